@@ -1,0 +1,64 @@
+import { n8nCommunityNodesPlugin } from '@n8n/eslint-plugin-community-nodes';
+import prettier from 'eslint-config-prettier';
+import n8nNodesBase from 'eslint-plugin-n8n-nodes-base';
+import jsonParser from 'jsonc-eslint-parser';
+import tseslint from 'typescript-eslint';
+
+const rulesOf = (prefix) =>
+	Object.fromEntries(
+		Object.keys(n8nNodesBase.rules)
+			.filter((rule) => rule.startsWith(prefix))
+			.map((rule) => [`n8n-nodes-base/${rule}`, 'error']),
+	);
+
+export default tseslint.config(
+	{ ignores: ['dist/**', '.playground/**', 'coverage/**', 'node_modules/**'] },
+	{
+		files: ['**/*.ts'],
+		extends: [tseslint.configs.recommended, prettier],
+		rules: {
+			'@typescript-eslint/no-explicit-any': 'error',
+			'@typescript-eslint/consistent-type-imports': 'error',
+		},
+	},
+	{
+		files: ['credentials/**/*.ts', 'nodes/**/*.ts'],
+		extends: [n8nCommunityNodesPlugin.configs.recommended],
+		linterOptions: { noInlineConfig: true },
+		rules: { 'no-console': 'error' },
+	},
+	{
+		files: ['package.json'],
+		plugins: { 'n8n-nodes-base': n8nNodesBase },
+		extends: [n8nCommunityNodesPlugin.configs.recommended],
+		languageOptions: { parser: jsonParser, parserOptions: { extraFileExtensions: ['.json'] } },
+		rules: rulesOf('community-package-json-'),
+	},
+	{
+		files: ['credentials/**/*.ts'],
+		plugins: { 'n8n-nodes-base': n8nNodesBase },
+		rules: {
+			...rulesOf('cred-'),
+			// The credential type is called KeapApiKey / keapApiKey: that name is part of saved workflows.
+			'n8n-nodes-base/cred-class-name-unsuffixed': 'off',
+			'n8n-nodes-base/cred-class-field-name-unsuffixed': 'off',
+			// It is shown as "Keap API Key", the words Keap itself uses.
+			'n8n-nodes-base/cred-class-field-display-name-missing-api': 'off',
+			// Written for n8n's own repository, where documentationUrl is a page name; here it is a URL
+			// (which credential-documentation-url of the community plugin checks).
+			'n8n-nodes-base/cred-class-field-documentation-url-miscased': 'off',
+		},
+	},
+	{
+		files: ['nodes/**/*.ts'],
+		plugins: { 'n8n-nodes-base': n8nNodesBase },
+		rules: {
+			...rulesOf('node-'),
+			// See cred-class-name-unsuffixed.
+			'n8n-nodes-base/node-class-description-credentials-name-unsuffixed': 'off',
+			// Both want the string 'main', which node-connection-type-literal of the community plugin forbids.
+			'n8n-nodes-base/node-class-description-inputs-wrong-regular-node': 'off',
+			'n8n-nodes-base/node-class-description-outputs-wrong': 'off',
+		},
+	},
+);
