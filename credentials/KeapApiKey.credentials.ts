@@ -1,0 +1,91 @@
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+
+const HOSTS = ['api.infusionsoft.com', 'api.keap.com'];
+
+/** Older n8n requests hold their address in `uri`. */
+type AnyRequest = IHttpRequestOptions & { uri?: string };
+
+function hostOf({ url, uri, baseURL }: AnyRequest): string {
+	const address = url || uri || '';
+	return new URL(address, baseURL).host.toLowerCase();
+}
+
+/**
+ * A Personal Access Token or Service Account Key. The key tells Keap the account, too.
+ * Source: https://developer.infusionsoft.com/pat-and-sak/
+ */
+export class KeapApiKey implements ICredentialType {
+	name = 'keapApiKey';
+
+	displayName = 'Keap API Key';
+
+	icon = { light: 'file:../icons/keap.svg', dark: 'file:../icons/keap.dark.svg' } as const;
+
+	documentationUrl = 'https://developer.infusionsoft.com/pat-and-sak/';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			placeholder: 'e.g. KeapAK-…',
+			description:
+				'A Personal Access Token or a Service Account Key, made in Keap under Settings > API Settings',
+		},
+	];
+
+	/** Adds the key, and only ever to requests that go to Keap: the HTTP Request node may be pointed anywhere. */
+	authenticate = async (
+		credentials: ICredentialDataDecryptedObject,
+		request: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> => {
+		const host = hostOf(request);
+		if (!HOSTS.includes(host)) {
+			throw new Error(
+				`The Keap API key is sent to Keap only (${HOSTS.join(', ')}), not to ${host}`,
+			);
+		}
+		return {
+			...request,
+			headers: { ...request.headers, 'X-Keap-API-Key': String(credentials.apiKey).trim() },
+		};
+	};
+
+	/**
+	 * Whether the app is enabled is a fact about the account, not about its users or records: a Service Account Key and the
+	 * token of a user without any permission both may ask. What is known of the other candidates is worse: `userinfo` needs
+	 * a user, which a Service Account Key has not, and lists of records need permissions.
+	 */
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: 'https://api.infusionsoft.com/crm/rest',
+			url: '/v2/settings/applications:isEnabled',
+		},
+		rules: [
+			{
+				type: 'responseCode',
+				properties: {
+					value: 401,
+					message:
+						'Keap does not accept this key. It may be mistyped, revoked, or too new to be known yet.',
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 429,
+					message: 'Keap is limiting the calls of this key. Try again in a minute.',
+				},
+			},
+		],
+	};
+}

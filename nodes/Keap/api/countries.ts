@@ -1,0 +1,55 @@
+/** ISO 3166-1: alpha-2 and alpha-3 codes, one after the other. */
+const CODES =
+	'AFAFG ALALB DZDZA ASASM ADAND AOAGO AIAIA AQATA AGATG ARARG AMARM AWABW AUAUS ATAUT AZAZE BSBHS BHBHR BDBGD BBBRB BYBLR BEBEL BZBLZ BJBEN BMBMU BTBTN BOBOL BQBES BABIH BWBWA BVBVT BRBRA IOIOT BNBRN BGBGR BFBFA BIBDI CVCPV KHKHM CMCMR CACAN KYCYM CFCAF TDTCD CLCHL CNCHN CXCXR CCCCK COCOL KMCOM CGCOG CDCOD CKCOK CRCRI CICIV HRHRV CUCUB CWCUW CYCYP CZCZE DKDNK DJDJI DMDMA DODOM ECECU EGEGY SVSLV GQGNQ ERERI EEEST SZSWZ ETETH FKFLK FOFRO FJFJI FIFIN FRFRA GFGUF PFPYF TFATF GAGAB GMGMB GEGEO DEDEU GHGHA GIGIB GRGRC GLGRL GDGRD GPGLP GUGUM GTGTM GGGGY GNGIN GWGNB GYGUY HTHTI HMHMD VAVAT HNHND HKHKG HUHUN ISISL ININD IDIDN IRIRN IQIRQ IEIRL IMIMN ILISR ITITA JMJAM JPJPN JEJEY JOJOR KZKAZ KEKEN KIKIR KPPRK KRKOR KWKWT KGKGZ LALAO LVLVA LBLBN LSLSO LRLBR LYLBY LILIE LTLTU LULUX MOMAC MGMDG MWMWI MYMYS MVMDV MLMLI MTMLT MHMHL MQMTQ MRMRT MUMUS YTMYT MXMEX FMFSM MDMDA MCMCO MNMNG MEMNE MSMSR MAMAR MZMOZ MMMMR NANAM NRNRU NPNPL NLNLD NCNCL NZNZL NINIC NENER NGNGA NUNIU NFNFK MKMKD MPMNP NONOR OMOMN PKPAK PWPLW PSPSE PAPAN PGPNG PYPRY PEPER PHPHL PNPCN PLPOL PTPRT PRPRI QAQAT REREU ROROU RURUS RWRWA BLBLM SHSHN KNKNA LCLCA MFMAF PMSPM VCVCT WSWSM SMSMR STSTP SASAU SNSEN RSSRB SCSYC SLSLE SGSGP SXSXM SKSVK SISVN SBSLB SOSOM ZAZAF GSSGS SSSSD ESESP LKLKA SDSDN SRSUR SJSJM SESWE CHCHE SYSYR TWTWN TJTJK TZTZA THTHA TLTLS TGTGO TKTKL TOTON TTTTO TNTUN TRTUR TMTKM TCTCA TVTUV UGUGA UAUKR AEARE GBGBR USUSA UMUMI UYURY UZUZB VUVUT VEVEN VNVNM VGVGB VIVIR WFWLF EHESH YEYEM ZMZMB ZWZWE';
+
+/** Names in everyday use that no standard lists. */
+const ALIASES: Record<string, string> = {
+	'united states of america': 'US',
+	america: 'US',
+	uk: 'GB',
+	'great britain': 'GB',
+	england: 'GB',
+	scotland: 'GB',
+	wales: 'GB',
+	'northern ireland': 'GB',
+	holland: 'NL',
+	'the netherlands': 'NL',
+	'czech republic': 'CZ',
+	turkey: 'TR',
+	russia: 'RU',
+	'south korea': 'KR',
+	korea: 'KR',
+	macedonia: 'MK',
+	'ivory coast': 'CI',
+	uae: 'AE',
+};
+
+export interface CountryCodes {
+	alpha2: string;
+	alpha3: string;
+}
+
+function index(): Map<string, CountryCodes> {
+	const names = new Intl.DisplayNames(['en'], { type: 'region' });
+	const known = new Map<string, CountryCodes>();
+	for (const pair of CODES.split(' ')) {
+		const codes = { alpha2: pair.slice(0, 2), alpha3: pair.slice(2) };
+		known.set(codes.alpha2.toLowerCase(), codes);
+		known.set(codes.alpha3.toLowerCase(), codes);
+		const name = names.of(codes.alpha2);
+		if (name) known.set(name.toLowerCase(), codes);
+	}
+	for (const [alias, alpha2] of Object.entries(ALIASES)) {
+		const codes = known.get(alpha2.toLowerCase());
+		if (codes) known.set(alias, codes);
+	}
+	return known;
+}
+
+let known: Map<string, CountryCodes> | undefined;
+
+/** The codes of a country given by its English name, or its two or three letter code. */
+export function findCountry(nameOrCode: string): CountryCodes | undefined {
+	known ??= index();
+	return known.get(nameOrCode.trim().toLowerCase());
+}

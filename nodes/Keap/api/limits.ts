@@ -1,0 +1,115 @@
+/**
+ * Keap's limits for a Personal Access Token or Service Account Key: 10 calls a second, 240 a minute, 30,000 a day.
+ * Source: https://developer.infusionsoft.com/api-token-quota-and-usage-measurements/
+ */
+export const DEFAULT_PER_SECOND = 10;
+export const DEFAULT_PER_MINUTE = 240;
+
+/** A counted window as the response headers announce it; what they leave out or blank is undefined. */
+export interface WindowReport {
+	limit?: number;
+	used?: number;
+	available?: number;
+	/** Length of the window in milliseconds. */
+	windowMs: number;
+}
+
+/** What one answer says about the limits of its key. */
+export interface LimitReport {
+	perSecond?: number;
+	minute?: WindowReport;
+	day?: WindowReport & { resetsAt?: number };
+	/** The limits of the whole Keap app, shared by all its keys. */
+	tenant: WindowReport[];
+	retryAfterMs?: number;
+}
+
+export type Headers = Record<string, unknown>;
+
+const UNIT_MS: Record<string, number> = {
+	second: 1_000,
+	minute: 60_000,
+	hour: 3_600_000,
+	day: 86_400_000,
+};
+
+function text(headers: Headers, name: string): string {
+	const value = headers[name];
+	return Array.isArray(value) ? String(value[0]) : value === undefined ? '' : String(value);
+}
+
+/** Headers hold one figure or several separated by pipes; blank ones are unknown. */
+function figures(headers: Headers, name: string): Array<number | undefined> {
+	return text(headers, name)
+		.split('|')
+		.map((part) => (part.trim() === '' ? Number.NaN : Number(part)))
+		.map((figure) => (Number.isFinite(figure) ? figure : undefined));
+}
+
+function windows(headers: Headers, prefix: string, defaultUnit: string): WindowReport[] {
+	const units = text(headers, `${prefix}-time-unit`).split('|');
+	const intervals = figures(headers, `${prefix}-interval`);
+	const limits = figures(headers, `${prefix}-limit`);
+	const available = figures(headers, `${prefix}-available`);
+	const used = figures(headers, `${prefix}-used`);
+	return limits.map((limit, i) => ({
+		limit,
+		available: available[i],
+		used: used[i],
+		windowMs: (UNIT_MS[units[i]?.trim()] ?? UNIT_MS[defaultUnit]) * (intervals[i] || 1),
+	}));
+}
+
+const known = (window: WindowReport) =>
+	window.limit !== undefined || window.available !== undefined || window.used !== undefined;
+
+/** A Retry-After header holds seconds or an HTTP date. */
+function retryAfter(headers: Headers, now: number): number | undefined {
+	const value = text(headers, 'retry-after').trim();
+	if (value === '') return undefined;
+	const seconds = Number(value);
+	if (Number.isFinite(seconds)) return Math.max(0, seconds * 1_000);
+	const date = Date.parse(value);
+	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+/**
+ * Reads the limits out of an answer's headers. Never fails: values may be absent, blank (on some 401 and 429 answers)
+ * or lists with pipes (the tenant's, since 2026).
+ */
+export function readLimits(headers: Headers, now: number): LimitReport {
+	const [minute] = windows(headers, 'x-keap-product-throttle', 'minute').filter(known);
+	const [day] = windows(headers, 'x-keap-product-quota', 'day').filter(known);
+	const [resetsAt] = figures(headers, 'x-keap-product-quota-expiry-time');
+	const perSecond = /^\s*(\d+(?:\.\d+)?)\s*ps\s*$/i.exec(
+		text(headers, 'x-keap-product-spike-limit'),
+	);
+	return {
+		perSecond: perSecond && Number(perSecond[1]) > 0 ? Number(perSecond[1]) : undefined,
+		minute,
+		day: day && { ...day, resetsAt },
+		tenant: windows(headers, 'x-keap-tenant-throttle', 'minute').filter(known),
+		retryAfterMs: retryAfter(headers, now),
+	};
+}
+
+/** Which limit a 429 enforces. */
+export type Refusal = 'spike' | 'minute' | 'tenant' | 'day';
+
+const DAY_MS = UNIT_MS.day;
+
+/** Tells the refusals apart by the counters in the headers, then by the words of the body. */
+export function classifyRefusal(report: LimitReport, body: string): Refusal {
+	if (report.day?.available === 0) return 'day';
+	if (/spike/i.test(body)) return 'spike';
+	if (report.minute?.available === 0) return 'minute';
+	const spent = report.tenant.filter((window) => window.available === 0);
+	if (spent.some((window) => window.windowMs >= DAY_MS)) return 'day';
+	if (spent.length > 0) return 'tenant';
+	return /quota/i.test(body) && report.minute?.available === undefined ? 'minute' : 'spike';
+}
+
+/** The next midnight UTC, when Keap starts counting a new day. */
+export function nextUtcMidnight(now: number): number {
+	return (Math.floor(now / DAY_MS) + 1) * DAY_MS;
+}

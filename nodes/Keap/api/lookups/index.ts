@@ -1,0 +1,128 @@
+import type { KeapClient } from '../client';
+import { allPages } from '../pages';
+import { CustomFields, readModel } from './customFields';
+
+export interface Named {
+	id: string;
+	name: string;
+}
+
+type Json = Record<string, unknown>;
+
+const id = (record: Json): string => String(record.id ?? '');
+
+const named = (records: unknown[], name: (record: Json) => string): Named[] =>
+	(records as Json[]).map((record) => ({ id: id(record), name: name(record) || id(record) }));
+
+export const fullName = ({ given_name, family_name }: Json): string =>
+	[given_name, family_name].filter((part) => typeof part === 'string' && part).join(' ');
+
+const firstEmail = (record: Json): string => {
+	const [first] = (record.email_addresses ?? []) as Json[];
+	return String(record.email_address ?? first?.email ?? '');
+};
+
+/**
+ * What has to be asked of Keap before a person's words become Keap's: each question is asked once in the life of this
+ * object, which is one run of a node.
+ */
+export class Lookups {
+	private readonly answers = new Map<string, Promise<unknown>>();
+
+	constructor(private readonly client: KeapClient) {}
+
+	/** The custom fields of a record type; `path` is the first segment of its endpoints. */
+	async customFields(path: string): Promise<CustomFields> {
+		return await this.once(`model ${path}`, async () => {
+			const { body } = await this.client.send({ method: 'GET', path: `/v2/${path}/model` });
+			return new CustomFields(readModel(body));
+		});
+	}
+
+	async tags(): Promise<Named[]> {
+		return await this.once('tags', async () => {
+			const request = { method: 'GET', path: '/v2/tags' } as const;
+			const tags = await allPages(this.client, request, { items: 'tags', pageSize: 1000 });
+			return named(tags, (tag) => String(tag.name ?? ''));
+		});
+	}
+
+	/** The ID of the tag with this name, whatever the case. */
+	async tagId(name: string): Promise<string | undefined> {
+		const wanted = name.trim().toLowerCase();
+		return (await this.tags()).find((tag) => tag.name.trim().toLowerCase() === wanted)?.id;
+	}
+
+	/** Makes a tag, once however often it is asked for in one run. */
+	async createTag(name: string, categoryId?: string): Promise<string> {
+		return await this.once(`new tag ${name.trim().toLowerCase()}`, async () => {
+			const category = categoryId ? { id: categoryId } : undefined;
+			const { body } = await this.client.send({
+				method: 'POST',
+				path: '/v2/tags',
+				body: { name: name.trim(), category },
+			});
+			return id((body ?? {}) as Json);
+		});
+	}
+
+	async users(): Promise<Named[]> {
+		return await this.once('users', async () => {
+			const request = { method: 'GET', path: '/v2/users' } as const;
+			const users = await allPages(this.client, request, { items: 'users', pageSize: 100 });
+			return named(users, (user) => fullName(user) || firstEmail(user));
+		});
+	}
+
+	/** The IDs of the contacts that have an e-mail address, in any of its places; smallest first. */
+	async contactIdsByEmail(email: string): Promise<string[]> {
+		return await this.once(`contact ${email.toLowerCase()}`, async () => {
+			const found = await findContacts(this.client, email, ['id', 'email_addresses']);
+			return found.map(id);
+		});
+	}
+
+	/** The provinces of a country (ISO 3166-1 alpha-3), by ISO 3166-2 code. */
+	async provinces(country: string): Promise<Named[]> {
+		return await this.once(`provinces ${country}`, async () => {
+			const { body } = await this.client.send({
+				method: 'GET',
+				path: `/v2/locales/countries/${encodeURIComponent(country)}/provinces`,
+			});
+			const { provinces } = (body ?? {}) as { provinces?: Json[] };
+			return (provinces ?? []).map((province) => ({
+				id: String(province.code ?? ''),
+				name: String(province.name ?? ''),
+			}));
+		});
+	}
+
+	private async once<T>(question: string, ask: () => Promise<T>): Promise<T> {
+		let answer = this.answers.get(question) as Promise<T> | undefined;
+		if (!answer) {
+			answer = ask();
+			this.answers.set(question, answer);
+		}
+		return await answer;
+	}
+}
+
+/** The contacts that have an e-mail address, oldest first. */
+export async function findContacts(
+	client: KeapClient,
+	email: string,
+	fields: readonly string[],
+): Promise<Json[]> {
+	const { body } = await client.send({
+		method: 'GET',
+		path: '/v2/contacts',
+		query: { filter: `email==${email}`, fields, page_size: 100 },
+	});
+	const { contacts } = (body ?? {}) as { contacts?: Json[] };
+	const has = (contact: Json) =>
+		((contact.email_addresses ?? []) as Json[]).some(
+			(entry) => String(entry.email ?? '').toLowerCase() === email.toLowerCase(),
+		);
+	// Keap ignores a filter it doesn't know: trust only what really has the address.
+	return (contacts ?? []).filter(has).sort((a, b) => Number(a.id) - Number(b.id));
+}

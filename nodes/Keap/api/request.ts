@@ -1,0 +1,63 @@
+import type { Headers } from './limits';
+import type { Repetition } from './retry';
+
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** Query values: lists are joined with commas, which is how Keap reads `fields` and `update_mask`. */
+export type QueryValue = string | number | boolean | readonly string[] | undefined;
+
+/** One request to Keap's REST API. */
+export interface KeapRequest {
+	method: HttpMethod;
+	/** Beginning with the version: `/v2/contacts`. Already encoded. */
+	path: string;
+	query?: Record<string, QueryValue>;
+	/** Sent as JSON, or as multipart when it is a form. A form is made anew for every attempt. */
+	body?: unknown;
+	form?: () => FormData;
+	/** What sending it twice would do; by default `read` for GET, `repeatable` for PUT, PATCH, DELETE, else `once`. */
+	repetition?: Repetition;
+}
+
+/** What came back, before anybody interpreted it. */
+export interface RawAnswer {
+	status: number;
+	headers: Headers;
+	text: string;
+}
+
+/** A usable answer. */
+export interface Answer {
+	status: number;
+	headers: Headers;
+	/** The parsed body; undefined where Keap sends none. */
+	body: unknown;
+}
+
+/** Sends one request once. Rejects when no complete answer came. */
+export type Transport = (request: KeapRequest, timeoutMs: number) => Promise<RawAnswer>;
+
+const encode = (value: Exclude<QueryValue, undefined>): string =>
+	encodeURIComponent(typeof value === 'object' ? value.join(',') : String(value));
+
+/** Path and query as they go over the wire; undefined values and empty lists are left out. */
+export function pathAndQuery({ path, query = {} }: KeapRequest): string {
+	const pairs = Object.entries(query)
+		.filter(
+			(pair): pair is [string, Exclude<QueryValue, undefined>] =>
+				pair[1] !== undefined && !(Array.isArray(pair[1]) && pair[1].length === 0),
+		)
+		.map(([name, value]) => `${encodeURIComponent(name)}=${encode(value)}`);
+	return pairs.length ? `${path}?${pairs.join('&')}` : path;
+}
+
+const BY_METHOD: Record<HttpMethod, Repetition> = {
+	GET: 'read',
+	POST: 'once',
+	PUT: 'repeatable',
+	PATCH: 'repeatable',
+	DELETE: 'repeatable',
+};
+
+export const repetitionOf = (request: KeapRequest): Repetition =>
+	request.repetition ?? BY_METHOD[request.method];
