@@ -1,0 +1,48 @@
+import { CUSTOM_FIELD_RECORDS, type CustomFieldRecord } from './records';
+
+/**
+ * The names under which compiled descriptors keep a person's inputs, shared by the compiler, which makes the inputs, and
+ * the runner, which reads them.
+ */
+export const PARAMETER = {
+	resource: 'resource',
+	operation: 'operation',
+	returnAll: 'returnAll',
+	limit: 'limit',
+	simplify: 'simplify',
+	filters: 'filters',
+	sort: 'sort',
+	options: 'options',
+	customFields: 'customFields',
+	requestOptions: 'requestOptions',
+} as const;
+
+/** The one entry of a fixedCollection that stands for an object, and for a list of objects. */
+export const OBJECT_ENTRY = 'value';
+export const LIST_ENTRY = 'values';
+
+/** The entry of `filters` that holds filters on custom fields. */
+export const CUSTOM_FIELD_FILTERS = 'customFieldFilters';
+
+/** Options that follow from what an operation is, rather than from its own list. */
+export const OPTION = {
+	/** Properties to ask Keap for. */
+	fields: 'fields',
+	/** What happens to lists that an update replaces. */
+	existingValues: 'existingValues',
+	/** What happens to inputs that are empty. */
+	emptyValues: 'emptyValues',
+} as const;
+
+/** The editor's methods for the custom fields of a record type. */
+export const customFieldsMethod = (record: CustomFieldRecord) =>
+	`get${record.charAt(0).toUpperCase()}${record.slice(1)}CustomFields`;
+
+export const customFieldRecords = Object.keys(CUSTOM_FIELD_RECORDS) as CustomFieldRecord[];
+
+/** The options of tagging that make tags which don't exist. */
+export const CREATE_TAGS = 'createMissingTags';
+export const NEW_TAG_CATEGORY = 'newTagCategoryId';
+
+/** The option for where a downloaded file goes. */
+export const OUTPUT_PROPERTY = 'outputBinaryPropertyName';

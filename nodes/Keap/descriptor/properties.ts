@@ -1,0 +1,155 @@
+import type {
+	INodeProperties,
+	INodePropertyCollection,
+	INodePropertyMode,
+	INodePropertyOptions,
+} from 'n8n-workflow';
+
+import type { Choice, Field } from './field';
+import { LIST_ENTRY, OBJECT_ENTRY } from './names';
+import { RECORDS, type RecordName, type RecordType } from './records';
+
+/** n8n asks for alphabetical order in lists of five or more. */
+export function sorted<T>(entries: readonly T[], label: (entry: T) => string): T[] {
+	const list = [...entries];
+	return list.length < 5 ? list : list.sort((a, b) => label(a).localeCompare(label(b)));
+}
+
+export const toOptions = (choices: readonly Choice[]): INodePropertyOptions[] =>
+	sorted(
+		choices.map(({ name, value, description }) => ({
+			name,
+			value,
+			...(description ? { description } : {}),
+		})),
+		(option) => option.name,
+	);
+
+const DYNAMIC =
+	'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>';
+
+const LOAD_METHOD = { tag: 'getTags', user: 'getUsers' } as const;
+
+const mode = (
+	type: INodePropertyMode['type'],
+	name: string,
+	displayName: string,
+	placeholder: string,
+	more: Partial<INodePropertyMode> = {},
+): INodePropertyMode => Object.assign({ displayName, name, type, placeholder }, more);
+
+function modes(name: RecordName): INodePropertyMode[] {
+	const { label, search, byEmail, example }: RecordType = RECORDS[name];
+	const list: INodePropertyMode[] = [];
+	if (search) {
+		const typeOptions = { searchListMethod: search, searchable: true };
+		list.push(
+			mode('list', 'list', 'From List', `Select a ${label.toLowerCase()}...`, { typeOptions }),
+		);
+	}
+	list.push(mode('string', 'id', 'By ID', `e.g. ${example}`));
+	if (byEmail) list.push(mode('string', 'email', 'By Email', 'e.g. nathan@example.com'));
+	return list;
+}
+
+type Shape = Pick<INodeProperties, 'type' | 'default'> & Partial<INodeProperties>;
+
+function collection(fields: readonly Field[], one: string, entry: string): Shape {
+	const values = sorted(fields.map(toProperty), (property) => property.displayName);
+	const options: INodePropertyCollection[] = [{ displayName: one, name: entry, values }];
+	return { type: 'fixedCollection', default: {}, placeholder: `Add ${one}`, options };
+}
+
+function shape(field: Field): Shape {
+	switch (field.kind) {
+		case 'text':
+			return {
+				type: 'string',
+				default: '',
+				...(field.rows ? { typeOptions: { rows: field.rows } } : {}),
+				...(field.secret ? { typeOptions: { password: true } } : {}),
+			};
+		case 'base64':
+			return { type: 'string', default: '', typeOptions: { rows: field.html ? 8 : 4 } };
+		case 'email':
+		case 'url':
+		case 'ids':
+		case 'list':
+		case 'country':
+		case 'region':
+			return { type: 'string', default: '' };
+		case 'binary':
+			return {
+				type: 'string',
+				default: 'data',
+				hint: 'The name of the input field that holds the file',
+			};
+		case 'attachments':
+			return {
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. data, invoice',
+				hint: 'The names of the input fields that hold the files, separated by commas',
+			};
+		case 'number':
+			return {
+				type: 'number',
+				default: field.default ?? field.min ?? 0,
+				typeOptions: {
+					...(field.min === undefined ? {} : { minValue: field.min }),
+					...(field.max === undefined ? {} : { maxValue: field.max }),
+					...(field.integer ? { numberPrecision: 0 } : {}),
+				},
+			};
+		case 'boolean':
+			return { type: 'boolean', default: field.default ?? false };
+		case 'dateTime':
+			return { type: 'dateTime', default: '' };
+		case 'date':
+			return { type: 'dateTime', default: '', typeOptions: { dateOnly: true } };
+		case 'choice':
+			return {
+				type: 'options',
+				options: toOptions(field.options),
+				default: field.default ?? toOptions(field.options)[0].value,
+			};
+		case 'choices':
+			return { type: 'multiOptions', options: toOptions(field.options), default: [] };
+		case 'record': {
+			const allModes = modes(field.record);
+			return {
+				type: 'resourceLocator',
+				default: { mode: allModes[0].name, value: '' },
+				modes: allModes,
+			};
+		}
+		case 'records':
+			return {
+				type: 'multiOptions',
+				typeOptions: { loadOptionsMethod: LOAD_METHOD[field.record] },
+				description: DYNAMIC,
+				default: [],
+			};
+		case 'object':
+			return collection(field.fields, field.label, OBJECT_ENTRY);
+		case 'objects':
+			return {
+				...collection(field.fields, field.one, LIST_ENTRY),
+				typeOptions: { multipleValues: true },
+			};
+	}
+}
+
+/** The n8n input for a field. */
+export function toProperty(field: Field): INodeProperties {
+	const { name, label, description, placeholder, hint, required } = field;
+	return {
+		displayName: label,
+		name,
+		...shape(field),
+		...(required ? { required } : {}),
+		...(placeholder ? { placeholder } : {}),
+		...(hint ? { hint } : {}),
+		...(description ? { description } : {}),
+	};
+}
