@@ -1,0 +1,37 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+
+import { compile } from './descriptor/compile';
+import { methods } from './editor';
+import { findOperation, resources } from './resources';
+import { run } from './run';
+
+export class Keap implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Keap',
+		name: 'keap',
+		icon: { light: 'file:../../icons/keap.svg', dark: 'file:../../icons/keap.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description:
+			'Work with contacts, companies, tags, tasks and everything else in Keap (Infusionsoft)',
+		defaults: { name: 'Keap' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'keapApiKey', required: true }],
+		properties: compile(resources),
+	};
+
+	methods = methods;
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await run(this, findOperation);
+	}
+}

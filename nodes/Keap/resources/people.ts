@@ -1,0 +1,117 @@
+import {
+	choice,
+	country,
+	email,
+	object,
+	objects,
+	region,
+	text,
+	type Choice,
+	type Field,
+} from '../descriptor/field';
+
+/** Inputs that contacts, companies and users have in common. */
+
+const slots = (prefix: string, name: string, count: number): Choice[] =>
+	Array.from({ length: count }, (_, i) => ({
+		name: `${name} ${i + 1}`,
+		value: `${prefix}${i + 1}`,
+	}));
+
+export const PHONE_SLOTS = slots('PHONE', 'Phone', 5);
+
+/** The parts of an address. Names are Keap's; countries and regions go out as codes. */
+const addressParts: Field[] = [
+	text('line1', 'Line 1', { placeholder: 'e.g. 2065 W Obispo Ave' }),
+	text('line2', 'Line 2', { placeholder: 'e.g. Suite 103' }),
+	text('locality', 'City', { placeholder: 'e.g. Gilbert' }),
+	region('regionCode', 'State or Region', { description: 'By name or ISO code' }),
+	text('postalCode', 'Postal Code', { placeholder: 'e.g. 85233' }),
+	text('zipCode', 'ZIP Code (US)', { placeholder: 'e.g. 85233' }),
+	text('zipFour', 'ZIP+4 (US)', { placeholder: 'e.g. 1234' }),
+	country('countryCode', 'Country', { description: 'By English name or ISO code' }),
+];
+
+const addressSlot = choice(
+	'field',
+	'Type',
+	[
+		{ name: 'Billing', value: 'BILLING' },
+		{ name: 'Shipping', value: 'SHIPPING' },
+		{ name: 'Other', value: 'OTHER' },
+	],
+	{ default: 'BILLING' },
+);
+
+export const addresses = objects('addresses', 'Addresses', 'Address', [
+	addressSlot,
+	...addressParts,
+]);
+
+/** The one address of a company or user. */
+export const address = object('address', 'Address', addressParts);
+
+const optInReason = text('optInReason', 'Opt-In Reason', {
+	placeholder: 'e.g. Asked for the newsletter on our website',
+	description: 'Why marketing may be sent to this address; Keap records it',
+});
+
+const emailSlot = choice('field', 'Place', slots('EMAIL', 'Email', 3), { default: 'EMAIL1' });
+
+export const emailAddresses = objects('emailAddresses', 'Email Addresses', 'Email Address', [
+	emailSlot,
+	email('email', 'Email'),
+	optInReason,
+]);
+
+/** The one e-mail address of a company or user. */
+export const emailAddress = object('emailAddress', 'Email Address', [
+	email('email', 'Email'),
+	optInReason,
+]);
+
+const number = (placeholder: string) => text('number', 'Number', { placeholder });
+
+const kind = text('type', 'Type', { placeholder: 'e.g. Work' });
+
+const phoneParts: Field[] = [number('e.g. +1 480 555 0100'), text('extension', 'Extension'), kind];
+
+export const phoneNumbers = objects('phoneNumbers', 'Phone Numbers', 'Phone Number', [
+	choice('field', 'Place', PHONE_SLOTS, { default: 'PHONE1' }),
+	...phoneParts,
+	text('numberE164', 'Number in E.164 Format', {
+		key: 'number_e164',
+		placeholder: 'e.g. +14805550100',
+	}),
+]);
+
+/** The one phone number of a company. */
+export const phoneNumber = object('phoneNumber', 'Phone Number', [
+	...phoneParts,
+	text('numberE164', 'Number in E.164 Format', {
+		key: 'number_e164',
+		placeholder: 'e.g. +14805550100',
+	}),
+]);
+
+export const faxNumbers = objects('faxNumbers', 'Fax Numbers', 'Fax Number', [
+	choice('field', 'Place', slots('FAX', 'Fax', 2), { default: 'FAX1' }),
+	number('e.g. +1 480 555 0101'),
+	kind,
+]);
+
+/** The one fax number of a company. */
+export const faxNumber = object('faxNumber', 'Fax Number', [number('e.g. +1 480 555 0101'), kind]);
+
+export const socialAccounts = objects('socialAccounts', 'Social Accounts', 'Social Account', [
+	choice('type', 'Network', [
+		{ name: 'Facebook', value: 'FACEBOOK' },
+		{ name: 'Instagram', value: 'INSTAGRAM' },
+		{ name: 'LinkedIn', value: 'LINKED_IN' },
+		{ name: 'Pinterest', value: 'PINTEREST' },
+		{ name: 'Snapchat', value: 'SNAPCHAT' },
+		{ name: 'Twitter', value: 'TWITTER' },
+		{ name: 'YouTube', value: 'YOUTUBE' },
+	]),
+	text('name', 'Name', { placeholder: 'e.g. @example' }),
+]);

@@ -1,0 +1,100 @@
+import type { CustomField, CustomFields } from '../api/lookups/customFields';
+import { isEmpty, toBoolean, toEmail, toList, toNumber, type Circumstances } from './convert';
+import { toDay, toTime } from './dates';
+import { InputError, show } from './inputError';
+
+export interface CustomFieldValue {
+	id: string;
+	content: unknown;
+}
+
+const WHOLE = new Set(['WHOLE_NUMBER', 'YEAR', 'USER']);
+const DECIMAL = new Set(['DECIMAL_NUMBER', 'CURRENCY', 'PERCENT']);
+const SEVERAL = new Set(['LIST_BOX', 'USER_LIST_BOX']);
+const CHOICE = new Set(['DROPDOWN', 'RADIO', 'LIST_BOX', 'DRILLDOWN']);
+
+function option(field: CustomField, value: unknown): unknown {
+	if (field.options.length === 0) return String(value);
+	const wanted = String(value).trim().toLowerCase();
+	const found = field.options.find(
+		({ id, label }) => label.toLowerCase() === wanted || id.toLowerCase() === wanted,
+	);
+	if (!found) {
+		throw new InputError(
+			`The custom field '${field.label}' has no option ${show(value)}`,
+			`Use one of: ${field.options.map(({ label }) => label).join(', ')}`,
+		);
+	}
+	// Drill-downs are stored by number, the others by their words.
+	return field.type === 'DRILLDOWN' ? Number(found.id) : found.label;
+}
+
+function content(field: CustomField, value: unknown, { timezone }: Circumstances): unknown {
+	const { type, label } = field;
+	if (SEVERAL.has(type)) {
+		return toList(value).map((entry) => (CHOICE.has(type) ? option(field, entry) : String(entry)));
+	}
+	if (CHOICE.has(type)) return option(field, value);
+	if (WHOLE.has(type)) return toNumber(value, label, true);
+	if (DECIMAL.has(type)) return toNumber(value, label);
+	if (type === 'YES_NO') return toBoolean(value, label) ? 1 : 0;
+	if (type === 'DATE') return toDay(value, label, timezone);
+	if (type === 'DATE_TIME') return toTime(value, label, timezone);
+	if (type === 'EMAIL') return toEmail(value, label);
+	return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** The `custom_fields` of a body from values by label, field name or ID. */
+export function toCustomFieldValues(
+	values: Record<string, unknown>,
+	fields: CustomFields,
+	circumstances: Circumstances,
+	strict: boolean,
+): CustomFieldValue[] {
+	const result: CustomFieldValue[] = [];
+	for (const [name, value] of Object.entries(values)) {
+		const field = fields.find(name);
+		if (!field) {
+			if (!strict) continue;
+			throw new InputError(
+				`Keap has no custom field named '${name}' here`,
+				`Use one of: ${fields.all.map(({ label }) => label).join(', ') || 'none is defined yet'}`,
+			);
+		}
+		if (!isEmpty(value))
+			result.push({ id: field.id, content: content(field, value, circumstances) });
+		else if (circumstances.emptyValues === 'clear') result.push({ id: field.id, content: null });
+	}
+	return result;
+}
+
+function readable(field: CustomField | undefined, value: unknown): unknown {
+	if (isEmpty(value)) return null;
+	switch (field?.type) {
+		case 'YES_NO':
+			return value === true || value === 1 || value === '1' || value === 'true';
+		case 'DRILLDOWN':
+			return field.options.find(({ id }) => id === String(value))?.label ?? value;
+		case 'WHOLE_NUMBER':
+		case 'DECIMAL_NUMBER':
+		case 'CURRENCY':
+		case 'PERCENT':
+		case 'YEAR': {
+			const number = Number(value);
+			return Number.isFinite(number) ? number : value;
+		}
+		default:
+			return value;
+	}
+}
+
+/** Custom fields under the names that people gave them. */
+export function nameCustomFields(values: unknown, fields: CustomFields): Record<string, unknown> {
+	const named: Record<string, unknown> = {};
+	for (const { id, content: value } of (Array.isArray(values)
+		? values
+		: []) as CustomFieldValue[]) {
+		named[fields.nameOf(String(id))] = readable(fields.get(String(id)), value);
+	}
+	return named;
+}

@@ -1,0 +1,86 @@
+import type { CustomField } from '../api/lookups/customFields';
+import { CUSTOM_FIELD_FILTERS, LIST_ENTRY } from '../descriptor/names';
+import type { List } from '../descriptor/operation';
+import { CUSTOM_FIELD_RECORDS } from '../descriptor/records';
+import { convert, isEmpty, toBoolean, type Circumstances } from './convert';
+import { toTime } from './dates';
+import { Deferred, hasDeferred, settle } from './deferred';
+import { InputError, show } from './inputError';
+
+interface CustomFieldFilter {
+	field?: string;
+	operator?: string;
+	value?: unknown;
+}
+
+/** Keap has no way to escape the semicolon that separates its filters. */
+function safe(text: string, label: string): string {
+	if (text.includes(';')) {
+		throw new InputError(
+			`'${label}' holds a semicolon, which Keap's filters can't: ${show(text)}`,
+			'Filter by the part before it, with an asterisk at the end where prefixes are allowed',
+		);
+	}
+	return text;
+}
+
+function customValue(field: CustomField, value: unknown, timezone: string): string {
+	if (field.type === 'YES_NO') return toBoolean(value, field.label) ? '1' : '0';
+	if (field.type === 'DATE' || field.type === 'DATE_TIME')
+		return toTime(value, field.label, timezone);
+	return safe(String(value), field.label);
+}
+
+function custom(
+	list: List,
+	filters: CustomFieldFilter[],
+	{ timezone }: Circumstances,
+): Deferred | undefined {
+	const record = list.filterCustomFields;
+	const used = filters.filter(({ field, value }) => !isEmpty(field) && !isEmpty(value));
+	if (!record || used.length === 0) return undefined;
+	return new Deferred(async (lookups) => {
+		const fields = await lookups.customFields(CUSTOM_FIELD_RECORDS[record].path);
+		return used
+			.map(({ field: name, operator = '==', value }) => {
+				const field = fields.find(String(name));
+				if (!field) {
+					throw new InputError(
+						`Keap has no custom field named '${name}' here`,
+						`Use one of: ${fields.all.map(({ label }) => label).join(', ')}`,
+					);
+				}
+				const text = customValue(field, value, timezone);
+				return operator === '*'
+					? `${field.fieldName}==${text}*`
+					: `${field.fieldName}${operator}${text}`;
+			})
+			.join(';');
+	});
+}
+
+/** Keap's `filter` string from the inputs of the Filters collection; undefined where nothing is filtered. */
+export function toFilter(
+	{ filters = [], ...list }: List,
+	values: Record<string, unknown>,
+	circumstances: Circumstances,
+): string | Deferred | undefined {
+	const parts: Array<string | Deferred> = [];
+	for (const field of filters) {
+		const value = convert(field, values[field.name], circumstances);
+		if (value === undefined) continue;
+		const condition = (resolved: unknown) =>
+			`${field.key}${field.operator ?? '=='}${safe(Array.isArray(resolved) ? resolved.join(',') : String(resolved), field.label)}`;
+		parts.push(
+			hasDeferred(value)
+				? new Deferred(async (lookups) => condition(await settle(value, lookups)))
+				: condition(value),
+		);
+	}
+	const customFilters = (values[CUSTOM_FIELD_FILTERS] ?? {}) as Record<string, CustomFieldFilter[]>;
+	const more = custom(list, customFilters[LIST_ENTRY] ?? [], circumstances);
+	if (more) parts.push(more);
+	if (parts.length === 0) return undefined;
+	if (!hasDeferred(parts)) return parts.join(';');
+	return new Deferred(async (lookups) => ((await settle(parts, lookups)) as string[]).join(';'));
+}

@@ -1,0 +1,120 @@
+import { KeapError } from '../../api/errors';
+import type { GatheredWrite } from '../../descriptor/operation';
+import { InputError } from '../inputError';
+import { chunks, inParallel, pathFor, requestFor, type Flow, type Job } from '../job';
+import type { Prepared } from '../prepare';
+
+/** What one id met in one call: Keap's word for it, or an error. */
+type Verdict = { word: string } | { error: unknown };
+
+interface Call {
+	path: string;
+	/** The value that stands in the path for an input that holds several. */
+	spread?: string;
+	ids: string[];
+}
+
+const idOf = (spec: GatheredWrite, item: Prepared) => String(item.inputs[spec.collect]);
+
+/** The paths that an item wants to be part of: one, or one for each of the values that its operation spreads. */
+function pathsOf({ operation }: Job, item: Prepared): Array<{ path: string; spread?: string }> {
+	if (!operation.spread) return [{ path: pathFor(operation, item) }];
+	const { input, as } = operation.spread;
+	return ((item.inputs[input] ?? []) as string[]).map((value) => ({
+		path: pathFor(operation, item, { [as]: value }),
+		spread: value,
+	}));
+}
+
+/** Sends one call. When Keap refuses it whole because of one bad id, halves find that id and let the others pass. */
+async function send(
+	job: Job,
+	spec: GatheredWrite,
+	call: Call,
+	verdicts: Map<string, Verdict>,
+): Promise<void> {
+	const { client, operation } = job;
+	const request = { ...requestFor(operation, job.items[0], {}), path: call.path, query: {} };
+	const answer = await client
+		.send({ ...request, body: { [spec.into]: call.ids } })
+		.catch((error: unknown) => ({ error }));
+	if (!('error' in answer)) {
+		const words =
+			spec.results &&
+			((answer.body ?? {}) as Record<string, Record<string, string>>)[spec.results.property];
+		for (const id of call.ids)
+			verdicts.set(id, { word: words ? (words[id] ?? 'NOT_REPORTED') : 'SUCCESS' });
+		return;
+	}
+	const { error } = answer;
+	if (error instanceof KeapError && error.kind === 'badRequest' && call.ids.length > 1) {
+		const middle = Math.ceil(call.ids.length / 2);
+		for (const ids of [call.ids.slice(0, middle), call.ids.slice(middle)]) {
+			await send(job, spec, { ...call, ids }, verdicts);
+		}
+		return;
+	}
+	for (const id of call.ids) verdicts.set(id, { error });
+}
+
+/** Why an id was refused inside a call that succeeded. */
+function refusal(spec: GatheredWrite, word: string, spread: string | undefined): InputError {
+	const said = spec.results?.words?.[word] ?? `Keap says ${word}`;
+	return new InputError(
+		spread ? `${said} (${spread})` : said,
+		'Check that the record exists and that the key may change it',
+	);
+}
+
+/** Writes that Keap takes for many records at once: the items that share a path go out together. */
+export const gatheredWrite: Flow = async (job) => {
+	const { operation, results } = job;
+	const spec = operation.gather;
+	if (spec?.kind !== 'write') return;
+
+	const idsByPath = new Map<string, { spread?: string; ids: Set<string> }>();
+	for (const item of job.items) {
+		for (const { path, spread } of pathsOf(job, item)) {
+			const known = idsByPath.get(path);
+			if (known) known.ids.add(idOf(spec, item));
+			else idsByPath.set(path, { spread, ids: new Set([idOf(spec, item)]) });
+		}
+	}
+	const verdicts = new Map<string, Map<string, Verdict>>();
+	const calls: Call[] = [...idsByPath].flatMap(([path, { spread, ids }]) => {
+		verdicts.set(path, new Map());
+		return chunks([...ids], spec.chunk).map((chunk) => ({ path, spread, ids: chunk }));
+	});
+	const before = job.client.tally.calls;
+	await inParallel(
+		calls,
+		async (call) => await send(job, spec, call, verdicts.get(call.path) ?? new Map()),
+	);
+
+	const good = new Set(spec.results?.good ?? ['SUCCESS']);
+	let wanted = 0;
+	for (const item of job.items) {
+		const outcomes = pathsOf(job, item).map(({ path, spread }) => {
+			wanted++;
+			return { spread, verdict: verdicts.get(path)?.get(idOf(spec, item)) };
+		});
+		const failed = outcomes.find(
+			({ verdict }) => !verdict || 'error' in verdict || !good.has(verdict.word),
+		);
+		if (failed) {
+			const { verdict, spread } = failed;
+			const word = verdict && 'word' in verdict ? verdict.word : 'nothing';
+			results.fail(
+				item.index,
+				verdict && 'error' in verdict ? verdict.error : refusal(spec, word, spread),
+			);
+			continue;
+		}
+		const words = outcomes.map(({ spread, verdict }) => ({
+			...(spread ? { [operation.spread?.as ?? 'id']: spread } : {}),
+			result: verdict && 'word' in verdict ? verdict.word : '',
+		}));
+		results.add(item.index, { success: true, [spec.collect]: idOf(spec, item), results: words });
+	}
+	job.saved += Math.max(0, wanted - (job.client.tally.calls - before));
+};

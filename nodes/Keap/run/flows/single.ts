@@ -1,0 +1,46 @@
+import type { Answer } from '../../api/request';
+import { eachItem, pathFor, requestFor, Turns, type Flow, type Job } from '../job';
+import { formFor } from '../files';
+import { InputError } from '../inputError';
+import type { Prepared } from '../prepare';
+import { deliver } from '../deliver';
+
+async function send(job: Job, item: Prepared): Promise<Answer> {
+	const { operation, client } = job;
+	const request = requestFor(operation, item);
+	if (operation.body !== 'multipart') return await client.send(request);
+	const form = await formFor(job.context, operation, item);
+	return await client.send({ ...request, body: undefined, form });
+}
+
+async function spread(job: Job, item: Prepared): Promise<void> {
+	const { operation, client, results } = job;
+	const { input, as } = operation.spread ?? { input: '', as: '' };
+	const values = (item.inputs[input] ?? []) as string[];
+	for (const value of values) {
+		const path = pathFor(operation, item, { [as]: value });
+		await client.send({ ...requestFor(operation, item), path });
+	}
+	results.add(item.index, {
+		success: true,
+		[operation.output.kind === 'text' ? operation.output.as : input]: values,
+	});
+}
+
+/** One request for each item. Items that change the same record keep their order. */
+export const single: Flow = async (job) => {
+	const { operation } = job;
+	const turns = new Turns();
+	await eachItem(job, job.items, async (item) => {
+		if (operation.mask && Object.keys(item.body).length === 0) {
+			throw new InputError(
+				'There is nothing to update',
+				"Add at least one field to 'Update Fields'",
+			);
+		}
+		if (operation.spread) return await spread(job, item);
+		const work = async () => await deliver(job, item, await send(job, item));
+		if (operation.method === 'PATCH') return await turns.take([pathFor(operation, item)], work);
+		await work();
+	});
+};

@@ -1,0 +1,124 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { KeapClient } from '../api/client';
+import { Lookups } from '../api/lookups';
+import { keyId, pacerFor } from '../api/pacer';
+import { CREDENTIAL, n8nTransport } from '../api/transport';
+import { PARAMETER } from '../descriptor/names';
+import type { Operation } from '../descriptor/operation';
+import { toNodeError } from './failures';
+import { flowOf } from './flows';
+import { hintsFor } from './hints';
+import { inParallel, Results, type Job } from './job';
+import { Shaper } from './output';
+import { Parameters } from './parameters';
+import { Preparation, type Prepared } from './prepare';
+
+interface RequestOptions {
+	maxWait?: number;
+	timeout?: number;
+}
+
+let runs = 0;
+
+async function clientFor(context: IExecuteFunctions, parameters: Parameters): Promise<KeapClient> {
+	const { apiKey } = await context.getCredentials<{ apiKey: string }>(CREDENTIAL);
+	const { maxWait, timeout } = (parameters.read(PARAMETER.requestOptions, 0) ??
+		{}) as RequestOptions;
+	return new KeapClient(n8nTransport(context), pacerFor(keyId(String(apiKey))), {
+		owner: `run ${runs++}`,
+		signal: context.getExecutionCancelSignal?.(),
+		maxWaitMs: maxWait === undefined ? undefined : maxWait * 1_000,
+		timeoutMs: timeout === undefined ? undefined : timeout * 1_000,
+	});
+}
+
+/** Every input is checked before anything is sent; what has to be asked of Keap for that is asked next. */
+async function prepareAll(
+	job: Job,
+	parameters: Parameters,
+	inputs: INodeExecutionData[],
+): Promise<Prepared[]> {
+	const { operation, context, results, lookups } = job;
+	const preparation = new Preparation(operation, parameters, context.getTimezone());
+	const prepared: Prepared[] = [];
+	for (const [index, source] of inputs.entries()) {
+		try {
+			prepared.push(preparation.prepare(index, source));
+		} catch (error) {
+			results.fail(index, error);
+			if (results.stopped) return [];
+		}
+	}
+	await inParallel(
+		prepared,
+		async (item) => {
+			await preparation
+				.settle(item, lookups)
+				.catch((error: unknown) => results.fail(item.index, error));
+		},
+		() => results.stopped,
+	);
+	return results.stopped ? [] : prepared.filter(({ index }) => !results.errors.has(index));
+}
+
+/** Carries out an operation for all items of a node's input. */
+export async function run(
+	context: IExecuteFunctions,
+	find: (resource: string, operation: string) => Operation | undefined,
+): Promise<INodeExecutionData[][]> {
+	const inputs = context.getInputData();
+	const parameters = new Parameters(context);
+	const { node } = parameters;
+	const [resource, value] = [PARAMETER.resource, PARAMETER.operation].map((name) =>
+		String(parameters.read(name, 0)),
+	);
+	const operation = find(resource, value);
+	if (!operation) {
+		throw toNodeError(
+			node,
+			new Error(`The node has no operation '${value}' for '${resource}'`),
+			NO_OPERATION,
+			0,
+		);
+	}
+	const client = await clientFor(context, parameters);
+	const lookups = new Lookups(client);
+	const goOn = context.continueOnFail();
+	const results = new Results(!goOn);
+	const job: Job = {
+		context,
+		operation,
+		client,
+		lookups,
+		shaper: new Shaper(operation, lookups),
+		items: [],
+		results,
+		saved: 0,
+	};
+	job.items = await prepareAll(job, parameters, inputs);
+	if (job.items.length > 0) await flowOf(operation)(job);
+	context.addExecutionHints?.(...hintsFor(job));
+
+	const byIndex = new Map(job.items.map((item) => [item.index, item]));
+	const output: INodeExecutionData[] = [];
+	for (let index = 0; index < inputs.length; index++) {
+		const failed = results.errors.has(index);
+		if (!failed) {
+			for (const item of results.outputs.get(index) ?? []) output.push(item);
+			continue;
+		}
+		const error = toNodeError(
+			node,
+			results.errors.get(index),
+			operation,
+			index,
+			byIndex.get(index),
+		);
+		if (!goOn) throw error;
+		output.push({ json: { error: error.message }, error, pairedItem: { item: index } });
+	}
+	return [output];
+}
+
+const NO_OPERATION = { inputs: [], path: '' } as unknown as Operation;

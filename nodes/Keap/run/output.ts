@@ -1,0 +1,40 @@
+import type { Lookups } from '../api/lookups';
+import type { Operation } from '../descriptor/operation';
+import { CUSTOM_FIELD_RECORDS } from '../descriptor/records';
+import { nameCustomFields } from './customFieldValues';
+import { getPath } from './paths';
+
+type Json = Record<string, unknown>;
+
+/** Turns Keap's records into what a person gets. */
+export class Shaper {
+	private readonly columns: Array<[string, string]>;
+
+	constructor(
+		private readonly operation: Operation,
+		private readonly lookups: Lookups,
+	) {
+		this.columns = Object.entries(operation.columns ?? {});
+	}
+
+	/** Simplified: the columns of the operation, with custom fields under their names; otherwise the record as it is. */
+	async shape(record: unknown, simplify: boolean): Promise<Json> {
+		if (!simplify) return asObject(record);
+		const simple: Json = {};
+		for (const [column, path] of this.columns) simple[column] = getPath(record, path) ?? null;
+		const { customFieldsIn } = this.operation;
+		const values = (record as Json | null)?.custom_fields;
+		if (customFieldsIn && Array.isArray(values)) {
+			const { path } = CUSTOM_FIELD_RECORDS[customFieldsIn];
+			simple.custom_fields = values.length
+				? nameCustomFields(values, await this.lookups.customFields(path))
+				: {};
+		}
+		return simple;
+	}
+}
+
+const asObject = (value: unknown): Json =>
+	typeof value === 'object' && value !== null && !Array.isArray(value)
+		? (value as Json)
+		: { value };

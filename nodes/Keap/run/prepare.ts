@@ -1,0 +1,232 @@
+import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
+
+import type { QueryValue } from '../api/request';
+import type { Lookups } from '../api/lookups';
+import { optionsOf } from '../descriptor/compile';
+import type { Field } from '../descriptor/field';
+import { OPTION, PARAMETER } from '../descriptor/names';
+import type { Operation } from '../descriptor/operation';
+import { CUSTOM_FIELD_RECORDS } from '../descriptor/records';
+import { convert, isEmpty, toBoolean, toNumber, toObject, type Circumstances } from './convert';
+import { toCustomFieldValues } from './customFieldValues';
+import { Deferred, settle } from './deferred';
+import { toFilter } from './filter';
+import { InputError } from './inputError';
+import type { Parameters } from './parameters';
+import { setPath } from './paths';
+import { tagIds } from './tags';
+
+type Json = Record<string, unknown>;
+
+/** One item's inputs, checked and converted; what has to be asked of Keap may still be deferred. */
+export interface Prepared {
+	index: number;
+	/** The inputs at the top, by name. */
+	inputs: Json;
+	options: Json;
+	query: Record<string, QueryValue | Deferred>;
+	body: Json;
+	simplify: boolean;
+	/** The most records to return. */
+	limit: number;
+}
+
+interface MapperValue {
+	mappingMode?: string;
+	value?: Json | null;
+}
+
+/** What an item brings to its own preparation. */
+export interface Source {
+	json: IDataObject;
+	binary?: IBinaryKeyData;
+}
+
+export class Preparation {
+	private readonly optionFields: Field[];
+
+	constructor(
+		private readonly operation: Operation,
+		private readonly parameters: Parameters,
+		private readonly timezone: string,
+	) {
+		this.optionFields = optionsOf(operation);
+	}
+
+	/**
+	 * Reads and checks one item's inputs without asking Keap anything.
+	 * @throws InputError for the first input that can't be used
+	 */
+	prepare(index: number, source: Source): Prepared {
+		const { operation } = this;
+		const options = this.readOptions(index);
+		const circumstances: Circumstances = {
+			timezone: this.timezone,
+			emptyValues: options[OPTION.emptyValues] === 'clear' ? 'clear' : 'ignore',
+		};
+		const item: Prepared = {
+			index,
+			inputs: {},
+			options,
+			query: {},
+			body: { ...operation.constants },
+			simplify:
+				Boolean(operation.columns) && this.readBoolean(PARAMETER.simplify, 'Simplify', index, true),
+			limit: this.readLimit(index),
+		};
+		for (const field of operation.inputs) this.readInput(field, item, circumstances, source);
+		if (operation.optional) {
+			const { collection, fields } = operation.optional;
+			const values = (this.parameters.read(collection, index) ?? {}) as Json;
+			Object.assign(item.body, mergeDeep(item.body, toObject(fields, values, circumstances)));
+		}
+		if (operation.customFields) this.readCustomFields(item, source, circumstances);
+		if (operation.list) this.readList(item, circumstances);
+		item.query.fields = this.fields(item);
+		this.checkDemands(item);
+		checkPlaces(item.body);
+		return item;
+	}
+
+	/** Asks Keap for what was deferred. */
+	async settle(item: Prepared, lookups: Lookups): Promise<void> {
+		item.inputs = (await settle(item.inputs, lookups)) as Json;
+		item.query = (await settle(item.query, lookups)) as Prepared['query'];
+		item.body = (await settle(item.body, lookups)) as Json;
+	}
+
+	private readOptions(index: number): Json {
+		const values = (this.parameters.read(PARAMETER.options, index) ?? {}) as Json;
+		const options: Json = {};
+		const circumstances: Circumstances = { timezone: this.timezone, emptyValues: 'ignore' };
+		for (const field of this.optionFields) {
+			const value = convert(field, values[field.name], circumstances);
+			if (value !== undefined) options[field.name] = value;
+		}
+		return options;
+	}
+
+	private readBoolean(name: string, label: string, index: number, fallback: boolean): boolean {
+		const value = this.parameters.read(name, index);
+		return isEmpty(value) ? fallback : toBoolean(value, label);
+	}
+
+	private readLimit(index: number): number {
+		if (!this.operation.list) return Infinity;
+		// An expression for Return All shows Limit too, so both are read whatever is displayed.
+		if (this.readBoolean(PARAMETER.returnAll, 'Return All', index, false)) return Infinity;
+		const value = this.parameters.read(PARAMETER.limit, index);
+		const limit = isEmpty(value) ? 50 : toNumber(value, 'Limit', true);
+		if (limit < 1)
+			throw new InputError(
+				`'Limit' is less than 1: ${limit}`,
+				'Enter 1 or more, or turn Return All on',
+			);
+		return limit;
+	}
+
+	private readInput(
+		field: Field,
+		item: Prepared,
+		circumstances: Circumstances,
+		source: Source,
+	): void {
+		const value = this.parameters.read(field.name, item.index);
+		const converted = convert(field, value, circumstances);
+		if (converted === undefined) {
+			if (field.required)
+				throw new InputError(`'${field.label}' is empty`, `Enter a value for '${field.label}'`);
+			return;
+		}
+		if (field.kind === 'binary') checkBinary(String(converted), field.label, source);
+		item.inputs[field.name] =
+			field.kind === 'records' && field.record === 'tag'
+				? tagIds(converted, field.label, item.options)
+				: converted;
+		if (field.in === 'nowhere' || this.operation.path.includes(`{${field.name}}`)) return;
+		if (field.in === 'query') item.query[field.key] = converted as QueryValue;
+		else setPath(item.body, field.key, converted);
+	}
+
+	private readCustomFields(item: Prepared, { json }: Source, circumstances: Circumstances): void {
+		const { customFields } = this.operation;
+		const mapper = (this.parameters.read(PARAMETER.customFields, item.index) ?? {}) as MapperValue;
+		const automatic = mapper.mappingMode === 'autoMapInputData';
+		const values = automatic ? json : (mapper.value ?? {});
+		if (!customFields || Object.keys(values).length === 0) return;
+		if (circumstances.emptyValues === 'ignore' && Object.values(values).every(isEmpty)) return;
+		item.body.custom_fields = new Deferred(async (lookups) => {
+			const fields = await lookups.customFields(CUSTOM_FIELD_RECORDS[customFields].path);
+			const content = toCustomFieldValues(values, fields, circumstances, !automatic);
+			return content.length ? content : undefined;
+		});
+	}
+
+	private readList(item: Prepared, circumstances: Circumstances): void {
+		const { list } = this.operation;
+		if (!list) return;
+		const filters = (this.parameters.read(PARAMETER.filters, item.index) ?? {}) as Json;
+		item.query.filter = toFilter(list, filters, circumstances);
+		const sort = (this.parameters.read(PARAMETER.sort, item.index) ?? {}) as { value?: Json };
+		const { field, direction } = sort.value ?? {};
+		if (field) item.query.order_by = `${String(field)} ${direction === 'desc' ? 'desc' : 'asc'}`;
+	}
+
+	private fields({ options, simplify }: Prepared): QueryValue {
+		const { selectable, output, customFieldsIn, columns } = this.operation;
+		if (!selectable) return undefined;
+		const chosen = options[OPTION.fields];
+		if (simplify) return [...selectable.simple, ...(customFieldsIn ? ['custom_fields'] : [])];
+		if (Array.isArray(chosen)) return chosen.map(String);
+		const isRead = columns && (output.kind === 'record' || output.kind === 'list');
+		return isRead ? selectable.all : undefined;
+	}
+
+	private checkDemands({ inputs, body }: Prepared): void {
+		for (const { oneOf, exactly, message } of this.operation.demands ?? []) {
+			const given = oneOf.filter(
+				(name) => inputs[name] !== undefined || !isEmpty(body[name]),
+			).length;
+			if (given === 0 || (exactly && given > 1))
+				throw new InputError(message, 'Fill in what is named here');
+		}
+	}
+}
+
+function mergeDeep(target: Json, source: Json): Json {
+	const result: Json = { ...target };
+	for (const [key, value] of Object.entries(source)) {
+		const known = result[key];
+		if (Array.isArray(known) && Array.isArray(value))
+			result[key] = [...known, ...(value as unknown[])];
+		else result[key] = value;
+	}
+	return result;
+}
+
+/** Two entries for one place of a list (two first e-mail addresses) would silently lose one. */
+function checkPlaces(body: Json): void {
+	for (const [key, list] of Object.entries(body)) {
+		if (!Array.isArray(list)) continue;
+		const places = list.map((entry: unknown) => (entry as Json | null)?.field).filter(Boolean);
+		const twice = places.find((place, i) => places.indexOf(place) < i);
+		if (twice) {
+			throw new InputError(
+				`Two entries of ${key.replace(/_/g, ' ')} have the place ${String(twice)}`,
+				'Give each entry a place of its own',
+			);
+		}
+	}
+}
+
+/** An item must bring the file that an operation sends. */
+export function checkBinary(name: string, label: string, { binary }: Source): void {
+	if (binary?.[name]) return;
+	const known = Object.keys(binary ?? {});
+	throw new InputError(
+		`'${label}': the item has no file in '${name}'`,
+		known.length
+			? `Its files are in: ${known.join(', ')}`
+			: 'Connect a node that gives files, such as HTTP Request or Read/Write Files from Disk',
+	);
+}
