@@ -1,0 +1,31 @@
+import express, { type Router } from 'express';
+import type { Sandbox } from './server';
+import type { Fault } from './types';
+
+/** Controls for those who use the sandbox from outside; no key needed. */
+export function adminRoutes(sandbox: Sandbox): Router {
+	const router = express.Router();
+	router.use(express.json());
+	router.get('/state', (_request, response) => {
+		response.json({
+			calls: sandbox.log.length,
+			inFlight: sandbox.inFlight,
+			records: sandbox.store.counts(),
+		});
+	});
+	router.get('/log', (_request, response) => {
+		response.json(sandbox.log);
+	});
+	router.post('/reset', (_request, response) => {
+		sandbox.reset();
+		response.status(204).end();
+	});
+	/** `{count, fault}`: the next calls go wrong in this way. */
+	router.post('/faults', (request, response) => {
+		const { count, fault } = (request.body ?? {}) as { count?: number; fault?: Fault };
+		let left = count ?? 1;
+		sandbox.setFaults(fault === undefined ? undefined : () => (left-- > 0 ? fault : undefined));
+		response.status(204).end();
+	});
+	return router;
+}

@@ -1,0 +1,58 @@
+import { instant, since, special, text, until, filters, type FilterKeys } from './filter';
+import { listPage, byText, byValue } from './paging';
+import { field, type Store } from './store';
+import type { Answer, Call } from './types';
+
+type Carrier = 'contact' | 'company';
+
+const appliedTime = (kind: Carrier) => `(SELECT applied_time FROM applied_tag AS a
+	WHERE a.kind = '${kind}' AND a.tag_id = doc_tag.id AND a.record_id = :record)`;
+
+/** The tags a record carries, each with the time it was applied. */
+export function appliedTags(store: Store, call: Call, kind: Carrier, recordId: string): Answer {
+	const time = appliedTime(kind).replace(':record', String(Number(recordId)));
+	const times = new Map(
+		store.appliedTo(kind, recordId).map((entry) => [entry.tagId, entry.appliedTime]),
+	);
+	return listPage(store, call, {
+		kind: 'tag',
+		items: 'tags',
+		filters: filters({
+			...tagFilters.keys,
+			since_applied_time: window(time, '>='),
+			until_applied_time: window(time, '<='),
+		}),
+		order: {
+			name: byText('name'),
+			create_time: byValue('create_time'),
+			update_time: byValue('update_time'),
+			applied_time: time,
+			category_id: `CAST(${field('category.id')} AS INTEGER)`,
+		},
+		where: [
+			{
+				sql: 'id IN (SELECT tag_id FROM applied_tag WHERE kind = ? AND record_id = ?)',
+				params: [kind, Number(recordId)],
+			},
+		],
+		show: (tag) => ({ tag, applied_time: times.get(tag.id) }),
+	});
+}
+
+export const tagFilters: FilterKeys = filters({
+	name: text('name'),
+	description: text('description', { none: true }),
+	category_id: special((_, value) =>
+		value === 'NONE'
+			? { sql: `${field('category.id')} IS NULL`, params: [] }
+			: { sql: `${field('category.id')} = ?`, params: [value] },
+	),
+	since_create_time: since('create_time'),
+	until_create_time: until('create_time'),
+	since_update_time: since('update_time'),
+	until_update_time: until('update_time'),
+});
+
+/** A window over an SQL expression instead of a property. */
+export const window = (sql: string, operator: '>=' | '<=') =>
+	special((_, value) => ({ sql: `${sql} ${operator} ?`, params: [instant(value)] }));

@@ -1,0 +1,82 @@
+import type { Response } from 'express';
+import type { Answer, Fault, LogEntry, SandboxKey } from './types';
+
+/** A request and what is known about it on the way to its answer. */
+export interface Exchange {
+	entry: LogEntry;
+	key?: SandboxKey;
+	fault?: Fault | undefined;
+	/** Why the body could not be read. */
+	unreadable?: unknown;
+}
+
+export const exchanges = new WeakMap<Response, Exchange>();
+
+export function exchangeOf(response: Response): Exchange {
+	const exchange = exchanges.get(response);
+	if (exchange === undefined) throw new Error('Not a call of the API');
+	return exchange;
+}
+
+/** Carries out a fault that takes the place of handling the request. Whether there was one. */
+export function preempt(response: Response, { entry, fault }: Exchange): boolean {
+	switch (fault?.kind) {
+		case 'status':
+			send(response, entry, { status: fault.status, body: fault.body }, fault.headers);
+			return true;
+		case 'html': {
+			const status = fault.status ?? 502;
+			entry.status = status;
+			response.status(status).type('html');
+			response.send(
+				`<html><head><title>${status}</title></head><body><h1>${status} Bad Gateway</h1></body></html>`,
+			);
+			return true;
+		}
+		case 'resetBefore':
+			response.socket?.destroy();
+			return true;
+		case 'silence':
+			return true;
+		default:
+			return false;
+	}
+}
+
+/** Sends the answer, unless a fault keeps it from arriving. */
+export function deliver(response: Response, { entry, fault }: Exchange, answer: Answer): void {
+	switch (fault?.kind) {
+		case 'resetAfter':
+			response.socket?.destroy();
+			return;
+		case 'silenceAfter':
+			return;
+		case 'halfBody': {
+			entry.status = answer.status;
+			const body = Buffer.from(JSON.stringify(answer.body ?? {}));
+			response.writeHead(answer.status, {
+				'content-type': 'application/json',
+				'content-length': body.length,
+			});
+			response.write(body.subarray(0, Math.floor(body.length / 2)), () =>
+				response.socket?.destroy(),
+			);
+			return;
+		}
+		default:
+			send(response, entry, answer);
+	}
+}
+
+function send(
+	response: Response,
+	entry: LogEntry,
+	{ status, body }: Answer,
+	headers: Record<string, string> = {},
+): void {
+	entry.status = status;
+	response.status(status).set(headers);
+	if (body === undefined) response.end();
+	else if (typeof body === 'string' && headers['content-type'] !== undefined) response.send(body);
+	else response.json(body);
+}

@@ -1,0 +1,23 @@
+import type { Store } from '../store';
+import { seedAccount } from './account';
+import { seedContacts } from './contacts';
+import { seedActivities, seedCompanies, seedSettings } from './records';
+
+export interface SeedOptions {
+	contacts: number;
+	/** Whether there is anything besides the account itself and its contacts. */
+	records: boolean;
+}
+
+/** The same account at every start. */
+export function seedStore(store: Store, { contacts, records }: SeedOptions): void {
+	store.transaction(() => {
+		seedAccount(store);
+		if (records) {
+			seedCompanies(store);
+			seedSettings(store);
+		}
+	});
+	seedContacts(store, contacts);
+	if (records) seedActivities(store);
+}
