@@ -81,6 +81,7 @@ function impliedOptions({ selectable, columns, merge, optional, method }: Operat
 /** All fields of the Options collection of an operation. */
 export const optionsOf = (operation: Operation): Field[] => [
 	...impliedOptions(operation),
+	...(operation.queryOptions ?? []),
 	...(operation.options ?? []),
 ];
 

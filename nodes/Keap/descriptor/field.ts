@@ -21,6 +21,8 @@ interface Common {
 	in?: 'query' | 'path' | 'nowhere';
 	/** The name that `update_mask` has for it, where it differs from `key`. */
 	mask?: string;
+	/** Shown only while other inputs have these values; otherwise it is not read either. */
+	onlyIf?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** One input of an operation: what a person enters, and by its kind how it is checked, converted and sent. */
@@ -30,7 +32,8 @@ export type Field = Common &
 		| { kind: 'email' }
 		| { kind: 'url' }
 		| { kind: 'number'; integer?: boolean; min?: number; max?: number; default?: number }
-		| { kind: 'boolean'; default?: boolean; sentAs?: 'text' }
+		/** `sentWhenTrue` stands for true; false is then not sent at all. */
+		| { kind: 'boolean'; default?: boolean; sentWhenTrue?: string }
 		/** A moment; sent as ISO 8601 in UTC with milliseconds, which filters demand. */
 		| { kind: 'dateTime' }
 		/** A day without a time. */

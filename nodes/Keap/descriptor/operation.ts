@@ -57,6 +57,8 @@ export interface GatheredRead {
 	/** The input that holds the id. */
 	id: string;
 	chunk: number;
+	/** For records that are asked for below another one: the input that names it, and the record's property that must agree. */
+	below?: { input: string; property: string };
 }
 
 /** One call for whole records: each item is one element of a list in the body. */
@@ -77,7 +79,7 @@ export interface Merge {
 	/** How records are read: many at once where Keap has a list that takes their ids. */
 	read: {
 		path: string;
-		many?: Omit<GatheredRead, 'kind' | 'id'>;
+		many?: Omit<GatheredRead, 'kind' | 'id' | 'below'>;
 		/** Whether it takes `fields`. */ fields: boolean;
 	};
 	/** The input that holds the record's id. */
@@ -121,6 +123,10 @@ export interface Operation {
 	list?: List;
 	selectable?: Selectable;
 	columns?: Columns;
+	/** Properties of the answer that Keap has in Base64 and people as text. */
+	decode?: readonly string[];
+	/** Options that go into the query. */
+	queryOptions?: readonly Field[];
 	/** Options beyond those that follow from the rest. */
 	options?: readonly Field[];
 	output: Output;

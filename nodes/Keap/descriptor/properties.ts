@@ -1,4 +1,5 @@
 import type {
+	IDisplayOptions,
 	INodeProperties,
 	INodePropertyCollection,
 	INodePropertyMode,
@@ -142,7 +143,7 @@ function shape(field: Field): Shape {
 
 /** The n8n input for a field. */
 export function toProperty(field: Field): INodeProperties {
-	const { name, label, description, placeholder, hint, required } = field;
+	const { name, label, description, placeholder, hint, required, onlyIf } = field;
 	return {
 		displayName: label,
 		name,
@@ -151,5 +152,6 @@ export function toProperty(field: Field): INodeProperties {
 		...(placeholder ? { placeholder } : {}),
 		...(hint ? { hint } : {}),
 		...(description ? { description } : {}),
+		...(onlyIf ? { displayOptions: { show: onlyIf as IDisplayOptions['show'] } } : {}),
 	};
 }

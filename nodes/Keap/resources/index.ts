@@ -1,9 +1,34 @@
 import type { Operation, Resource } from '../descriptor/operation';
+import { api } from './api';
+import { company } from './company';
 import { contact } from './contact';
+import { contactLinkType } from './contactLinkType';
+import { customField } from './customField';
+import { email } from './email';
+import { emailAddress } from './emailAddress';
+import { file } from './file';
+import { note } from './note';
 import { tag } from './tag';
+import { tagCategory } from './tagCategory';
+import { task } from './task';
+import { user } from './user';
 
-/** Everything the node offers. */
-export const resources: readonly Resource[] = [contact, tag];
+/** Everything the node offers, the most used first. */
+export const resources: readonly Resource[] = [
+	contact,
+	company,
+	tag,
+	tagCategory,
+	note,
+	task,
+	user,
+	email,
+	emailAddress,
+	file,
+	contactLinkType,
+	customField,
+	api,
+];
 
 const operations = new Map(
 	resources.flatMap((resource) =>

@@ -262,8 +262,10 @@ export function convert(field: Field, value: unknown, circumstances: Circumstanc
 			}
 			return number;
 		}
-		case 'boolean':
-			return field.sentAs === 'text' ? String(toBoolean(value, label)) : toBoolean(value, label);
+		case 'boolean': {
+			const on = toBoolean(value, label);
+			return field.sentWhenTrue === undefined ? on : on ? field.sentWhenTrue : undefined;
+		}
 		case 'dateTime':
 			return toTime(value, label, circumstances.timezone);
 		case 'date':

@@ -7,6 +7,7 @@ import { CREDENTIAL, n8nTransport } from '../api/transport';
 import { PARAMETER } from '../descriptor/names';
 import type { Operation } from '../descriptor/operation';
 import { toNodeError } from './failures';
+import { readAttachments } from './files';
 import { flowOf } from './flows';
 import { hintsFor } from './hints';
 import { inParallel, Results, type Job } from './job';
@@ -40,7 +41,12 @@ async function prepareAll(
 	inputs: INodeExecutionData[],
 ): Promise<Prepared[]> {
 	const { operation, context, results, lookups } = job;
-	const preparation = new Preparation(operation, parameters, context.getTimezone());
+	const preparation = new Preparation(
+		operation,
+		parameters,
+		context.getTimezone(),
+		async (index, properties) => await readAttachments(context, index, properties),
+	);
 	const prepared: Prepared[] = [];
 	for (const [index, source] of inputs.entries()) {
 		try {

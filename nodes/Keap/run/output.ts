@@ -19,7 +19,7 @@ export class Shaper {
 
 	/** Simplified: the columns of the operation, with custom fields under their names; otherwise the record as it is. */
 	async shape(record: unknown, simplify: boolean): Promise<Json> {
-		if (!simplify) return asObject(record);
+		if (!simplify) return this.decode(asObject(record));
 		const simple: Json = {};
 		for (const [column, path] of this.columns) simple[column] = getPath(record, path) ?? null;
 		const { customFieldsIn } = this.operation;
@@ -31,6 +31,17 @@ export class Shaper {
 				: {};
 		}
 		return simple;
+	}
+
+	private decode(record: Json): Json {
+		const { decode = [] } = this.operation;
+		const texts = decode.filter((key) => typeof record[key] === 'string');
+		if (texts.length === 0) return record;
+		const decoded = texts.map((key) => [
+			key,
+			Buffer.from(String(record[key]), 'base64').toString('utf8'),
+		]);
+		return { ...record, ...Object.fromEntries(decoded) };
 	}
 }
 

@@ -49,6 +49,7 @@ export class Preparation {
 		private readonly operation: Operation,
 		private readonly parameters: Parameters,
 		private readonly timezone: string,
+		private readonly readFiles: (index: number, properties: string[]) => Promise<unknown>,
 	) {
 		this.optionFields = optionsOf(operation);
 	}
@@ -75,14 +76,13 @@ export class Preparation {
 			limit: this.readLimit(index),
 		};
 		for (const field of operation.inputs) this.readInput(field, item, circumstances, source);
-		if (operation.optional) {
-			const { collection, fields } = operation.optional;
-			const values = (this.parameters.read(collection, index) ?? {}) as Json;
-			Object.assign(item.body, mergeDeep(item.body, toObject(fields, values, circumstances)));
-		}
+		if (operation.optional) this.readOptional(operation.optional, item, circumstances, source);
 		if (operation.customFields) this.readCustomFields(item, source, circumstances);
 		if (operation.list) this.readList(item, circumstances);
 		item.query.fields = this.fields(item);
+		for (const { name, key } of operation.queryOptions ?? []) {
+			item.query[key] = options[name] as QueryValue | Deferred;
+		}
 		this.checkDemands(item);
 		checkPlaces(item.body);
 		return item;
@@ -131,6 +131,7 @@ export class Preparation {
 		circumstances: Circumstances,
 		source: Source,
 	): void {
+		if (!this.applies(field, item)) return;
 		const value = this.parameters.read(field.name, item.index);
 		const converted = convert(field, value, circumstances);
 		if (converted === undefined) {
@@ -146,6 +147,32 @@ export class Preparation {
 		if (field.in === 'nowhere' || this.operation.path.includes(`{${field.name}}`)) return;
 		if (field.in === 'query') item.query[field.key] = converted as QueryValue;
 		else setPath(item.body, field.key, converted);
+	}
+
+	private readOptional(
+		{ collection, fields }: NonNullable<Operation['optional']>,
+		item: Prepared,
+		circumstances: Circumstances,
+		source: Source,
+	): void {
+		const values = (this.parameters.read(collection, item.index) ?? {}) as Json;
+		const given = toObject(fields, values, circumstances);
+		for (const { kind, key, label } of fields) {
+			const value = given[key];
+			if (isEmpty(value)) continue;
+			if (kind === 'binary') checkBinary(String(value), label, source);
+			if (kind === 'attachments') {
+				const names = value as string[];
+				for (const name of names) checkBinary(name, label, source);
+				given[key] = new Deferred(async () => await this.readFiles(item.index, names));
+			}
+		}
+		item.body = mergeDeep(item.body, given);
+	}
+
+	/** Whether the inputs that a field depends on have the values it is shown for. */
+	private applies({ onlyIf = {} }: Field, { inputs }: Prepared): boolean {
+		return Object.entries(onlyIf).every(([name, values]) => values.includes(String(inputs[name])));
 	}
 
 	private readCustomFields(item: Prepared, { json }: Source, circumstances: Circumstances): void {

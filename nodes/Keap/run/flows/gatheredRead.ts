@@ -2,6 +2,7 @@ import { KeapError } from '../../api/errors';
 import type { KeapClient } from '../../api/client';
 import type { QueryValue } from '../../api/request';
 import { chunks, eachItem, inParallel, type Flow } from '../job';
+import type { GatheredRead } from '../../descriptor/operation';
 import type { Prepared } from '../prepare';
 import { single } from './single';
 
@@ -74,7 +75,7 @@ export const gatheredRead: Flow = async (job) => {
 			job.saved += members.length - 1;
 			await eachItem(job, members, async (item) => {
 				const record = found.get(idOf(item));
-				if (!record || !belongs(record, item)) throw missing(spec.path);
+				if (!record || !belongs(spec, record, item)) throw missing(spec.path);
 				results.add(item.index, await shaper.shape(record, item.simplify));
 			});
 		},
@@ -82,12 +83,9 @@ export const gatheredRead: Flow = async (job) => {
 	);
 };
 
-/** A note is asked for below its contact: another contact's note is not it. */
-function belongs(record: Json, { inputs }: Prepared): boolean {
-	return !inputs.contactId || record.contact_id === undefined || inputs.contactId === record.id
-		? true
-		: String(record.contact_id) === String(inputs.contactId);
-}
+/** Another contact's note is not the one that was asked for. */
+const belongs = ({ below }: GatheredRead, record: Json, { inputs }: Prepared) =>
+	!below || String(record[below.property]) === String(inputs[below.input]);
 
 export const missing = (path: string): KeapError =>
 	new KeapError('notFound', 'Keap has no such record', {

@@ -1,0 +1,209 @@
+import {
+	boolean,
+	date,
+	dateTime,
+	email,
+	longText,
+	record,
+	records,
+	text,
+	type Field,
+} from '../descriptor/field';
+import { CREATE_TAGS, NEW_TAG_CATEGORY } from '../descriptor/names';
+import {
+	create,
+	get,
+	getMany,
+	operation,
+	remove,
+	resource,
+	update,
+	type Merge,
+	type Selectable,
+} from '../descriptor/operation';
+import { appliedFilters, appliedSort } from './applied';
+import { address, emailAddress, faxNumber, phoneNumber } from './people';
+
+const companyId = record('company', { required: true });
+const companyName = text('companyName', 'Company Name', { placeholder: 'e.g. Example Corp' });
+
+/** Everything that can be written to a company; the names of a person are those of its contact there. */
+const fields: Field[] = [
+	address,
+	date('anniversaryDate', 'Anniversary Date'),
+	text('assistantName', 'Assistant Name'),
+	text('assistantPhone', 'Assistant Phone'),
+	longText('billingInformation', 'Billing Information'),
+	date('birthDate', 'Birth Date'),
+	text('contactType', 'Contact Type', { placeholder: 'e.g. Vendor' }),
+	emailAddress,
+	faxNumber,
+	text('firstName', 'First Name'),
+	text('jobTitle', 'Job Title'),
+	text('lastName', 'Last Name'),
+	text('middleName', 'Middle Name'),
+	longText('notes', 'Notes'),
+	record('user', { name: 'ownerId', label: 'Owner' }),
+	phoneNumber,
+	text('preferredName', 'Preferred Name'),
+	text('referralCode', 'Referral Code'),
+	text('spouseName', 'Spouse Name'),
+	text('suffix', 'Suffix'),
+	text('title', 'Title', { placeholder: 'e.g. Dr.' }),
+	text('website', 'Website', { placeholder: 'e.g. https://example.com' }),
+];
+
+const columns = {
+	id: 'id',
+	company_name: 'company_name',
+	email: 'email_address.email',
+	phone: 'phone_number.number',
+	website: 'website',
+	city: 'address.locality',
+	country_code: 'address.country_code',
+	notes: 'notes',
+	create_time: 'create_time',
+	update_time: 'update_time',
+};
+
+/** Companies come with their basics; these have to be asked for. */
+const selectable: Selectable = {
+	all: [
+		'address',
+		'create_time',
+		'custom_fields',
+		'email_address',
+		'fax_number',
+		'notes',
+		'phone_number',
+		'update_time',
+		'website',
+	],
+	simple: [
+		'address',
+		'create_time',
+		'email_address',
+		'notes',
+		'phone_number',
+		'update_time',
+		'website',
+	],
+};
+
+const merge: Merge = {
+	read: { path: '/v2/companies/{companyId}', fields: true },
+	id: 'companyId',
+	lists: { custom_fields: 'id' },
+	objects: ['address', 'email_address', 'fax_number', 'phone_number'],
+};
+
+const tags = records('tag', 'tags', 'Tag Names or IDs', {
+	required: true,
+	hint: 'Names work in expressions, too',
+});
+
+const prefix = { description: 'An asterisk at the end finds all that begin with it, as in Acme*' };
+
+export const company = resource(
+	'company',
+	'Company',
+	[
+		create({
+			path: '/v2/companies',
+			inputs: [{ ...companyName, required: true }],
+			fields,
+			customFields: 'company',
+		}),
+		get({
+			path: '/v2/companies/{companyId}',
+			inputs: [companyId],
+			selectable,
+			columns,
+			customFieldsIn: 'company',
+		}),
+		getMany({
+			path: '/v2/companies',
+			selectable,
+			columns,
+			customFieldsIn: 'company',
+			list: {
+				items: 'companies',
+				pageSize: 1000,
+				filters: [
+					text('city', 'City', prefix),
+					{ ...companyName, description: 'The whole name' },
+					email('email', 'Email'),
+					{ ...text('idAbove', 'ID Above', { key: 'company_id' }), operator: '>' },
+					{ ...text('idBelow', 'ID Below', { key: 'company_id' }), operator: '<' },
+					text('name', 'Name', prefix),
+					text('state', 'State or Region', prefix),
+					dateTime('sinceTime', 'Updated After'),
+					dateTime('untilTime', 'Updated Before'),
+				],
+				filterCustomFields: 'company',
+				sort: [
+					{ name: 'Create Time', value: 'create_time' },
+					{ name: 'Email', value: 'email' },
+					{ name: 'ID', value: 'id' },
+					{ name: 'Name', value: 'name' },
+				],
+			},
+		}),
+		update({
+			path: '/v2/companies/{companyId}',
+			inputs: [companyId],
+			fields: [...fields, companyName],
+			customFields: 'company',
+			merge,
+		}),
+		remove({ path: '/v2/companies/{companyId}', inputs: [companyId] }),
+		operation({
+			value: 'addTags',
+			name: 'Add Tags',
+			action: 'Add tags to company',
+			description: 'Apply tags to a company',
+			method: 'POST',
+			path: '/v2/companies/{companyId}/tags/{tagId}',
+			inputs: [companyId, { ...tags, in: 'nowhere' }],
+			options: [
+				boolean(
+					CREATE_TAGS,
+					'Create Missing Tags',
+					'Whether to create tags that Keap does not have yet',
+				),
+				record('tagCategory', { name: NEW_TAG_CATEGORY, label: 'Category of Created Tags' }),
+			],
+			spread: { input: 'tags', as: 'tagId' },
+			output: { kind: 'done' },
+			repeatable: true,
+		}),
+		operation({
+			value: 'removeTags',
+			name: 'Remove Tags',
+			action: 'Remove tags from company',
+			description: 'Remove tags from a company',
+			method: 'DELETE',
+			path: '/v2/companies/{companyId}/tags/{tagId}',
+			inputs: [companyId, { ...tags, in: 'nowhere' }],
+			spread: { input: 'tags', as: 'tagId' },
+			output: { kind: 'done' },
+		}),
+		getMany({
+			value: 'getTags',
+			name: 'Get Tags',
+			action: 'Get tags of company',
+			description: 'Retrieve the tags that a company has',
+			path: '/v2/companies/{companyId}/tags',
+			inputs: [companyId],
+			columns: {
+				id: 'tag.id',
+				name: 'tag.name',
+				description: 'tag.description',
+				category_id: 'tag.category.id',
+				applied_time: 'applied_time',
+			},
+			list: { items: 'tags', pageSize: 1000, filters: appliedFilters, sort: appliedSort },
+		}),
+	],
+	'Companies',
+);

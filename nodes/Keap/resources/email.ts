@@ -1,0 +1,246 @@
+import {
+	attachments,
+	base64,
+	choice,
+	dateTime,
+	email as emailInput,
+	ids,
+	list as listOf,
+	record,
+	text,
+	type Field,
+} from '../descriptor/field';
+import {
+	create,
+	get,
+	getMany,
+	operation,
+	remove,
+	resource,
+	type Draft,
+} from '../descriptor/operation';
+
+const emailId = record('email', { name: 'emailId', required: true });
+
+const addressField = text('addressField', 'Address Field', {
+	placeholder: 'e.g. EmailAddress2',
+	description:
+		"The contact's field that holds the address to send to: Email, EmailAddress2, EmailAddress3 or _ and the name of a custom field",
+});
+
+/** Everything that the record of a sent e-mail can hold. */
+const recordFields: Field[] = [
+	dateTime('clickedTime', 'Clicked Time'),
+	record('contact'),
+	text('headers', 'Headers', { rows: 3 }),
+	base64('htmlContent', 'HTML Body', { html: true }),
+	dateTime('openedTime', 'Opened Time'),
+	choice('originalProvider', 'Original Provider', [
+		{ name: 'Google', value: 'GOOGLE' },
+		{ name: 'Infusionsoft', value: 'INFUSIONSOFT' },
+		{ name: 'Microsoft', value: 'MICROSOFT' },
+		{ name: 'Unknown', value: 'UNKNOWN' },
+	]),
+	text('originalProviderId', 'Original Provider ID', {
+		description: "The provider's ID of the message; unique for each provider",
+	}),
+	base64('plainContent', 'Plain Text Body'),
+	emailInput('providerSourceId', 'Provider Source Address', {
+		description: 'The synced email account that the message comes from',
+	}),
+	dateTime('receivedTime', 'Received Time'),
+	text('sentFromAddress', 'Sent From', { placeholder: 'e.g. sales@example.com' }),
+	text('sentFromReplyAddress', 'Reply Address', { placeholder: 'e.g. sales@example.com' }),
+	dateTime('sentTime', 'Sent Time'),
+	listOf('sentToBccAddressList', 'Sent to (BCC)', { of: 'email' }),
+	listOf('sentToCcAddressList', 'Sent to (CC)', { of: 'email' }),
+	text('subject', 'Subject'),
+];
+
+const sentTo = emailInput('sentToAddress', 'Sent To', { required: true });
+
+const columns = {
+	id: 'id',
+	contact_id: 'contact_id',
+	subject: 'subject',
+	sent_to_address: 'sent_to_address',
+	sent_from_address: 'sent_from_address',
+	sent_time: 'sent_time',
+	received_time: 'received_time',
+	opened_time: 'opened_time',
+	clicked_time: 'clicked_time',
+	original_provider: 'original_provider',
+};
+
+/** What has been sent, as Keap keeps it on record. */
+const records: Draft[] = [
+	create({
+		name: 'Create Record',
+		action: 'Create record of sent email',
+		description: 'Put an email on record that was sent by other means',
+		path: '/v2/emails',
+		inputs: [sentTo],
+		fields: recordFields,
+	}),
+	create({
+		value: 'createBatch',
+		name: 'Create Records in Batches',
+		action: 'Create records of sent emails in batches',
+		description: 'Put many emails on record; up to 1,000 items go out in one call',
+		path: '/v2/emails:batchAdd',
+		inputs: [sentTo],
+		fields: recordFields,
+		gather: {
+			kind: 'bodies',
+			into: 'emails',
+			// Keap's own maximum for one call.
+			chunk: 1000,
+			identify: 'original_provider_id',
+			made: 'emails',
+			refused: { list: 'errors', record: 'email', reason: 'error_message' },
+		},
+	}),
+	remove({
+		name: 'Delete Record',
+		action: 'Delete record of sent email',
+		description: 'Delete one email from the record',
+		path: '/v2/emails/{emailId}',
+		inputs: [emailId],
+	}),
+	operation({
+		value: 'deleteBatch',
+		name: 'Delete Records in Batches',
+		action: 'Delete records of sent emails in batches',
+		description: 'Delete many emails from the record; up to 1,000 items go out in one call',
+		method: 'POST',
+		path: '/v2/emails:batchRemove',
+		inputs: [emailId],
+		gather: {
+			kind: 'write',
+			collect: 'emailId',
+			into: 'email_ids',
+			// Keap states a maximum only for adding, which does more work.
+			chunk: 1000,
+			results: {
+				property: 'results',
+				good: ['SUCCESS'],
+				words: {
+					EMAIL_ID_NOT_FOUND: "'Email Record': Keap has no email record with this ID",
+					NO_PERMISSION: 'The key may not delete this email record',
+				},
+			},
+		},
+		output: { kind: 'done' },
+		repeatable: true,
+	}),
+	get({
+		name: 'Get Record',
+		action: 'Get record of sent email',
+		description: 'Retrieve one sent email with its text',
+		path: '/v2/emails/{emailId}',
+		inputs: [emailId],
+		decode: ['html_content', 'plain_content'],
+	}),
+	getMany({
+		name: 'Get Many Records',
+		action: 'Get many records of sent emails',
+		description: 'Retrieve a list of sent emails',
+		path: '/v2/emails',
+		columns,
+		list: {
+			items: 'emails',
+			pageSize: 1000,
+			filters: [
+				record('contact'),
+				dateTime('startCreatedTime', 'Created After'),
+				dateTime('endCreatedTime', 'Created Before'),
+				emailInput('email', 'Email'),
+			],
+			sort: [{ name: 'Create Time', value: 'created_time' }],
+		},
+	}),
+];
+
+export const email = resource('email', 'Email', [
+	...records,
+	operation({
+		value: 'send',
+		name: 'Send',
+		action: 'Send email',
+		description: 'Send an email to one or more contacts',
+		method: 'POST',
+		path: '/v2/emails:send',
+		inputs: [
+			ids('contact', 'contactIds', 'Contact IDs', {
+				key: 'contacts',
+				required: true,
+				description: 'The contacts to send it to, separated by commas',
+			}),
+			text('subject', 'Subject', { required: true }),
+			base64('htmlContent', 'HTML Body', { html: true }),
+		],
+		optional: {
+			collection: 'additionalFields',
+			fields: [
+				addressField,
+				attachments('attachments', 'Attachments'),
+				text('fromAddress', 'From Address', {
+					placeholder: 'e.g. sales@example.com',
+					description: 'An authenticated sender of the account, instead of From User',
+				}),
+				record('user', { label: 'From User', description: 'The user in whose name it is sent' }),
+				base64('plainContent', 'Plain Text Body'),
+			],
+		},
+		demands: [
+			{
+				oneOf: ['user_id', 'from_address'],
+				exactly: true,
+				message: "Say who sends the email: either 'From User' or 'From Address', not both",
+			},
+			{
+				oneOf: ['html_content', 'plain_content'],
+				message: "An email needs an 'HTML Body' or a 'Plain Text Body'",
+			},
+		],
+		output: { kind: 'done' },
+	}),
+	operation({
+		value: 'sendTemplate',
+		name: 'Send Template',
+		action: 'Send email template',
+		description: 'Send an email template to one or more contacts',
+		method: 'POST',
+		path: '/v2/emails/templates:send',
+		inputs: [
+			record('emailTemplate', { name: 'templateId', required: true }),
+			ids('contact', 'contactIds', 'Contact IDs', {
+				required: true,
+				description: 'The contacts to send it to, separated by commas',
+			}),
+			record('user', { label: 'From User', required: true }),
+		],
+		optional: { collection: 'additionalFields', fields: [addressField] },
+		output: { kind: 'done' },
+	}),
+	get({
+		value: 'getTemplate',
+		name: 'Get Template',
+		action: 'Get email template',
+		description: 'Retrieve one email template with its text',
+		path: '/v2/emails/templates/{emailTemplateId}',
+		inputs: [record('emailTemplate', { required: true })],
+	}),
+	getMany({
+		value: 'getTemplates',
+		name: 'Get Templates',
+		action: 'Get email templates',
+		description: 'Retrieve a list of email templates',
+		path: '/v2/emails/templates',
+		list: {
+			items: 'email_templates',
+			pageSize: 1000,
+			sort: [{ name: 'ID', value: 'id' }],
+		},
+	}),
+]);
