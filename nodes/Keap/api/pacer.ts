@@ -35,7 +35,7 @@ const SPACING_MARGIN = 1.08;
 const WINDOW_MARGIN_MS = 500;
 /** The longest the pump sleeps without looking whether somebody's wait has ended. */
 const LOOK_MS = 1_000;
-const MAX_STRETCH = 8;
+const MAX_STRETCH = 2;
 /** Foreign calls below this are within the noise of answers that overtake each other. */
 const FOREIGN_NOISE = 3;
 
@@ -121,7 +121,10 @@ export class Pacer {
 			this.exhaustedUntil = resetsAt && resetsAt > now ? resetsAt : nextUtcMidnight(now);
 			return this.exhaustedUntil - now;
 		}
-		if (refusal === 'spike') this.stretch = Math.min(MAX_STRETCH, this.stretch * 1.5);
+		// Calls that were under way together are refused together: that is one warning, not several.
+		if (refusal === 'spike' && now >= this.holdUntil) {
+			this.stretch = Math.min(MAX_STRETCH, this.stretch * 1.5);
+		}
 		const pause =
 			report.retryAfterMs ??
 			(refusal === 'spike' ? 500 + Math.random() * 500 : this.untilTheWindowTurns(now));

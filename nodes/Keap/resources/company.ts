@@ -164,7 +164,7 @@ export const company = resource(
 			description: 'Apply tags to a company',
 			method: 'POST',
 			path: '/v2/companies/{companyId}/tags/{tagId}',
-			inputs: [companyId, { ...tags, in: 'nowhere' }],
+			inputs: [companyId, tags],
 			options: [
 				boolean(
 					CREATE_TAGS,
@@ -184,7 +184,7 @@ export const company = resource(
 			description: 'Remove tags from a company',
 			method: 'DELETE',
 			path: '/v2/companies/{companyId}/tags/{tagId}',
-			inputs: [companyId, { ...tags, in: 'nowhere' }],
+			inputs: [companyId, tags],
 			spread: { input: 'tags', as: 'tagId' },
 			output: { kind: 'done' },
 		}),

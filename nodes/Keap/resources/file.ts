@@ -83,6 +83,7 @@ export const file = resource('file', 'File', [
 			),
 			record('contact', {
 				description: 'The contact that the file belongs to',
+				required: true,
 				onlyIf: { fileAssociation: ['CONTACT'] },
 			}),
 		],

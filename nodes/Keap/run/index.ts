@@ -1,4 +1,9 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	NodeApiError,
+	NodeOperationError,
+} from 'n8n-workflow';
 
 import { KeapClient } from '../api/client';
 import { Lookups } from '../api/lookups';
@@ -121,10 +126,24 @@ export async function run(
 			index,
 			byIndex.get(index),
 		);
-		if (!goOn) throw error;
+		if (!goOn) throw withProgress(error, job);
 		output.push({ json: { error: error.message }, error, pairedItem: { item: index } });
 	}
 	return [output];
+}
+
+/** Who runs a stopped workflow again should know what of it is done already. */
+function withProgress<E extends NodeApiError | NodeOperationError>(
+	error: E,
+	{ operation, results }: Job,
+): E {
+	const done = results.outputs.size;
+	if (done > 0 && operation.method !== 'GET') {
+		const items = done === 1 ? '1 other item was' : `${done} other items were`;
+		error.description =
+			`${error.description ?? ''} ${items} carried out before the run stopped.`.trim();
+	}
+	return error;
 }
 
 const NO_OPERATION = { inputs: [], path: '' } as unknown as Operation;

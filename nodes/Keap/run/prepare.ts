@@ -144,6 +144,7 @@ export class Preparation {
 			field.kind === 'records' && field.record === 'tag'
 				? tagIds(converted, field.label, item.options)
 				: converted;
+		if (this.operation.spread?.input === field.name) return;
 		if (field.in === 'nowhere' || this.operation.path.includes(`{${field.name}}`)) return;
 		if (field.in === 'query') item.query[field.key] = converted as QueryValue;
 		else setPath(item.body, field.key, converted);

@@ -1,9 +1,12 @@
 import type { Answer } from '../../api/request';
+import type { Operation } from '../../descriptor/operation';
 import { eachItem, pathFor, requestFor, Turns, type Flow, type Job } from '../job';
 import { formFor } from '../files';
 import { InputError } from '../inputError';
 import type { Prepared } from '../prepare';
 import { deliver } from '../deliver';
+
+type Spread = NonNullable<Operation['spread']>;
 
 async function send(job: Job, item: Prepared): Promise<Answer> {
 	const { operation, client } = job;
@@ -13,18 +16,15 @@ async function send(job: Job, item: Prepared): Promise<Answer> {
 	return await client.send({ ...request, body: undefined, form });
 }
 
-async function spread(job: Job, item: Prepared): Promise<void> {
+/** One request for each value of the input that the operation spreads. */
+async function spread(job: Job, item: Prepared, { input, as }: Spread): Promise<void> {
 	const { operation, client, results } = job;
-	const { input, as } = operation.spread ?? { input: '', as: '' };
-	const values = (item.inputs[input] ?? []) as string[];
+	const values = item.inputs[input] as string[];
 	for (const value of values) {
 		const path = pathFor(operation, item, { [as]: value });
 		await client.send({ ...requestFor(operation, item), path });
 	}
-	results.add(item.index, {
-		success: true,
-		[operation.output.kind === 'text' ? operation.output.as : input]: values,
-	});
+	results.add(item.index, { success: true, [input]: values });
 }
 
 /** One request for each item. Items that change the same record keep their order. */
@@ -38,7 +38,7 @@ export const single: Flow = async (job) => {
 				"Add at least one field to 'Update Fields'",
 			);
 		}
-		if (operation.spread) return await spread(job, item);
+		if (operation.spread) return await spread(job, item, operation.spread);
 		const work = async () => await deliver(job, item, await send(job, item));
 		if (operation.method === 'PATCH') return await turns.take([pathFor(operation, item)], work);
 		await work();

@@ -34,6 +34,8 @@ async function findExisting(
 	return found.find((contact) => matches(contact, body, inputs.matchBy));
 }
 
+const PLACES = ['EMAIL1', 'EMAIL2', 'EMAIL3'];
+
 /** The address that a contact is found by has a place there already, which it keeps. */
 function addEmail(
 	body: Json,
@@ -47,8 +49,8 @@ function addEmail(
 		(entry) => text(entry.email) === text(email),
 	);
 	const reason = optInReason ? { opt_in_reason: optInReason } : {};
-	const field =
-		known?.field ?? (given.some((entry) => entry.field === 'EMAIL1') ? 'EMAIL2' : 'EMAIL1');
+	const taken = new Set(given.map(({ field }) => field));
+	const field = known?.field ?? PLACES.find((place) => !taken.has(place)) ?? PLACES[0];
 	if (known && !optInReason) return body;
 	return { ...body, email_addresses: [{ email, field, ...reason }, ...given] };
 }

@@ -1,0 +1,99 @@
+import { jsonParse, type INodeListSearchItems, type INodeListSearchResult } from 'n8n-workflow';
+
+import { RECORDS, type RecordName } from '../descriptor/records';
+import type { List } from './lists';
+import type { Json, Session, Source } from './session';
+import { filterable, isId } from './typed';
+
+/** How many pages are searched here at once before the editor is told that there is more. */
+const PAGES_SEARCHED = 10;
+
+interface Found {
+	entries: INodeListSearchItems[];
+	next: string;
+}
+
+const NOTHING: Found = { entries: [], next: '' };
+
+/** Finds records for a list of the editor. Like Keap's lists it comes in pages. */
+class Search {
+	private readonly source: Source;
+
+	constructor(
+		private readonly session: Session,
+		private readonly record: RecordName,
+		private readonly list: List,
+		private readonly text: string,
+	) {
+		const { path } = list;
+		this.source = { ...list, path: typeof path === 'string' ? path : path(session) };
+	}
+
+	/** Keap's filters for the text; none where Keap can't look for it. */
+	private get filters(): string[] {
+		const { typed, id } = this.list;
+		const text = filterable(this.text);
+		if (!text) return [];
+		return [...(id && isId(text) ? [`${id}==${text}`] : []), ...(typed?.(text) ?? [])];
+	}
+
+	private async entries(records: Json[]): Promise<INodeListSearchItems[]> {
+		return await Promise.all(
+			records.map(async (record) => {
+				const value = String(record.id);
+				const name = await this.list.label(record, this.session);
+				return { name: name || `${RECORDS[this.record].label} ${value}`, value };
+			}),
+		);
+	}
+
+	private async narrowed(filter: string, token?: string): Promise<Found> {
+		const { records, next } = await this.session.page(this.source, filter, token);
+		return { entries: await this.entries(records), next };
+	}
+
+	/** Searches the list itself, from one page to the next, until something is found. */
+	private async searched(token?: string): Promise<Found> {
+		const wanted = this.text.toLowerCase();
+		for (let pages = 1, at = token; ; pages++) {
+			const { records, next } = await this.session.page(this.source, undefined, at);
+			const entries = (await this.entries(records)).filter(
+				({ name, value }) => name.toLowerCase().includes(wanted) || value === wanted,
+			);
+			if (entries.length > 0 || !next || pages === PAGES_SEARCHED) return { entries, next };
+			at = next;
+		}
+	}
+
+	/** `token` holds one of Keap's tokens for each request, empty where a request has no more. */
+	async page(token?: string): Promise<INodeListSearchResult> {
+		const { filters } = this;
+		const tokens = token ? jsonParse<string[]>(token, { fallbackValue: [] }) : undefined;
+		const requests = filters.length
+			? filters.map((filter) => async (at?: string) => await this.narrowed(filter, at))
+			: [async (at?: string) => await this.searched(at)];
+		const found = await Promise.all(
+			requests.map(async (request, i) =>
+				tokens && !tokens[i] ? NOTHING : await request(tokens?.[i]),
+			),
+		);
+		const byId = new Map(
+			found.flatMap(({ entries }) => entries.map((entry) => [entry.value, entry])),
+		);
+		const next = found.map((answer) => answer.next);
+		return {
+			results: [...byId.values()],
+			...(next.some(Boolean) ? { paginationToken: JSON.stringify(next) } : {}),
+		};
+	}
+}
+
+export async function search(
+	session: Session,
+	record: RecordName,
+	list: List,
+	typed = '',
+	token?: string,
+): Promise<INodeListSearchResult> {
+	return await new Search(session, record, list, typed.trim()).page(token);
+}

@@ -1,0 +1,100 @@
+import type { ILoadOptionsFunctions, INode } from 'n8n-workflow';
+
+import { KeapClient } from '../api/client';
+import { keyId, pacerFor } from '../api/pacer';
+import { pathAndQuery, type KeapRequest } from '../api/request';
+import { CREDENTIAL, n8nTransport } from '../api/transport';
+import { toEditorError } from './failures';
+import { remember } from './memory';
+
+export type Json = Record<string, unknown>;
+
+/** A list of Keap's. */
+export interface Source {
+	path: string;
+	/** The property of the answer that holds the records. */
+	items: string;
+	/** How many records to ask for at once; absent where the list can't be paged. */
+	pageSize?: number;
+	query?: KeapRequest['query'];
+	/** Whether pages are remembered for a moment. */
+	remembered?: boolean;
+}
+
+export interface Page {
+	records: Json[];
+	/** Where the next page begins; empty at the end. */
+	next: string;
+}
+
+/** The longest that a person in front of the editor waits for running workflows that use the same key. */
+const MAX_WAIT_MS = 20_000;
+/** The longest that one attempt may take, and after which none is begun: Keap's slow lists take most of a minute. */
+const PATIENCE_MS = 45_000;
+
+/** One question of the editor's to Keap. */
+export class Session {
+	readonly node: INode;
+
+	private constructor(
+		private readonly context: ILoadOptionsFunctions,
+		private readonly keyId: string,
+		private readonly client: KeapClient,
+	) {
+		this.node = context.getNode();
+	}
+
+	/** Asks on behalf of the node that is being edited, and words what goes wrong for its editor. */
+	static async with<T>(
+		context: ILoadOptionsFunctions,
+		work: (session: Session) => Promise<T>,
+	): Promise<T> {
+		const { apiKey } = await context.getCredentials<{ apiKey: string }>(CREDENTIAL);
+		const id = keyId(String(apiKey));
+		const client = new KeapClient(n8nTransport(context), pacerFor(id), {
+			owner: 'editor',
+			maxWaitMs: MAX_WAIT_MS,
+			timeoutMs: PATIENCE_MS,
+			signal: AbortSignal.timeout(PATIENCE_MS),
+		});
+		return await work(new Session(context, id, client)).catch((error: unknown) => {
+			throw toEditorError(context.getNode(), error);
+		});
+	}
+
+	/** What the person has entered in another input. */
+	parameter(name: string): unknown {
+		const value: unknown = this.context.getCurrentNodeParameter(name);
+		return value;
+	}
+
+	async page(source: Source, filter?: string, token?: string): Promise<Page> {
+		const { path, pageSize, query } = source;
+		const paging = pageSize ? { page_size: pageSize, page_token: token } : {};
+		const request: KeapRequest = { method: 'GET', path, query: { ...query, filter, ...paging } };
+		const read = async (): Promise<Page> => {
+			const { body } = await this.client.send(request);
+			const { [source.items]: records, next_page_token: next } = (body ?? {}) as Json;
+			return {
+				records: Array.isArray(records) ? (records as Json[]) : [],
+				// A token that comes back would be asked for without end.
+				next: pageSize && typeof next === 'string' && next !== token ? next : '',
+			};
+		};
+		return source.remembered
+			? await remember(`${this.keyId} ${pathAndQuery(request)}`, read)
+			: await read();
+	}
+
+	/** All records of a list. */
+	async all(source: Source): Promise<Json[]> {
+		const all: Json[] = [];
+		let token: string | undefined;
+		do {
+			const { records, next } = await this.page(source, undefined, token);
+			for (const record of records) all.push(record);
+			token = next;
+		} while (token);
+		return all;
+	}
+}
