@@ -45,7 +45,7 @@ const types: Record<string, INodeType> = {
 	'test.source': new Source(),
 };
 
-const nodeTypes: INodeTypes = {
+export const nodeTypes: INodeTypes = {
 	getByName: (type) => types[type],
 	getByNameAndVersion: (type) => types[type],
 	getKnownTypes: () => ({}),
@@ -75,7 +75,7 @@ export interface EngineOptions {
 const isItem = (item: IDataObject | INodeExecutionData): item is INodeExecutionData =>
 	'json' in item && typeof item.json === 'object';
 
-function additionalData(key: string, timezone: string): IWorkflowExecuteAdditionalData {
+export function additionalData(key: string, timezone: string): IWorkflowExecuteAdditionalData {
 	return {
 		credentialsHelper: {
 			getParentTypes: () => [],
@@ -93,8 +93,8 @@ function additionalData(key: string, timezone: string): IWorkflowExecuteAddition
 		instanceBaseUrl: '',
 		webhookBaseUrl: '',
 		webhookTestBaseUrl: '',
-		webhookWaitingBaseUrl: '',
-		formWaitingBaseUrl: '',
+		webhookWaitingBaseUrl: 'http://localhost/webhook-waiting',
+		formWaitingBaseUrl: 'http://localhost/form-waiting',
 		currentNodeExecutionIndex: 0,
 		variables: {},
 		secretsHelpers: {},

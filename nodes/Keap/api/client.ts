@@ -86,6 +86,7 @@ export class KeapClient {
 	async send(request: KeapRequest): Promise<Answer> {
 		const rules = RETRIES[repetitionOf(request)];
 		let mayWait = this.options.maxWaitMs ?? DEFAULT_MAX_WAIT_MS;
+		let mayBeDone = false;
 		for (let attempt = 0, faults = 0; ; attempt++) {
 			const asked = clock.now();
 			const sentAt = await this.admit(request, asked + mayWait);
@@ -102,12 +103,13 @@ export class KeapClient {
 			}
 			if ('fault' in outcome) {
 				const rule = rules[outcome.fault];
-				if (faults >= rule.times) throw this.lost(request, outcome);
+				if (faults >= rule.times) throw this.lost(request, outcome, mayBeDone);
+				mayBeDone ||= outcome.fault !== 'notConnected';
 				await this.pause(request, pauseBefore(rule, faults++));
 				continue;
 			}
 			// The record that an unanswered delete was about is gone: that delete was carried out.
-			if (outcome.answer.status === 404 && request.method === 'DELETE' && faults > 0) {
+			if (outcome.answer.status === 404 && request.method === 'DELETE' && mayBeDone) {
 				return { status: 204, headers: outcome.answer.headers, body: undefined };
 			}
 			return this.read(request, outcome.answer);
@@ -131,7 +133,7 @@ export class KeapClient {
 		throw this.error(
 			'rateLimited',
 			request,
-			`The request waited ${Math.round((this.options.maxWaitMs ?? DEFAULT_MAX_WAIT_MS) / 1_000)} seconds for Keap's rate limit, the longest that is allowed`,
+			`Keap's rate limit holds the request back for longer than the ${Math.round((this.options.maxWaitMs ?? DEFAULT_MAX_WAIT_MS) / 1_000)} seconds that are allowed`,
 			{
 				remedy:
 					"Raise 'Max Wait' in the request options, or let fewer workflows use the same key at once.",
@@ -160,14 +162,8 @@ export class KeapClient {
 		if (answer.status === 429) return outcome;
 		this.pacer.answered(sentAt, answer.headers);
 		this.pacer.succeeded();
-		const success = answer.status >= 200 && answer.status < 300;
-		const fault =
-			faultOfStatus(answer.status) ?? (success && isPage(answer.text) ? 'unavailable' : undefined);
-		if (fault) return { fault, answer };
-		if (success && answer.text !== '' && parse(answer.text) === UNREADABLE) {
-			return { fault: 'garbled', answer };
-		}
-		return outcome;
+		const fault = faultOfAnswer(request, answer);
+		return fault ? { fault, answer } : outcome;
 	}
 
 	private async pause(request: KeapRequest, ms: number): Promise<void> {
@@ -177,7 +173,7 @@ export class KeapClient {
 
 	private read(request: KeapRequest, answer: RawAnswer): Answer {
 		const { status, headers, text } = answer;
-		if (status >= 200 && status < 300) {
+		if (isSuccess(status)) {
 			return { status, headers, body: text === '' ? undefined : parse(text) };
 		}
 		const kind = KIND_BY_STATUS[status] ?? 'badRequest';
@@ -199,23 +195,22 @@ export class KeapClient {
 		);
 	}
 
-	/** The error for a request that gets no further attempt. */
+	/** The error for a request that gets no further attempt; an earlier one may have been carried out. */
 	private lost(
 		request: KeapRequest,
 		{ fault, answer }: { fault: Fault; answer?: RawAnswer },
+		mayBeDone: boolean,
 	): KeapError {
 		const detail = answer && explainBody(answer.text);
-		const saw = answer
-			? `Keap answered with status ${answer.status}`
-			: 'The connection to Keap broke';
 		const fields = { status: answer?.status, detail };
-		if (fault === 'notConnected') {
+		const repetition = repetitionOf(request);
+		if (fault === 'notConnected' && !mayBeDone) {
 			return this.error('unavailable', request, 'Keap could not be reached', {
 				...fields,
 				remedy: 'Nothing was changed. Check the network of this n8n, then run it again.',
 			});
 		}
-		if (fault === 'garbled') {
+		if (fault === 'garbled' && repetition !== 'read') {
 			return this.error(
 				'answerLost',
 				request,
@@ -226,7 +221,10 @@ export class KeapClient {
 				},
 			);
 		}
-		if (repetitionOf(request) === 'once') {
+		const saw = answer
+			? `Keap answered with status ${answer.status}${fault === 'garbled' ? ' and nothing that can be read' : ''}`
+			: 'The connection to Keap broke';
+		if (repetition === 'once') {
 			return this.error(
 				'unknownFate',
 				request,
@@ -245,7 +243,8 @@ export class KeapClient {
 	}
 
 	private cancelled(request: KeapRequest): KeapError {
-		return this.error('cancelled', request, 'The execution was cancelled', { remedy: '' });
+		// n8n knows a cancelled run from a failed one by this word, in this spelling.
+		return this.error('cancelled', request, 'The execution was canceled', { remedy: '' });
 	}
 
 	private error(
@@ -256,6 +255,17 @@ export class KeapClient {
 	): KeapError {
 		return new KeapError(kind, message, { ...fields, method: request.method, path: request.path });
 	}
+}
+
+const isSuccess = (status: number) => status >= 200 && status < 300;
+
+/** What makes an answer unusable, if anything does. */
+function faultOfAnswer({ method }: KeapRequest, { status, text }: RawAnswer): Fault | undefined {
+	if (!isSuccess(status)) return faultOfStatus(status);
+	if (isPage(text)) return 'unavailable';
+	// A read that gives nothing at all would pass for an empty list.
+	if (text === '') return method === 'GET' && status === 200 ? 'garbled' : undefined;
+	return parse(text) === UNREADABLE ? 'garbled' : undefined;
 }
 
 const UNREADABLE = Symbol('unreadable');

@@ -31,7 +31,8 @@ export const isPage = (body: string): boolean => /^\s*<(!doctype|html|\?xml)/i.t
  */
 export function explainBody(body: string): string {
 	if (isPage(body)) return ofPage(body);
-	const parsed: unknown = jsonParse(body, { fallbackValue: undefined });
+	// A fallback of undefined would be none.
+	const parsed: unknown = jsonParse<unknown>(body, { fallbackValue: null });
 	if (!isObject(parsed)) return clip(body.trim());
 	if (isObject(parsed.fault)) return clip(String(parsed.fault.faultstring ?? ''));
 	const message = [parsed.message, parsed.error_description, parsed.error, parsed.status].find(

@@ -35,7 +35,11 @@ const SPACING_MARGIN = 1.08;
 const WINDOW_MARGIN_MS = 500;
 /** The longest the pump sleeps without looking whether somebody's wait has ended. */
 const LOOK_MS = 1_000;
-const MAX_STRETCH = 2;
+/** Beyond a third of the rate, slowing down helps no more: what collides then are the calls of others. */
+const MAX_STRETCH = 3;
+/** The pause after a refusal, from half to all of it; it doubles while nothing but refusals comes back. */
+const REFUSED_MS = 1_000;
+const LONGEST_REFUSED_MS = 30_000;
 /** Foreign calls below this are within the noise of answers that overtake each other. */
 const FOREIGN_NOISE = 3;
 
@@ -53,6 +57,8 @@ export class Pacer {
 	private sent: number[] = [];
 	private foreign = { calls: 0, seenAt: 0 };
 	private holdUntil = 0;
+	/** How often in a row Keap refused calls and let none through. */
+	private refusals = 0;
 	private exhaustedUntil = 0;
 	private readonly queues = new Map<string, Waiter[]>();
 	private pumping = false;
@@ -97,7 +103,7 @@ export class Pacer {
 		if (report.day?.available !== undefined) {
 			this.leftToday = report.day.available;
 			if (report.day.available === 0) {
-				this.exhaustedUntil = Math.max(report.day.resetsAt ?? 0, now) || nextUtcMidnight(now);
+				this.exhaustedUntil = resetOf(report, now);
 			}
 		}
 		return report;
@@ -108,28 +114,27 @@ export class Pacer {
 		this.inFlight--;
 	}
 
-	/** An admitted call succeeded: after spike refusals the pace recovers little by little. */
+	/** An admitted call passed: after spike refusals the pace recovers little by little. */
 	succeeded(): void {
+		this.refusals = 0;
 		this.stretch = Math.max(1, this.stretch - 0.02);
 	}
 
-	/** Keap refused a call for its rate. Slows everyone who shares the key; returns the pause in milliseconds. */
-	refused(refusal: Refusal, report: LimitReport): number {
+	/** Keap refused a call for its rate: everyone who shares the key slows down. */
+	refused(refusal: Refusal, report: LimitReport): void {
 		const now = clock.now();
 		if (refusal === 'day') {
-			const resetsAt = report.day?.resetsAt;
-			this.exhaustedUntil = resetsAt && resetsAt > now ? resetsAt : nextUtcMidnight(now);
-			return this.exhaustedUntil - now;
+			this.exhaustedUntil = resetOf(report, now);
+			return;
 		}
 		// Calls that were under way together are refused together: that is one warning, not several.
-		if (refusal === 'spike' && now >= this.holdUntil) {
-			this.stretch = Math.min(MAX_STRETCH, this.stretch * 1.5);
+		if (now >= this.holdUntil) {
+			this.refusals++;
+			if (refusal === 'spike') this.stretch = Math.min(MAX_STRETCH, this.stretch * 1.5);
 		}
-		const pause =
-			report.retryAfterMs ??
-			(refusal === 'spike' ? 500 + Math.random() * 500 : this.untilTheWindowTurns(now));
-		this.holdUntil = Math.max(this.holdUntil, now + pause);
-		return pause;
+		// The pause takes the place of what others are thought to have used: it may end before a minute has passed.
+		if (refusal !== 'spike') this.foreign = { calls: 0, seenAt: now };
+		this.holdUntil = Math.max(this.holdUntil, now + this.pauseAfter(refusal, report, now));
 	}
 
 	/** Epoch milliseconds at which the day's calls come back, while they are used up. */
@@ -156,6 +161,14 @@ export class Pacer {
 		this.foreign = { calls: calls < FOREIGN_NOISE ? 0 : calls, seenAt: now };
 	}
 
+	private pauseAfter(refusal: Refusal, { retryAfterMs }: LimitReport, now: number): number {
+		const longest = Math.min(LONGEST_REFUSED_MS, REFUSED_MS * 2 ** (this.refusals - 1));
+		const pause = longest * (0.5 + Math.random() / 2);
+		// Keap's own word counts, unless it has proved wrong.
+		if (retryAfterMs !== undefined) return Math.max(retryAfterMs, this.refusals > 1 ? pause : 0);
+		return refusal === 'spike' ? pause : Math.max(pause, this.untilTheWindowTurns(now));
+	}
+
 	/** Keap does not say whether its minute rolls or follows the clock: the earlier of both is worth a try. */
 	private untilTheWindowTurns(now: number): number {
 		const ownCallsLeave = this.sent.length ? this.sent[0] + this.windowMs - now : Infinity;
@@ -171,11 +184,16 @@ export class Pacer {
 		if (gone) this.sent.splice(0, gone);
 	}
 
+	/** Milliseconds between two calls. */
+	private get spacing(): number {
+		return (1_000 / this.perSecond) * SPACING_MARGIN * this.stretch;
+	}
+
 	/** Epoch milliseconds at which the next call may leave. */
 	private nextAt(now: number): number {
 		this.forget(now);
 		const last = this.sent.length ? this.sent[this.sent.length - 1] : -Infinity;
-		const spaced = last + (1_000 / this.perSecond) * SPACING_MARGIN * this.stretch;
+		const spaced = last + this.spacing;
 		const foreign = this.foreign.seenAt + this.windowMs > now ? this.foreign.calls : 0;
 		const share = Math.max(1, this.perMinute - foreign);
 		const room =
@@ -190,8 +208,8 @@ export class Pacer {
 		this.pumping = true;
 		while (this.queues.size > 0) {
 			const now = clock.now();
-			this.dismissLate(now);
 			const wait = this.nextAt(now) - now;
+			this.dismissLate(now, wait);
 			if (wait > 0) await clock.sleep(Math.min(wait, LOOK_MS));
 			else this.admitNext(now);
 		}
@@ -211,10 +229,13 @@ export class Pacer {
 		waiter.settle({ admitted: true, sentAt: now });
 	}
 
-	private dismissLate(now: number): void {
+	/** Sends those away who may not wait until the next call can leave. While calls flow at their pace, nobody has to. */
+	private dismissLate(now: number, wait: number): void {
 		const resetsAt = this.exhausted;
+		if (resetsAt === undefined && wait <= this.spacing) return;
 		for (const waiter of [...this.queues.values()].flat()) {
-			if (resetsAt === undefined && waiter.deadline > now) continue;
+			const late = waiter.deadline <= now || waiter.deadline < this.holdUntil;
+			if (resetsAt === undefined && !late) continue;
 			this.remove(waiter);
 			waiter.settle(
 				resetsAt === undefined
@@ -233,6 +254,11 @@ export class Pacer {
 	}
 }
 
+/** When the day's calls come back: as announced, or when Keap's day ends. */
+function resetOf({ day }: LimitReport, now: number): number {
+	return day?.resetsAt !== undefined && day.resetsAt > now ? day.resetsAt : nextUtcMidnight(now);
+}
+
 /** How many of the ascending `times` are not after `moment`. */
 function countUpTo(times: readonly number[], moment: number): number {
 	let low = 0;
@@ -249,7 +275,7 @@ const pacers = new Map<string, Pacer>();
 
 /** A name for a key under which state may be kept without keeping the key. */
 export function keyId(apiKey: string): string {
-	return createHash('sha256').update(apiKey).digest('hex');
+	return createHash('sha256').update(apiKey.trim()).digest('hex');
 }
 
 /** The pacer of a key, shared by everything in this process that uses the key. Idle ones are dropped in passing. */

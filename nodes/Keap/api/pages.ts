@@ -10,12 +10,13 @@ export interface PagedList {
 	startToken?: string;
 }
 
-interface Page {
+/** One answer of a list. */
+export interface Page {
 	records: unknown[];
 	nextToken: string;
 }
 
-function readPage(body: unknown, items: string): Page {
+export function readPage(body: unknown, items: string): Page {
 	const page = (body ?? {}) as Record<string, unknown>;
 	const records = page[items];
 	const token = page.next_page_token;

@@ -4,9 +4,9 @@ export type Fault =
 	| 'notConnected'
 	/** The connection broke, or the time limit passed, after the request may have left. */
 	| 'broken'
-	/** 500, 502, 503, 504, or a page that is not Keap's. */
+	/** 408, 500 and above, or a page that is not Keap's. */
 	| 'unavailable'
-	/** A success whose body can't be read. */
+	/** A success whose body can't be read, or is missing where there must be one. */
 	| 'garbled';
 
 /** What sending a request twice would do. */
@@ -26,12 +26,13 @@ export interface RetryRule {
 }
 
 const patient: RetryRule = { times: 8, pauseMs: 500 };
+const twice: RetryRule = { times: 2, pauseMs: 500 };
 const never: RetryRule = { times: 0, pauseMs: 0 };
 
 /** Which request is sent again after which fault. The only place that decides it. */
 export const RETRIES: Record<Repetition, Record<Fault, RetryRule>> = {
 	read: { notConnected: patient, broken: patient, unavailable: patient, garbled: patient },
-	repeatable: { notConnected: patient, broken: patient, unavailable: patient, garbled: never },
+	repeatable: { notConnected: patient, broken: patient, unavailable: patient, garbled: twice },
 	once: { notConnected: patient, broken: never, unavailable: never, garbled: never },
 };
 
@@ -52,11 +53,12 @@ const NOT_CONNECTED = new Set([
 	'EHOSTDOWN',
 ]);
 
-const STATUS_UNAVAILABLE = new Set([408, 500, 502, 503, 504, 520, 521, 522, 523, 524]);
+/** Of the statuses from 500 on, the one that says for certain that nothing was done, and never will be. */
+const NOT_IMPLEMENTED = 501;
 
-/** The fault that an HTTP status stands for, if it is one. */
+/** The fault that an HTTP status stands for, if it is one. Gateways have statuses of their own beyond the standard's. */
 export const faultOfStatus = (status: number): Fault | undefined =>
-	STATUS_UNAVAILABLE.has(status) ? 'unavailable' : undefined;
+	status === 408 || (status >= 500 && status !== NOT_IMPLEMENTED) ? 'unavailable' : undefined;
 
 /** The fault behind a failed connection: n8n wraps Node's error, which tells it by `code` and `syscall`. */
 export function faultOfError(error: unknown): Fault {

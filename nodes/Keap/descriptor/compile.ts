@@ -1,7 +1,14 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { choice, choices, type Field } from './field';
-import { CUSTOM_FIELD_FILTERS, LIST_ENTRY, OPTION, PARAMETER, customFieldsMethod } from './names';
+import {
+	CUSTOM_FIELD_FILTERS,
+	LIST_ENTRY,
+	OPTION,
+	PARAMETER,
+	customFieldsMethod,
+	type Comparison,
+} from './names';
 import type { List, Operation, Resource } from './operation';
 import { sorted, toOptions, toProperty } from './properties';
 import type { CustomFieldRecord } from './records';
@@ -128,14 +135,14 @@ function customFieldFilters(record: CustomFieldRecord): INodeProperties {
 						name: 'operator',
 						type: 'options',
 						options: toOptions([
-							{ name: 'After or Greater Than', value: '>' },
-							{ name: 'At Least', value: '>=' },
-							{ name: 'At Most', value: '<=' },
-							{ name: 'Before or Less Than', value: '<' },
-							{ name: 'Equals', value: '==' },
-							{ name: 'Starts With', value: '*' },
-						]),
-						default: '==',
+							{ name: 'After or Greater Than', value: 'after' },
+							{ name: 'At Least', value: 'atLeast' },
+							{ name: 'At Most', value: 'atMost' },
+							{ name: 'Before or Less Than', value: 'before' },
+							{ name: 'Equals', value: 'equals' },
+							{ name: 'Starts With', value: 'startsWith' },
+						] satisfies Array<{ name: string; value: Comparison }>),
+						default: 'equals',
 					},
 					{ displayName: 'Value', name: 'value', type: 'string', default: '' },
 				],

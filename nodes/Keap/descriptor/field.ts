@@ -54,8 +54,9 @@ export type Field = Common &
 		| { kind: 'country' }
 		/** A state or province by name or code, of the country beside it; Keap gets the ISO 3166-2 code. */
 		| { kind: 'region' }
-		| { kind: 'object'; fields: readonly Field[] }
-		| { kind: 'objects'; fields: readonly Field[]; one: string }
+		/** `essential` is the property that it is about, such as the number of a phone: without it there is nothing to send. */
+		| { kind: 'object'; fields: readonly Field[]; essential?: string }
+		| { kind: 'objects'; fields: readonly Field[]; one: string; essential?: string }
 		/** A file: the name of an item's binary property. */
 		| { kind: 'binary' }
 		/** Several files, as `file_name` and `file_data` in Base64. */

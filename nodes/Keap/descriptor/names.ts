@@ -24,6 +24,21 @@ export const LIST_ENTRY = 'values';
 /** The entry of `filters` that holds filters on custom fields. */
 export const CUSTOM_FIELD_FILTERS = 'customFieldFilters';
 
+/**
+ * How such a filter compares, with Keap's sign for it. The parameter holds the word: `==` in its place would be taken for
+ * an expression by n8n, like every text that begins with an equals sign.
+ */
+export const COMPARISONS = {
+	after: '>',
+	atLeast: '>=',
+	atMost: '<=',
+	before: '<',
+	equals: '==',
+	startsWith: '==',
+} as const;
+
+export type Comparison = keyof typeof COMPARISONS;
+
 /** Options that follow from what an operation is, rather than from its own list. */
 export const OPTION = {
 	/** Properties to ask Keap for. */

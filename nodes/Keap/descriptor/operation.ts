@@ -54,6 +54,8 @@ export interface GatheredRead {
 	path: string;
 	items: string;
 	filter: string;
+	/** A condition without which the list would leave out records that can be read one by one. */
+	always?: string;
 	/** The input that holds the id. */
 	id: string;
 	chunk: number;

@@ -118,10 +118,12 @@ function shape(field: Field): Shape {
 			return { type: 'multiOptions', options: toOptions(field.options), default: [] };
 		case 'record': {
 			const allModes = modes(field.record);
+			const { within }: RecordType = RECORDS[field.record];
 			return {
 				type: 'resourceLocator',
 				default: { mode: allModes[0].name, value: '' },
 				modes: allModes,
+				...(within ? { typeOptions: { loadOptionsDependsOn: [within] } } : {}),
 			};
 		}
 		case 'records':

@@ -6,6 +6,8 @@ export interface RecordType {
 	search?: string;
 	/** Whether one can also be named by its e-mail address. */
 	byEmail?: boolean;
+	/** The input that decides which of them there are to choose from. */
+	within?: string;
 	/** A believable ID, for placeholders. */
 	example: string;
 }
@@ -16,7 +18,7 @@ export const RECORDS = {
 	tag: { label: 'Tag', search: 'searchTags', example: '93' },
 	tagCategory: { label: 'Tag Category', search: 'searchTagCategories', example: '7' },
 	contactLinkType: { label: 'Link Type', search: 'searchContactLinkTypes', example: '3' },
-	note: { label: 'Note', search: 'searchNotes', example: '5120' },
+	note: { label: 'Note', search: 'searchNotes', within: 'contactId.value', example: '5120' },
 	task: { label: 'Task', search: 'searchTasks', example: '611' },
 	user: { label: 'User', search: 'searchUsers', example: '4' },
 	userGroup: { label: 'User Group', search: 'searchUserGroups', example: '2' },
@@ -25,13 +27,24 @@ export const RECORDS = {
 	file: { label: 'File', search: 'searchFiles', example: '402' },
 	opportunity: { label: 'Opportunity', search: 'searchOpportunities', example: '77' },
 	leadSource: { label: 'Lead Source', search: 'searchLeadSources', example: '12' },
-	customField: { label: 'Custom Field', search: 'searchCustomFields', example: '15' },
+	customField: {
+		label: 'Custom Field',
+		search: 'searchCustomFields',
+		within: 'recordType',
+		example: '15',
+	},
 	customFieldGroup: {
 		label: 'Custom Field Group',
 		search: 'searchCustomFieldGroups',
+		within: 'recordType',
 		example: '6',
 	},
-	customFieldTab: { label: 'Custom Field Tab', search: 'searchCustomFieldTabs', example: '3' },
+	customFieldTab: {
+		label: 'Custom Field Tab',
+		search: 'searchCustomFieldTabs',
+		within: 'recordType',
+		example: '3',
+	},
 } satisfies Record<string, RecordType>;
 
 export type RecordName = keyof typeof RECORDS;

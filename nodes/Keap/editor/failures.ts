@@ -1,14 +1,10 @@
-import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
+import { NodeOperationError, type INode, type NodeApiError } from 'n8n-workflow';
 
 import { KeapError, type KeapErrorKind } from '../api/errors';
-
-interface Words {
-	message?: string;
-	remedy: string;
-}
+import { toNodeApiError, type Wording } from '../api/nodeError';
 
 /** Where the client's words are about runs. */
-const IN_THE_EDITOR: Partial<Record<KeapErrorKind, Words>> = {
+const IN_THE_EDITOR: Partial<Record<KeapErrorKind, Wording>> = {
 	rateLimited: {
 		message: "Running workflows use up Keap's rate limit",
 		remedy: 'Try again in a minute, or enter an ID instead of choosing from the list.',
@@ -25,16 +21,5 @@ export function toEditorError(node: INode, error: unknown): NodeApiError | NodeO
 	if (!(error instanceof KeapError)) {
 		return new NodeOperationError(node, error instanceof Error ? error : String(error));
 	}
-	const { status, detail, path, method } = error;
-	const { message = error.message, remedy } = IN_THE_EDITOR[error.kind] ?? error;
-	const says = detail && !message.includes(detail) ? `Keap says: ${detail}` : '';
-	return new NodeApiError(
-		node,
-		{ message, method, path, ...(status ? { statusCode: status } : {}) },
-		{
-			message,
-			description: [remedy, says].filter(Boolean).join(' '),
-			...(status ? { httpCode: String(status) } : {}),
-		},
-	);
+	return toNodeApiError(node, error, IN_THE_EDITOR[error.kind]);
 }

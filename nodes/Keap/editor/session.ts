@@ -2,6 +2,7 @@ import type { ILoadOptionsFunctions, INode } from 'n8n-workflow';
 
 import { KeapClient } from '../api/client';
 import { keyId, pacerFor } from '../api/pacer';
+import { readPage } from '../api/pages';
 import { pathAndQuery, type KeapRequest } from '../api/request';
 import { CREDENTIAL, n8nTransport } from '../api/transport';
 import { toEditorError } from './failures';
@@ -23,7 +24,7 @@ export interface Source {
 
 export interface Page {
 	records: Json[];
-	/** Where the next page begins; empty at the end. */
+	/** Where the next page begins; empty at the end, and where Keap points back to this one. */
 	next: string;
 }
 
@@ -74,27 +75,24 @@ export class Session {
 		const request: KeapRequest = { method: 'GET', path, query: { ...query, filter, ...paging } };
 		const read = async (): Promise<Page> => {
 			const { body } = await this.client.send(request);
-			const { [source.items]: records, next_page_token: next } = (body ?? {}) as Json;
-			return {
-				records: Array.isArray(records) ? (records as Json[]) : [],
-				// A token that comes back would be asked for without end.
-				next: pageSize && typeof next === 'string' && next !== token ? next : '',
-			};
+			const { records, nextToken } = readPage(body, source.items);
+			return { records: records as Json[], next: pageSize && nextToken !== token ? nextToken : '' };
 		};
 		return source.remembered
 			? await remember(`${this.keyId} ${pathAndQuery(request)}`, read)
 			: await read();
 	}
 
-	/** All records of a list. */
+	/** All records of a list. A token that comes back ends it: it would never end otherwise. */
 	async all(source: Source): Promise<Json[]> {
 		const all: Json[] = [];
-		let token: string | undefined;
-		do {
+		const seen = new Set<string>();
+		for (let token: string | undefined; ;) {
 			const { records, next } = await this.page(source, undefined, token);
 			for (const record of records) all.push(record);
+			if (!next || seen.has(next)) return all;
+			seen.add(next);
 			token = next;
-		} while (token);
-		return all;
+		}
 	}
 }

@@ -23,7 +23,7 @@ export const person: TypedText = (text) => {
 	if (given !== undefined) return [named(given, family)].filter(Boolean);
 	const words = text.split(/\s+/);
 	const name = words.join(' ');
-	// "Mary Ann Lee" is Mary Ann-Lee, Mary Ann Lee, or the first of two names of either kind.
+	// Of "Mary Ann Lee" the first word may be the first name, or the last word the last name; or all of it is one of both.
 	const divisions = words.length > 1 ? [...new Set([1, words.length - 1])] : [];
 	return [
 		...divisions.map((at) => named(words.slice(0, at).join(' '), words.slice(at).join(' '))),

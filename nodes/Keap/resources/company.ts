@@ -66,28 +66,24 @@ const columns = {
 	update_time: 'update_time',
 };
 
-/** Companies come with their basics; these have to be asked for. */
+/** One company comes with its basics; these have to be asked for. */
 const selectable: Selectable = {
 	all: [
 		'address',
-		'create_time',
 		'custom_fields',
 		'email_address',
 		'fax_number',
 		'notes',
 		'phone_number',
-		'update_time',
 		'website',
 	],
-	simple: [
-		'address',
-		'create_time',
-		'email_address',
-		'notes',
-		'phone_number',
-		'update_time',
-		'website',
-	],
+	simple: ['address', 'email_address', 'notes', 'phone_number', 'website'],
+};
+
+/** A list of companies leaves out their times, too. */
+const selectableInList: Selectable = {
+	all: [...selectable.all, 'create_time', 'update_time'],
+	simple: [...selectable.simple, 'create_time', 'update_time'],
 };
 
 const merge: Merge = {
@@ -123,7 +119,7 @@ export const company = resource(
 		}),
 		getMany({
 			path: '/v2/companies',
-			selectable,
+			selectable: selectableInList,
 			columns,
 			customFieldsIn: 'company',
 			list: {

@@ -58,60 +58,77 @@ const optInReason = text('optInReason', 'Opt-In Reason', {
 
 const emailSlot = choice('field', 'Place', slots('EMAIL', 'Email', 3), { default: 'EMAIL1' });
 
-export const emailAddresses = objects('emailAddresses', 'Email Addresses', 'Email Address', [
-	emailSlot,
-	email('email', 'Email'),
-	optInReason,
-]);
+export const emailAddresses = objects(
+	'emailAddresses',
+	'Email Addresses',
+	'Email Address',
+	[emailSlot, email('email', 'Email'), optInReason],
+	{ essential: 'email' },
+);
 
 /** The one e-mail address of a company or user. */
-export const emailAddress = object('emailAddress', 'Email Address', [
-	email('email', 'Email'),
-	optInReason,
-]);
+export const emailAddress = object(
+	'emailAddress',
+	'Email Address',
+	[email('email', 'Email'), optInReason],
+	{ essential: 'email' },
+);
 
 const number = (placeholder: string) => text('number', 'Number', { placeholder });
 
 const kind = text('type', 'Type', { placeholder: 'e.g. Work' });
 
-const phoneParts: Field[] = [number('e.g. +1 480 555 0100'), text('extension', 'Extension'), kind];
-
-export const phoneNumbers = objects('phoneNumbers', 'Phone Numbers', 'Phone Number', [
-	choice('field', 'Place', PHONE_SLOTS, { default: 'PHONE1' }),
-	...phoneParts,
+const phoneParts: Field[] = [
+	number('e.g. +1 480 555 0100'),
+	text('extension', 'Extension'),
+	kind,
 	text('numberE164', 'Number in E.164 Format', {
 		key: 'number_e164',
 		placeholder: 'e.g. +14805550100',
 	}),
-]);
+];
+
+const essential = { essential: 'number' };
+
+export const phoneNumbers = objects(
+	'phoneNumbers',
+	'Phone Numbers',
+	'Phone Number',
+	[choice('field', 'Place', PHONE_SLOTS, { default: 'PHONE1' }), ...phoneParts],
+	essential,
+);
 
 /** The one phone number of a company. */
-export const phoneNumber = object('phoneNumber', 'Phone Number', [
-	...phoneParts,
-	text('numberE164', 'Number in E.164 Format', {
-		key: 'number_e164',
-		placeholder: 'e.g. +14805550100',
-	}),
-]);
+export const phoneNumber = object('phoneNumber', 'Phone Number', phoneParts, essential);
 
-export const faxNumbers = objects('faxNumbers', 'Fax Numbers', 'Fax Number', [
-	choice('field', 'Place', slots('FAX', 'Fax', 2), { default: 'FAX1' }),
-	number('e.g. +1 480 555 0101'),
-	kind,
-]);
+const faxParts: Field[] = [number('e.g. +1 480 555 0101'), kind];
+
+export const faxNumbers = objects(
+	'faxNumbers',
+	'Fax Numbers',
+	'Fax Number',
+	[choice('field', 'Place', slots('FAX', 'Fax', 2), { default: 'FAX1' }), ...faxParts],
+	essential,
+);
 
 /** The one fax number of a company. */
-export const faxNumber = object('faxNumber', 'Fax Number', [number('e.g. +1 480 555 0101'), kind]);
+export const faxNumber = object('faxNumber', 'Fax Number', faxParts, essential);
 
-export const socialAccounts = objects('socialAccounts', 'Social Accounts', 'Social Account', [
-	choice('type', 'Network', [
-		{ name: 'Facebook', value: 'FACEBOOK' },
-		{ name: 'Instagram', value: 'INSTAGRAM' },
-		{ name: 'LinkedIn', value: 'LINKED_IN' },
-		{ name: 'Pinterest', value: 'PINTEREST' },
-		{ name: 'Snapchat', value: 'SNAPCHAT' },
-		{ name: 'Twitter', value: 'TWITTER' },
-		{ name: 'YouTube', value: 'YOUTUBE' },
-	]),
-	text('name', 'Name', { placeholder: 'e.g. @example' }),
-]);
+export const socialAccounts = objects(
+	'socialAccounts',
+	'Social Accounts',
+	'Social Account',
+	[
+		choice('type', 'Network', [
+			{ name: 'Facebook', value: 'FACEBOOK' },
+			{ name: 'Instagram', value: 'INSTAGRAM' },
+			{ name: 'LinkedIn', value: 'LINKED_IN' },
+			{ name: 'Pinterest', value: 'PINTEREST' },
+			{ name: 'Snapchat', value: 'SNAPCHAT' },
+			{ name: 'Twitter', value: 'TWITTER' },
+			{ name: 'YouTube', value: 'YOUTUBE' },
+		]),
+		text('name', 'Name', { placeholder: 'e.g. @example' }),
+	],
+	{ essential: 'name' },
+);

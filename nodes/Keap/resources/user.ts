@@ -48,6 +48,7 @@ export const user = resource('user', 'User', [
 			path: '/v2/users',
 			items: 'users',
 			filter: 'user_ids',
+			always: 'include_inactive==true;include_partners==true',
 			id: 'userId',
 			chunk: 100,
 		},

@@ -25,6 +25,10 @@ export const isEmpty = (value: unknown): boolean =>
 
 const EMAIL = /^[^\s@,;<>"]+@[^\s@,;<>".]+(\.[^\s@,;<>".]+)+$/;
 
+/** Text as a person would want it sent: objects that an expression gives become JSON. */
+export const toText = (value: unknown): string =>
+	typeof value === 'object' ? JSON.stringify(value) : String(value);
+
 /** An e-mail address, trimmed. */
 export function toEmail(value: unknown, label: string): string {
 	const address = String(value).trim();
@@ -223,8 +227,10 @@ export function toObject(
 }
 
 function put(result: Json, field: Field, value: unknown, { emptyValues }: Circumstances): void {
-	if (value !== undefined) setPath(result, field.key, value);
-	else if (emptyValues === 'clear') setPath(result, field.key.split('.')[0], null);
+	if (value !== undefined) return setPath(result, field.key, value);
+	// Two inputs may share an object: an empty one doesn't clear what the other one gave.
+	const [root] = field.key.split('.');
+	if (emptyValues === 'clear' && !(root in result)) result[root] = null;
 }
 
 /**
@@ -241,9 +247,9 @@ export function convert(field: Field, value: unknown, circumstances: Circumstanc
 	if (isEmpty(value)) return undefined;
 	switch (field.kind) {
 		case 'text':
-			return typeof value === 'object' ? JSON.stringify(value) : String(value);
+			return toText(value);
 		case 'url':
-			return String(value).trim();
+			return toText(value).trim();
 		case 'email':
 			return toEmail(value, label);
 		case 'number': {
@@ -280,10 +286,10 @@ export function convert(field: Field, value: unknown, circumstances: Circumstanc
 			return toList(value).map((entry) => toId(entry, label));
 		case 'list':
 			return toList(value).map((entry) =>
-				field.of === 'email' ? toEmail(entry, label) : String(entry),
+				field.of === 'email' ? toEmail(entry, label) : toText(entry),
 			);
 		case 'base64':
-			return Buffer.from(String(value), 'utf8').toString('base64');
+			return Buffer.from(toText(value), 'utf8').toString('base64');
 		case 'country':
 			return toCountry(value, label);
 		case 'region':

@@ -1,5 +1,5 @@
 import type { CustomField, CustomFields } from '../api/lookups/customFields';
-import { isEmpty, toBoolean, toEmail, toList, toNumber, type Circumstances } from './convert';
+import { isEmpty, toBoolean, toEmail, toList, toNumber, toText, type Circumstances } from './convert';
 import { toDay, toTime } from './dates';
 import { InputError, show } from './inputError';
 
@@ -8,13 +8,13 @@ export interface CustomFieldValue {
 	content: unknown;
 }
 
-const WHOLE = new Set(['WHOLE_NUMBER', 'YEAR', 'USER']);
+const WHOLE = new Set(['WHOLE_NUMBER', 'YEAR', 'USER', 'MONTH', 'DAY_OF_WEEK']);
 const DECIMAL = new Set(['DECIMAL_NUMBER', 'CURRENCY', 'PERCENT']);
 const SEVERAL = new Set(['LIST_BOX', 'USER_LIST_BOX']);
 const CHOICE = new Set(['DROPDOWN', 'RADIO', 'LIST_BOX', 'DRILLDOWN']);
 
 function option(field: CustomField, value: unknown): unknown {
-	if (field.options.length === 0) return String(value);
+	if (field.options.length === 0) return toText(value);
 	const wanted = String(value).trim().toLowerCase();
 	const found = field.options.find(
 		({ id, label }) => label.toLowerCase() === wanted || id.toLowerCase() === wanted,
@@ -32,7 +32,7 @@ function option(field: CustomField, value: unknown): unknown {
 function content(field: CustomField, value: unknown, { timezone }: Circumstances): unknown {
 	const { type, label } = field;
 	if (SEVERAL.has(type)) {
-		return toList(value).map((entry) => (CHOICE.has(type) ? option(field, entry) : String(entry)));
+		return toList(value).map((entry) => (CHOICE.has(type) ? option(field, entry) : toText(entry)));
 	}
 	if (CHOICE.has(type)) return option(field, value);
 	if (WHOLE.has(type)) return toNumber(value, label, true);
@@ -41,7 +41,7 @@ function content(field: CustomField, value: unknown, { timezone }: Circumstances
 	if (type === 'DATE') return toDay(value, label, timezone);
 	if (type === 'DATE_TIME') return toTime(value, label, timezone);
 	if (type === 'EMAIL') return toEmail(value, label);
-	return typeof value === 'object' ? JSON.stringify(value) : String(value);
+	return toText(value);
 }
 
 /** The `custom_fields` of a body from values by label, field name or ID. */

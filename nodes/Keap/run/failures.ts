@@ -1,12 +1,7 @@
-import {
-	NodeApiError,
-	NodeOperationError,
-	type Failure,
-	type INode,
-	type JsonObject,
-} from 'n8n-workflow';
+import { NodeOperationError, type INode, type NodeApiError } from 'n8n-workflow';
 
-import { KeapError, type KeapErrorKind } from '../api/errors';
+import { KeapError } from '../api/errors';
+import { toNodeApiError } from '../api/nodeError';
 import type { Operation } from '../descriptor/operation';
 import { InputError, show } from './inputError';
 import type { Prepared } from './prepare';
@@ -23,48 +18,6 @@ function subject(operation: Operation, item: Prepared | undefined): string {
 	return named.length ? `: ${named.join(', ')}` : '';
 }
 
-const CAUSES: Partial<Record<KeapErrorKind, Failure['cause']>> = {
-	rateLimited: 'rate-limited',
-	dayExhausted: 'quota-exhausted',
-	unavailable: 'temporarily-unavailable',
-	unauthorized: 'credential-invalid',
-};
-
-function failureOf({ kind, resetsAt }: KeapError): Failure | undefined {
-	const cause = CAUSES[kind];
-	if (!cause) return undefined;
-	return cause === 'quota-exhausted'
-		? { cause, resetsAtEpochMs: resetsAt }
-		: ({ cause } as Failure);
-}
-
-function ofKeap(
-	node: INode,
-	error: KeapError,
-	operation: Operation,
-	index: number,
-	item?: Prepared,
-): NodeApiError {
-	const about =
-		error.kind === 'notFound' || error.kind === 'forbidden' ? subject(operation, item) : '';
-	const detail =
-		error.detail && !error.message.includes(error.detail) ? `Keap says: ${error.detail}` : '';
-	const response: JsonObject = {
-		message: error.message,
-		method: error.method,
-		path: error.path,
-		...(error.status ? { statusCode: error.status } : {}),
-		...(error.detail ? { detail: error.detail } : {}),
-	};
-	return new NodeApiError(node, response, {
-		message: error.message + about + at(index),
-		description: [error.remedy, detail].filter(Boolean).join(' '),
-		itemIndex: index,
-		...(error.status ? { httpCode: String(error.status) } : {}),
-		failure: failureOf(error),
-	});
-}
-
 /** The error that n8n shows for an item, whatever went wrong with it. */
 export function toNodeError(
 	node: INode,
@@ -73,7 +26,13 @@ export function toNodeError(
 	index: number,
 	item?: Prepared,
 ): NodeApiError | NodeOperationError {
-	if (error instanceof KeapError) return ofKeap(node, error, operation, index, item);
+	if (error instanceof KeapError) {
+		const about = ['notFound', 'forbidden'].includes(error.kind) ? subject(operation, item) : '';
+		return toNodeApiError(node, error, {
+			message: error.message + about + at(index),
+			itemIndex: index,
+		});
+	}
 	if (error instanceof InputError) {
 		return new NodeOperationError(node, error.message + at(index), {
 			description: error.remedy,

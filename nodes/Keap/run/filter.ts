@@ -1,5 +1,10 @@
 import type { CustomField } from '../api/lookups/customFields';
-import { CUSTOM_FIELD_FILTERS, LIST_ENTRY } from '../descriptor/names';
+import {
+	COMPARISONS,
+	CUSTOM_FIELD_FILTERS,
+	LIST_ENTRY,
+	type Comparison,
+} from '../descriptor/names';
 import type { List } from '../descriptor/operation';
 import { CUSTOM_FIELD_RECORDS } from '../descriptor/records';
 import { convert, isEmpty, toBoolean, type Circumstances } from './convert';
@@ -31,6 +36,24 @@ function customValue(field: CustomField, value: unknown, timezone: string): stri
 	return safe(String(value), field.label);
 }
 
+/** A condition on a custom field. */
+function condition(
+	field: CustomField,
+	comparison: unknown,
+	value: unknown,
+	timezone: string,
+): string {
+	const word = String(comparison);
+	if (!Object.hasOwn(COMPARISONS, word)) {
+		throw new InputError(
+			`'Comparison' has no option ${show(comparison)}`,
+			`Use one of: ${Object.keys(COMPARISONS).join(', ')}`,
+		);
+	}
+	const text = customValue(field, value, timezone);
+	return `${field.fieldName}${COMPARISONS[word as Comparison]}${text}${word === 'startsWith' ? '*' : ''}`;
+}
+
 function custom(
 	list: List,
 	filters: CustomFieldFilter[],
@@ -42,7 +65,7 @@ function custom(
 	return new Deferred(async (lookups) => {
 		const fields = await lookups.customFields(CUSTOM_FIELD_RECORDS[record].path);
 		return used
-			.map(({ field: name, operator = '==', value }) => {
+			.map(({ field: name, operator = 'equals', value }) => {
 				const field = fields.find(String(name));
 				if (!field) {
 					throw new InputError(
@@ -50,10 +73,7 @@ function custom(
 						`Use one of: ${fields.all.map(({ label }) => label).join(', ')}`,
 					);
 				}
-				const text = customValue(field, value, timezone);
-				return operator === '*'
-					? `${field.fieldName}==${text}*`
-					: `${field.fieldName}${operator}${text}`;
+				return condition(field, operator, value, timezone);
 			})
 			.join(';');
 	});
@@ -69,12 +89,12 @@ export function toFilter(
 	for (const field of filters) {
 		const value = convert(field, values[field.name], circumstances);
 		if (value === undefined) continue;
-		const condition = (resolved: unknown) =>
+		const toCondition = (resolved: unknown) =>
 			`${field.key}${field.operator ?? '=='}${safe(Array.isArray(resolved) ? resolved.join(',') : String(resolved), field.label)}`;
 		parts.push(
 			hasDeferred(value)
-				? new Deferred(async (lookups) => condition(await settle(value, lookups)))
-				: condition(value),
+				? new Deferred(async (lookups) => toCondition(await settle(value, lookups)))
+				: toCondition(value),
 		);
 	}
 	const customFilters = (values[CUSTOM_FIELD_FILTERS] ?? {}) as Record<string, CustomFieldFilter[]>;

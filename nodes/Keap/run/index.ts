@@ -127,7 +127,12 @@ export async function run(
 			byIndex.get(index),
 		);
 		if (!goOn) throw withProgress(error, job);
-		output.push({ json: { error: error.message }, error, pairedItem: { item: index } });
+		output.push({
+			json: { error: error.message },
+			pairedItem: { item: index },
+			// On the error output n8n puts the input beside it, but not into an item that has an error of its own.
+			...(node.onError === 'continueErrorOutput' ? {} : { error }),
+		});
 	}
 	return [output];
 }

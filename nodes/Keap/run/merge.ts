@@ -8,7 +8,7 @@ const NOT_SENT_BACK = new Set(['opt_in_reason']);
 
 const lastSegment = (key: string) => key.slice(key.lastIndexOf('.') + 1);
 
-function fieldFor({ inputs, optional }: Operation, key: string): Field | undefined {
+export function fieldFor({ inputs, optional }: Operation, key: string): Field | undefined {
 	return [...inputs, ...(optional?.fields ?? [])].find((field) => field.key === key);
 }
 
@@ -35,13 +35,19 @@ function writable(entry: Json, field: Field | undefined): Json {
 	return kept;
 }
 
+/** What says something about another property, and nothing once that has changed. */
+const DEPENDENT: Record<string, string[]> = {
+	country_code: ['region_code', 'region'],
+	number: ['number_e164', 'extension'],
+};
+
 /** An existing entry with the given properties put over it. A new country takes the old region with it, and so on. */
 function overlay(existing: Json, given: Json): Json {
 	const merged = { ...existing, ...given };
 	for (const name of ['country', 'region']) if (given[`${name}_code`]) delete merged[name];
-	if (given.country_code && given.country_code !== existing.country_code && !given.region_code) {
-		delete merged.region_code;
-		delete merged.region;
+	for (const [key, dependents] of Object.entries(DEPENDENT)) {
+		if (!given[key] || given[key] === existing[key]) continue;
+		for (const dependent of dependents) if (!(dependent in given)) delete merged[dependent];
 	}
 	return merged;
 }

@@ -4,13 +4,14 @@ import type { QueryValue } from '../api/request';
 import type { Lookups } from '../api/lookups';
 import { optionsOf } from '../descriptor/compile';
 import type { Field } from '../descriptor/field';
-import { OPTION, PARAMETER } from '../descriptor/names';
+import { CREATE_TAGS, OPTION, PARAMETER } from '../descriptor/names';
 import type { Operation } from '../descriptor/operation';
 import { CUSTOM_FIELD_RECORDS } from '../descriptor/records';
 import { convert, isEmpty, toBoolean, toNumber, toObject, type Circumstances } from './convert';
 import { toCustomFieldValues } from './customFieldValues';
 import { Deferred, settle } from './deferred';
 import { toFilter } from './filter';
+import { withoutHollow } from './hollow';
 import { InputError } from './inputError';
 import type { Parameters } from './parameters';
 import { setPath } from './paths';
@@ -44,6 +45,7 @@ export interface Source {
 
 export class Preparation {
 	private readonly optionFields: Field[];
+	private readonly canCreateTags: boolean;
 
 	constructor(
 		private readonly operation: Operation,
@@ -52,6 +54,7 @@ export class Preparation {
 		private readonly readFiles: (index: number, properties: string[]) => Promise<unknown>,
 	) {
 		this.optionFields = optionsOf(operation);
+		this.canCreateTags = this.optionFields.some(({ name }) => name === CREATE_TAGS);
 	}
 
 	/**
@@ -83,8 +86,10 @@ export class Preparation {
 		for (const { name, key } of operation.queryOptions ?? []) {
 			item.query[key] = options[name] as QueryValue | Deferred;
 		}
-		this.checkDemands(item);
 		checkPlaces(item.body);
+		// What is merged may still find what it lacks in the record at Keap.
+		if (!operation.merge) item.body = withoutHollow(operation, item.body);
+		this.checkDemands(item);
 		return item;
 	}
 
@@ -142,7 +147,7 @@ export class Preparation {
 		if (field.kind === 'binary') checkBinary(String(converted), field.label, source);
 		item.inputs[field.name] =
 			field.kind === 'records' && field.record === 'tag'
-				? tagIds(converted, field.label, item.options)
+				? tagIds(converted, field.label, item.options, this.canCreateTags)
 				: converted;
 		if (this.operation.spread?.input === field.name) return;
 		if (field.in === 'nowhere' || this.operation.path.includes(`{${field.name}}`)) return;

@@ -52,6 +52,7 @@ export const contactFields: Field[] = [
 	text('timeZone', 'Time Zone', { placeholder: 'e.g. America/Phoenix' }),
 	object('utmParameters', 'UTM Parameters', [
 		text('keapSourceId', 'Keap Source ID', {
+			required: true,
 			description: 'The ID of the form or page that the visit came from',
 		}),
 		text('utmSource', 'Source', { placeholder: 'e.g. google' }),

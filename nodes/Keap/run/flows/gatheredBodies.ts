@@ -1,10 +1,25 @@
 import { randomUUID } from 'crypto';
 
+import type { GatheredBodies } from '../../descriptor/operation';
+import { isEmpty } from '../convert';
 import { chunks, inParallel, requestFor, type Flow } from '../job';
 import { InputError } from '../inputError';
 import type { Prepared } from '../prepare';
 
 type Json = Record<string, unknown>;
+
+/** The items of each call. Two that give the same identity go out in different calls, or nobody could tell their results. */
+function callsOf(items: readonly Prepared[], { identify, chunk }: GatheredBodies): Prepared[][] {
+	const rounds: Prepared[][] = [];
+	const times = new Map<unknown, number>();
+	for (const item of items) {
+		const identity = item.body[identify];
+		const before = times.get(identity) ?? 0;
+		times.set(identity, before + 1);
+		(rounds[before] ??= []).push(item);
+	}
+	return rounds.flatMap((round) => chunks(round, chunk));
+}
 
 /** Creates that Keap takes many of in one call. Every record carries something unique, by which its result is found. */
 export const gatheredBodies: Flow = async (job) => {
@@ -13,12 +28,8 @@ export const gatheredBodies: Flow = async (job) => {
 	if (spec?.kind !== 'bodies') return;
 	const { identify, refused } = spec;
 
-	const unique = new Set<string>();
 	for (const { body } of job.items) {
-		const given = body[identify];
-		body[identify] =
-			typeof given === 'string' && !unique.has(given) ? given : randomUUID().replace(/-/g, '');
-		unique.add(String(body[identify]));
+		if (isEmpty(body[identify])) body[identify] = randomUUID().replace(/-/g, '');
 	}
 
 	const sendChunk = async (items: Prepared[]) => {
@@ -58,5 +69,5 @@ export const gatheredBodies: Flow = async (job) => {
 		}
 		job.saved += items.length - 1;
 	};
-	await inParallel(chunks(job.items, spec.chunk), sendChunk, () => results.stopped);
+	await inParallel(callsOf(job.items, spec), sendChunk, () => results.stopped);
 };

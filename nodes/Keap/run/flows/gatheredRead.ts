@@ -12,22 +12,32 @@ interface ManyById {
 	path: string;
 	items: string;
 	filter: string;
+	always?: string;
 	chunk: number;
 }
 
-/** The records with these ids, by id; those that don't exist are missing. One call. */
+/**
+ * The records with these ids, by id; those that don't exist are missing. One call. Where Keap refuses it, which may be
+ * because of one of the ids, nothing is known of any.
+ */
 export async function readMany(
 	client: KeapClient,
-	{ path, items, filter }: ManyById,
+	{ path, items, filter, always }: ManyById,
 	ids: readonly string[],
 	fields?: QueryValue,
-): Promise<Map<string, Json>> {
-	const { body } = await client.send({
-		method: 'GET',
+): Promise<Map<string, Json> | undefined> {
+	const wanted = `${filter}==${ids.join(',')}`;
+	const request = {
+		method: 'GET' as const,
 		path,
-		query: { filter: `${filter}==${ids.join(',')}`, fields, page_size: ids.length },
+		query: { filter: always ? `${always};${wanted}` : wanted, fields, page_size: ids.length },
+	};
+	const answer = await client.send(request).catch((error: unknown) => {
+		if (error instanceof KeapError && error.kind === 'badRequest') return undefined;
+		throw error;
 	});
-	const records = (body as Json | undefined)?.[items];
+	if (!answer) return undefined;
+	const records = (answer.body as Json | undefined)?.[items];
 	const list = Array.isArray(records) ? (records as Json[]) : [];
 	return new Map(list.map((record) => [String(record.id), record]));
 }
@@ -66,12 +76,13 @@ export const gatheredRead: Flow = async (job) => {
 		async (batch) => {
 			const ids = batch.map(([item]) => idOf(item));
 			const members = batch.flat();
-			const found = await readMany(client, spec, ids, members[0].query.fields as QueryValue).catch(
-				(error: unknown) => {
-					for (const { index } of members) results.fail(index, error);
-				},
-			);
-			if (!found) return;
+			const fields = members[0].query.fields as QueryValue;
+			const found = await readMany(client, spec, ids, fields).catch((error: unknown) => {
+				for (const { index } of members) results.fail(index, error);
+				return new Map<string, Json>();
+			});
+			if (results.errors.has(members[0].index)) return;
+			if (!found) return await single({ ...job, items: members });
 			job.saved += members.length - 1;
 			await eachItem(job, members, async (item) => {
 				const record = found.get(idOf(item));

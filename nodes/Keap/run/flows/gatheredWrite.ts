@@ -26,35 +26,69 @@ function pathsOf({ operation }: Job, item: Prepared): Array<{ path: string; spre
 	}));
 }
 
-/** Sends one call. When Keap refuses it whole because of one bad id, halves find that id and let the others pass. */
+/** How many ids are tried alone before a refusal is taken to be about the call and not about one of them. */
+const PROBES = 10;
+
+/** Sends one call and notes what its ids met. Returns Keap's refusal where one of several ids may be to blame for it. */
+async function attempt(
+	{ client, operation, items }: Job,
+	spec: GatheredWrite,
+	{ path, ids }: Call,
+	verdicts: Map<string, Verdict>,
+): Promise<KeapError | undefined> {
+	const request = { ...requestFor(operation, items[0], {}), path, query: {} };
+	const answer = await client
+		.send({ ...request, body: { [spec.into]: ids } })
+		.catch((error: unknown) => ({ error }));
+	if (!('error' in answer)) {
+		const words =
+			spec.results &&
+			((answer.body ?? {}) as Record<string, Record<string, string>>)[spec.results.property];
+		for (const id of ids)
+			verdicts.set(id, { word: words ? (words[id] ?? 'NOT_REPORTED') : 'SUCCESS' });
+		return undefined;
+	}
+	const { error } = answer;
+	if (error instanceof KeapError && error.kind === 'badRequest' && ids.length > 1) return error;
+	for (const id of ids) verdicts.set(id, { error });
+	return undefined;
+}
+
+/** Halves a refused call until the bad ids are alone and the others have passed. */
+async function halve(
+	job: Job,
+	spec: GatheredWrite,
+	call: Call,
+	verdicts: Map<string, Verdict>,
+): Promise<void> {
+	const middle = Math.ceil(call.ids.length / 2);
+	for (const ids of [call.ids.slice(0, middle), call.ids.slice(middle)]) {
+		const half = { ...call, ids };
+		if (ids.length > 0 && (await attempt(job, spec, half, verdicts)))
+			await halve(job, spec, half, verdicts);
+	}
+}
+
+/** Sends one call. When Keap refuses it whole, it is broken up, unless no id that is tried alone passes either. */
 async function send(
 	job: Job,
 	spec: GatheredWrite,
 	call: Call,
 	verdicts: Map<string, Verdict>,
 ): Promise<void> {
-	const { client, operation } = job;
-	const request = { ...requestFor(operation, job.items[0], {}), path: call.path, query: {} };
-	const answer = await client
-		.send({ ...request, body: { [spec.into]: call.ids } })
-		.catch((error: unknown) => ({ error }));
-	if (!('error' in answer)) {
-		const words =
-			spec.results &&
-			((answer.body ?? {}) as Record<string, Record<string, string>>)[spec.results.property];
-		for (const id of call.ids)
-			verdicts.set(id, { word: words ? (words[id] ?? 'NOT_REPORTED') : 'SUCCESS' });
-		return;
+	const error = await attempt(job, spec, call, verdicts);
+	if (!error) return;
+	const step = Math.max(1, Math.floor(call.ids.length / PROBES));
+	const probes = call.ids.filter((_, i) => i % step === 0).slice(0, PROBES);
+	let passed = false;
+	for (const id of probes) {
+		await attempt(job, spec, { ...call, ids: [id] }, verdicts);
+		passed = 'word' in (verdicts.get(id) ?? {});
+		if (passed) break;
 	}
-	const { error } = answer;
-	if (error instanceof KeapError && error.kind === 'badRequest' && call.ids.length > 1) {
-		const middle = Math.ceil(call.ids.length / 2);
-		for (const ids of [call.ids.slice(0, middle), call.ids.slice(middle)]) {
-			await send(job, spec, { ...call, ids }, verdicts);
-		}
-		return;
-	}
-	for (const id of call.ids) verdicts.set(id, { error });
+	const ids = call.ids.filter((id) => !verdicts.has(id));
+	if (passed) await halve(job, spec, { ...call, ids }, verdicts);
+	else for (const id of ids) verdicts.set(id, { error });
 }
 
 /** Why an id was refused inside a call that succeeded. */

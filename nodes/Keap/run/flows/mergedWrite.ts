@@ -1,5 +1,6 @@
 import { OPTION } from '../../descriptor/names';
 import { deliver } from '../deliver';
+import { withoutHollow } from '../hollow';
 import { InputError } from '../inputError';
 import { chunks, eachItem, pathFor, requestFor, Turns, type Flow, type Job } from '../job';
 import { mergeInto, replacedKeys } from '../merge';
@@ -24,19 +25,16 @@ export const mergedWrite: Flow = async (job) => {
 		if (results.stopped) return;
 		const existing: Existing = new Map();
 		const needing = chunk.filter((item) => needsReading(job, item));
-		const ids = [...new Set(needing.map((item) => idOf(job, item)))];
-		readAhead(job, ids, needing, existing);
+		readAhead(job, needing, existing);
 		await eachItem(job, chunk, async (item) => {
-			if (Object.keys(item.body).length === 0) {
-				throw new InputError(
-					'There is nothing to update',
-					"Add at least one field to 'Update Fields'",
-				);
-			}
+			if (Object.keys(item.body).length === 0) throw nothingToUpdate();
 			await turns.take([idOf(job, item)], async () => await write(job, item, existing));
 		});
 	}
 };
+
+const nothingToUpdate = () =>
+	new InputError('There is nothing to update', "Add at least one field to 'Update Fields'");
 
 const idOf = ({ operation }: Job, item: Prepared) => String(item.inputs[operation.merge?.id ?? '']);
 
@@ -46,24 +44,29 @@ const needsReading = ({ operation: { merge } }: Job, { body, options }: Prepared
 	replacedKeys(merge, body).length > 0;
 
 /** Starts reading the records that are needed, in one call where Keap allows it. */
-function readAhead(job: Job, ids: string[], items: Prepared[], existing: Existing): void {
+function readAhead(job: Job, items: Prepared[], existing: Existing): void {
 	const { operation, client } = job;
 	const { merge } = operation;
 	if (!merge) return;
+	const byId = new Map<string, Prepared>();
+	for (const item of items) if (!byId.has(idOf(job, item))) byId.set(idOf(job, item), item);
 	const keys = [...new Set(items.flatMap(({ body }) => replacedKeys(merge, body)))];
 	const fields = merge.read.fields ? keys : undefined;
+	const one = async (item: Prepared) => {
+		const path = pathFor({ path: merge.read.path }, item);
+		return (await client.send({ method: 'GET', path, query: { fields } })).body as Json;
+	};
+	const ids = [...byId.keys()];
 	const { many } = merge.read;
 	const together = many && ids.length > 1 && ids.every((id) => NUMERIC.test(id));
-	if (together) {
-		const all = readMany(client, many, ids, fields);
-		job.saved += ids.length - 1;
-		for (const id of ids) existing.set(id, unhandled(all.then((records) => records.get(id))));
-		return;
-	}
-	for (const id of ids) {
-		const path = pathFor({ path: merge.read.path }, items[0], { [merge.id]: id });
-		const one = client.send({ method: 'GET', path, query: { fields } });
-		existing.set(id, unhandled(one.then(({ body }) => body as Json)));
+	const all = together ? readMany(client, many, ids, fields) : undefined;
+	if (all) job.saved += ids.length - 1;
+	for (const [id, item] of byId) {
+		// A list may leave out what can be written all the same: written unread, it would lose what it has.
+		const record = all
+			? all.then(async (records) => records?.get(id) ?? (await one(item)))
+			: one(item);
+		existing.set(id, unhandled(record));
 	}
 }
 
@@ -76,11 +79,14 @@ function unhandled<T>(promise: Promise<T>): Promise<T> {
 async function write(job: Job, item: Prepared, existing: Existing): Promise<void> {
 	const { operation, client } = job;
 	const id = idOf(job, item);
-	const known = needsReading(job, item) ? await existing.get(id) : undefined;
-	const body =
+	const before = existing.get(id);
+	const known = needsReading(job, item) ? await before : undefined;
+	const merged =
 		known && operation.merge ? mergeInto(operation, operation.merge, known, item.body) : item.body;
+	const body = withoutHollow(operation, merged);
+	if (Object.keys(body).length === 0) throw nothingToUpdate();
 	const answer = await client.send(requestFor(operation, item, body));
 	// The next item about this record builds on what is now there.
-	if (known) existing.set(id, Promise.resolve({ ...known, ...body }));
+	if (before) existing.set(id, unhandled(before.then((record) => ({ ...record, ...body }))));
 	await deliver(job, item, answer);
 }

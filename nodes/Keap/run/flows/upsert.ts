@@ -1,6 +1,8 @@
 import { findContacts } from '../../api/lookups';
 import { OPTION } from '../../descriptor/names';
 import { deliver } from '../deliver';
+import { withoutHollow } from '../hollow';
+import { InputError } from '../inputError';
 import { eachItem, requestFor, Turns, type Flow, type Job } from '../job';
 import { mergeInto, replacedKeys } from '../merge';
 import type { Prepared } from '../prepare';
@@ -15,11 +17,11 @@ function matches(contact: Json, body: Json, by: unknown): boolean {
 	const name = (of: Json) => [text(of.given_name), text(of.family_name)].join(' ');
 	if (name(contact) !== name(body)) return false;
 	if (by === 'EmailAndName') return true;
-	const company = (of: Json) => of.company as Json | undefined;
-	const [known, given] = [company(contact), company(body)];
-	return (
-		text(known?.id) === text(given?.id) || text(known?.company_name) === text(given?.company_name)
-	);
+	const [known, given] = [contact, body].map((of) => (of.company ?? {}) as Json);
+	// A company is a record, or a mere name.
+	return given.id === undefined
+		? text(known.company_name) === text(given.company_name)
+		: String(known.id) === String(given.id);
 }
 
 const NAMES = ['given_name', 'family_name', 'company'];
@@ -36,23 +38,61 @@ async function findExisting(
 
 const PLACES = ['EMAIL1', 'EMAIL2', 'EMAIL3'];
 
-/** The address that a contact is found by has a place there already, which it keeps. */
+/**
+ * The body with the address that the contact is found by. It keeps the place that it has there, unless the input puts
+ * another address into that one: then it moves to a free place, or the next run would not find the contact again.
+ */
 function addEmail(
-	body: Json,
+	{ inputs, options, body }: Prepared,
 	email: string,
 	existing: Json | undefined,
-	optInReason: unknown,
 ): Json {
+	const reason = inputs.optInReason ? { opt_in_reason: inputs.optInReason } : {};
 	const given = (body.email_addresses ?? []) as Json[];
-	if (given.some((entry) => text(entry.email) === text(email))) return body;
-	const known = ((existing?.email_addresses ?? []) as Json[]).find(
-		(entry) => text(entry.email) === text(email),
+	const has = (entry: Json) => text(entry.email) === text(email);
+	if (given.some(has)) {
+		const list = given.map((entry) => (has(entry) ? { ...reason, ...entry } : entry));
+		return { ...body, email_addresses: list };
+	}
+	const there = (existing?.email_addresses ?? []) as Json[];
+	const known = there.find(has);
+	if (known && given.length === 0 && !inputs.optInReason) return body;
+	const moved = new Set([known, ...given].map((entry) => text(entry?.email)));
+	const stay = options[OPTION.existingValues] === 'replace' ? [] : there;
+	const taken = new Set(
+		[...given, ...stay.filter((entry) => !moved.has(text(entry.email)))].map(({ field }) => field),
 	);
-	const reason = optInReason ? { opt_in_reason: optInReason } : {};
-	const taken = new Set(given.map(({ field }) => field));
-	const field = known?.field ?? PLACES.find((place) => !taken.has(place)) ?? PLACES[0];
-	if (known && !optInReason) return body;
+	const field = [known?.field, ...PLACES].find((place) => place && !taken.has(place));
+	if (!field) {
+		throw new InputError(
+			`'Email' ${email} would lose its place among the contact's addresses`,
+			`Leave one of ${PLACES.join(', ')} to it in 'Email Addresses'`,
+		);
+	}
 	return { ...body, email_addresses: [{ email, field, ...reason }, ...given] };
+}
+
+async function create(job: Job, item: Prepared): Promise<void> {
+	const { operation, client } = job;
+	const body = withoutNulls(addEmail(item, String(item.inputs.email), undefined));
+	const request = requestFor(operation, item, withoutHollow(operation, body));
+	request.query = { ...request.query, duplicate_option: String(item.inputs.matchBy) };
+	await deliver(job, item, await client.send(request));
+}
+
+async function update(job: Job, item: Prepared, existing: Json): Promise<void> {
+	const { operation, client } = job;
+	const replace = item.options[OPTION.existingValues] === 'replace';
+	const body = addEmail(item, String(item.inputs.email), existing);
+	const merged =
+		replace || !operation.merge ? body : mergeInto(operation, operation.merge, existing, body);
+	const changes = withoutHollow(operation, merged);
+	const path = `/v2/contacts/${encodeURIComponent(String(existing.id))}`;
+	const request =
+		Object.keys(changes).length === 0
+			? { method: 'GET' as const, path, query: { fields: item.query.fields as string[] } }
+			: requestFor({ ...operation, method: 'PATCH', path, mask: true }, item, changes);
+	await deliver(job, item, await client.send(request));
 }
 
 /**
@@ -60,36 +100,24 @@ function addEmail(
  * replace whole lists; it is used only for contacts that don't exist, where it also settles races with other programs.
  */
 export const upsert: Flow = async (job) => {
-	const { operation, client } = job;
-	const { merge } = operation;
-	if (!merge) return;
-	const turns = new Turns();
+	const byAddress = new Turns();
+	const byContact = new Turns();
+	/** When contacts were last written, counted in events of this run. */
+	const writtenAt = new Map<string, number>();
+	let now = 0;
 
-	const write = async (item: Prepared) => {
-		const { inputs, options, body: given } = item;
-		const replace = options[OPTION.existingValues] === 'replace';
+	const write = async (item: Prepared): Promise<void> => {
+		const askedAt = ++now;
 		const existing = await findExisting(job, item);
-		const body = addEmail(given, String(inputs.email), existing, inputs.optInReason);
-		if (!existing) {
-			const request = requestFor(operation, item, withoutNulls(body));
-			request.query = { ...request.query, duplicate_option: String(inputs.matchBy) };
-			return await deliver(job, item, await client.send(request));
-		}
-		const merged = replace ? body : mergeInto(operation, merge, existing, body);
-		const path = `/v2/contacts/${encodeURIComponent(String(existing.id))}`;
-		if (Object.keys(merged).length === 0) {
-			return await deliver(
-				job,
-				item,
-				await client.send({
-					method: 'GET',
-					path,
-					query: { fields: item.query.fields as string[] },
-				}),
-			);
-		}
-		const update = requestFor({ ...operation, method: 'PATCH', path, mask: true }, item, merged);
-		await deliver(job, item, await client.send(update));
+		if (!existing) return await create(job, item);
+		const id = String(existing.id);
+		const outdated = await byContact.take([id], async () => {
+			// Another item found the same contact by another address, and has changed it since.
+			if ((writtenAt.get(id) ?? 0) > askedAt) return true;
+			await update(job, item, existing).finally(() => writtenAt.set(id, ++now));
+			return false;
+		});
+		if (outdated) await write(item);
 	};
 	await eachItem(job, job.items, async (item) => {
 		// Two items with one address would both find nothing and both create.
@@ -97,7 +125,7 @@ export const upsert: Flow = async (job) => {
 			item.inputs.email,
 			...((item.body.email_addresses ?? []) as Json[]).map(({ email }) => email),
 		];
-		await turns.take([...new Set(addresses.map(text))], async () => await write(item));
+		await byAddress.take([...new Set(addresses.map(text))], async () => await write(item));
 	});
 };
 

@@ -1,0 +1,41 @@
+import { NodeApiError, type Failure, type INode } from 'n8n-workflow';
+
+import type { KeapError, KeapErrorKind } from './errors';
+
+const CAUSES: Partial<Record<KeapErrorKind, Failure['cause']>> = {
+	rateLimited: 'rate-limited',
+	dayExhausted: 'quota-exhausted',
+	unavailable: 'temporarily-unavailable',
+	unauthorized: 'credential-invalid',
+};
+
+/** Why it failed, in the terms that n8n knows (n8n-workflow, errors/failure). */
+function failureOf({ kind, resetsAt }: KeapError): Failure | undefined {
+	const cause = CAUSES[kind];
+	if (!cause) return undefined;
+	return cause === 'quota-exhausted'
+		? { cause, resetsAtEpochMs: resetsAt }
+		: ({ cause } as Failure);
+}
+
+/** The words around a refused request that depend on who made it. */
+export interface Wording {
+	message?: string;
+	remedy?: string;
+	itemIndex?: number;
+}
+
+/** A refused request as n8n shows it: what happened, what to do, and Keap's own words where they say more. */
+export function toNodeApiError(node: INode, error: KeapError, wording: Wording = {}): NodeApiError {
+	const { status, detail, path, method } = error;
+	const { message = error.message, remedy = error.remedy, itemIndex } = wording;
+	const says = detail && !message.includes(detail) ? `Keap says: ${detail}` : '';
+	const facts = { message: error.message, method, path };
+	return new NodeApiError(node, status ? { ...facts, statusCode: status } : facts, {
+		message,
+		description: [remedy, says].filter(Boolean).join(' '),
+		failure: failureOf(error),
+		...(itemIndex === undefined ? {} : { itemIndex }),
+		...(status ? { httpCode: String(status) } : {}),
+	});
+}

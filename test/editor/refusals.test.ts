@@ -1,0 +1,83 @@
+import { useClock } from '../../nodes/Keap/api/clock';
+import { RESTRICTED_KEY } from '../../sandbox';
+import { VirtualClock } from '../support/virtualClock';
+import { refusal, useEditor, type Editor } from './support';
+
+const keap: Editor = useEditor();
+
+/** One method of every kind. */
+const METHODS: Array<[string, (key: string) => Promise<unknown>]> = [
+	['a search', async (key) => await keap.search('searchContacts', 'jane', { key })],
+	['a drop-down', async (key) => await keap.options('getTags', { key })],
+	['a mapping', async (key) => await keap.mapping('getContactCustomFields', { key })],
+];
+
+describe.each(METHODS)('%s', (_, call) => {
+	it('names a wrong key as the reason', async () => {
+		const error = await refusal(call('KeapAK-wrong'));
+		expect(error).toMatchObject({
+			name: 'NodeApiError',
+			message: 'Keap does not accept the API key',
+			httpCode: '401',
+		});
+		expect(error.description).toContain('Check the API key in the Keap credential');
+		expect(JSON.stringify(error)).not.toContain('KeapAK-wrong');
+	});
+
+	it('names a missing permission as the reason', async () => {
+		const error = await refusal(call(RESTRICTED_KEY));
+		expect(error).toMatchObject({
+			name: 'NodeApiError',
+			message: 'Keap does not let this key do this',
+			httpCode: '403',
+		});
+		expect(error.description).toContain('Keap says: You do not have permission');
+	});
+});
+
+describe('when Keap is hard to reach', () => {
+	let clock: VirtualClock;
+	beforeEach(() => {
+		clock = new VirtualClock(() => keap.sandbox.inFlight > 0);
+		useClock(clock);
+	});
+
+	it('says that Keap is down', async () => {
+		keap.sandbox.setFaults(() => ({ kind: 'html' }));
+		const error = await refusal(keap.search('searchCompanies'));
+		expect(error).toMatchObject({
+			name: 'NodeApiError',
+			message: 'Keap answered with status 502, also when asked again',
+			httpCode: '502',
+		});
+	});
+
+	it('waits twenty seconds for the rate limit, and says so', async () => {
+		keap.sandbox.setFaults(() => ({
+			kind: 'status',
+			status: 429,
+			headers: { 'x-keap-product-throttle-available': '0' },
+			body: { code: '429', message: 'Quota Exceeded' },
+		}));
+		const begun = clock.now();
+		const error = await refusal(keap.search('searchCompanies'));
+		expect(error.message).toBe("Running workflows use up Keap's rate limit");
+		expect(error.description).toContain('Try again in a minute');
+		expect(clock.now() - begun).toBeLessThanOrEqual(22_000);
+	});
+
+	it('gives up when a person would have', async () => {
+		const timeout = jest.spyOn(AbortSignal, 'timeout').mockReturnValue(AbortSignal.abort());
+		const error = await refusal(keap.search('searchCompanies'));
+		expect(error.message).toBe('Keap did not answer in time');
+		expect(timeout).toHaveBeenCalledWith(45_000);
+		timeout.mockRestore();
+	});
+});
+
+it('takes turns with the runs that use the key', async () => {
+	const { pacerCount } = await import('../../nodes/Keap/api/pacer');
+	await keap.run({ resource: 'tag', operation: 'getMany', returnAll: true });
+	await keap.options('getTags');
+	expect(pacerCount()).toBe(1);
+});
