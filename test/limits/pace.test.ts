@@ -1,4 +1,7 @@
-import { DEFAULT_KEY } from '../support/keap';
+import https from 'node:https';
+
+import { BASE_URL } from '../../nodes/Keap/api/transport';
+import { DEFAULT_KEY, useKeap } from '../support/keap';
 import { runNode } from '../support/engine';
 import { CREATE, jitter, people, useTimedKeap } from './support';
 
@@ -52,6 +55,46 @@ describe.each([
 		expect(end.long - begin).toBeGreaterThan(120_000);
 	});
 });
+
+describe('in real time', () => {
+	const keap = useKeap({ limits: {}, latencyMs: 30 });
+
+	it('the second is kept to as well', async () => {
+		const run = await keap.run(CREATE, { items: people(25) });
+		expect(run.items).toHaveLength(25);
+		const times = keap.sandbox.log.map(({ status, time }) => ({ status, time }));
+		expect(times.filter(({ status }) => status === 429)).toEqual([]);
+		expect(times[24].time - times[0].time).toBeLessThan(4_000);
+	});
+});
+
+describe('another program that uses the key', () => {
+	const keap = useTimedKeap({ latencyMs: jitter() });
+
+	it('gets its share, and the execution finishes', async () => {
+		let on = true;
+		const program = async () => {
+			for (; on; await keap.clock.sleep(1_000)) await callDirectly(`${BASE_URL}/v2/tags`);
+		};
+		const other = program();
+		const { result, ms } = await keap.timed(() => create(people(300)));
+		on = false;
+		await other;
+		expect(result.error).toBeUndefined();
+		expect(result.items).toHaveLength(300);
+		expect(ms).toBeLessThan(130_000);
+		expect(keap.answered(429)).toBeLessThan(40);
+	});
+});
+
+/** A call past the node, which reaches the sandbox all the same. */
+const callDirectly = async (url: string) =>
+	await new Promise<void>((resolve, reject) => {
+		const headers = { 'X-Keap-API-Key': DEFAULT_KEY };
+		https
+			.get(url, { headers }, (answer) => answer.resume().once('end', resolve))
+			.once('error', reject);
+	});
 
 const create = async (items: Array<{ email: string }>) =>
 	await runNode(CREATE, { key: DEFAULT_KEY, items });

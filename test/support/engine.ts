@@ -14,6 +14,7 @@ import {
 	type INodeTypes,
 	type IRun,
 	type IWorkflowExecuteAdditionalData,
+	type IWorkflowSettings,
 	type NodeExecutionHint,
 } from 'n8n-workflow';
 
@@ -68,6 +69,8 @@ export interface EngineOptions {
 	/** One empty item by default. */
 	items?: Array<IDataObject | INodeExecutionData>;
 	timezone?: string;
+	/** Other settings of the workflow. */
+	settings?: IWorkflowSettings;
 	/** Cancels the execution when aborted. */
 	signal?: AbortSignal;
 }
@@ -105,7 +108,7 @@ export function additionalData(key: string, timezone: string): IWorkflowExecuteA
 
 function workflow(
 	parameters: INodeParameters,
-	{ onError, timezone = 'UTC' }: EngineOptions,
+	{ onError, timezone = 'UTC', settings }: EngineOptions,
 ): Workflow {
 	const source: INode = {
 		id: '1',
@@ -131,7 +134,7 @@ function workflow(
 		connections: { Source: { main: [[{ node: 'Keap', type: 'main', index: 0 }]] } },
 		active: false,
 		nodeTypes,
-		settings: { timezone, executionOrder: 'v1' },
+		settings: { timezone, executionOrder: 'v1', ...settings },
 	});
 }
 

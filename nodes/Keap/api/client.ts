@@ -59,7 +59,8 @@ const REMEDIES: Partial<Record<KeapErrorKind, string>> = {
 	badRequest: 'Check the values of this operation against what Keap says.',
 };
 
-type Outcome = { answer: RawAnswer } | { fault: Fault; answer?: RawAnswer };
+/** An answer that can be judged by its status, with its body if it is a success; or what came in place of one. */
+type Outcome = { answer: RawAnswer; body?: unknown } | { fault: Fault; answer?: RawAnswer };
 
 /** Sends requests to Keap on behalf of one key: paced, repeated where that is safe, and explained when refused. */
 export class KeapClient {
@@ -112,7 +113,7 @@ export class KeapClient {
 			if (outcome.answer.status === 404 && request.method === 'DELETE' && mayBeDone) {
 				return { status: 204, headers: outcome.answer.headers, body: undefined };
 			}
-			return this.read(request, outcome.answer);
+			return this.read(request, outcome.answer, outcome.body);
 		}
 	}
 
@@ -162,8 +163,7 @@ export class KeapClient {
 		if (answer.status === 429) return outcome;
 		this.pacer.answered(sentAt, answer.headers);
 		this.pacer.succeeded();
-		const fault = faultOfAnswer(request, answer);
-		return fault ? { fault, answer } : outcome;
+		return { answer, ...examine(request, answer) };
 	}
 
 	private async pause(request: KeapRequest, ms: number): Promise<void> {
@@ -171,13 +171,24 @@ export class KeapClient {
 		if (this.options.signal?.aborted) throw this.cancelled(request);
 	}
 
-	private read(request: KeapRequest, answer: RawAnswer): Answer {
+	private read(request: KeapRequest, answer: RawAnswer, body: unknown): Answer {
 		const { status, headers, text } = answer;
-		if (isSuccess(status)) {
-			return { status, headers, body: text === '' ? undefined : parse(text) };
+		if (isSuccess(status)) return { status, headers, body };
+		const detail = explainBody(text);
+		if (status < 400) {
+			throw this.error(
+				'unavailable',
+				request,
+				`The answer with status ${status} sends the request elsewhere, where the key must not go`,
+				{
+					remedy:
+						'Something between n8n and Keap redirects requests, such as a proxy. Check the network of this n8n.',
+					status,
+					detail,
+				},
+			);
 		}
 		const kind = KIND_BY_STATUS[status] ?? 'badRequest';
-		const detail = explainBody(text);
 		const words: Partial<Record<KeapErrorKind, string>> = {
 			unauthorized: 'Keap does not accept the API key',
 			forbidden: 'Keap does not let this key do this',
@@ -223,7 +234,7 @@ export class KeapClient {
 		}
 		const saw = answer
 			? `Keap answered with status ${answer.status}${fault === 'garbled' ? ' and nothing that can be read' : ''}`
-			: 'The connection to Keap broke';
+			: 'No complete answer came from Keap';
 		if (repetition === 'once') {
 			return this.error(
 				'unknownFate',
@@ -238,7 +249,9 @@ export class KeapClient {
 		}
 		return this.error('unavailable', request, `${saw}, also when asked again`, {
 			...fields,
-			remedy: 'Keap may be down for a while. Run it again later.',
+			remedy: answer
+				? 'Keap may be down for a while. Run it again later.'
+				: "Run it again later. If Keap is merely slow, raise 'Timeout' in the request options.",
 		});
 	}
 
@@ -259,13 +272,22 @@ export class KeapClient {
 
 const isSuccess = (status: number) => status >= 200 && status < 300;
 
-/** What makes an answer unusable, if anything does. */
-function faultOfAnswer({ method }: KeapRequest, { status, text }: RawAnswer): Fault | undefined {
-	if (!isSuccess(status)) return faultOfStatus(status);
-	if (isPage(text)) return 'unavailable';
-	// A read that gives nothing at all would pass for an empty list.
-	if (text === '') return method === 'GET' && status === 200 ? 'garbled' : undefined;
-	return parse(text) === UNREADABLE ? 'garbled' : undefined;
+/** The body of a success, or what makes an answer unusable. */
+function examine(
+	{ method }: KeapRequest,
+	{ status, text }: RawAnswer,
+): { body?: unknown } | { fault: Fault } {
+	if (!isSuccess(status)) {
+		const fault = faultOfStatus(status);
+		return fault ? { fault } : {};
+	}
+	if (isPage(text)) return { fault: 'unavailable' };
+	if (text === '') {
+		// A read that gives nothing at all would pass for an empty list.
+		return method === 'GET' && status === 200 ? { fault: 'garbled' } : {};
+	}
+	const body = parse(text);
+	return body === UNREADABLE ? { fault: 'garbled' } : { body };
 }
 
 const UNREADABLE = Symbol('unreadable');

@@ -7,7 +7,13 @@ const isObject = (value: unknown): value is Json =>
 
 const LONGEST = 500;
 
-const clip = (text: string) => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
+/** Keap's keys begin like this; an answer that quotes the one it got must not carry it into messages and logs. */
+const KEY = /KeapAK-[\w-]+/g;
+
+function clip(text: string): string {
+	const safe = text.replace(KEY, 'KeapAK-…');
+	return safe.length > LONGEST ? `${safe.slice(0, LONGEST)}…` : safe;
+}
 
 function details(body: Json): string {
 	const list = Array.isArray(body.details) ? body.details.filter(isObject) : [];

@@ -14,6 +14,8 @@ const id = (record: Json): string => String(record.id ?? '');
 const named = (records: unknown[], name: (record: Json) => string): Named[] =>
 	(records as Json[]).map((record) => ({ id: id(record), name: name(record) || id(record) }));
 
+const folded = (text: string): string => text.trim().toLowerCase();
+
 export const fullName = ({ given_name, family_name }: Json): string =>
 	[given_name, family_name].filter((part) => typeof part === 'string' && part).join(' ');
 
@@ -49,13 +51,18 @@ export class Lookups {
 
 	/** The ID of the tag with this name, whatever the case. */
 	async tagId(name: string): Promise<string | undefined> {
-		const wanted = name.trim().toLowerCase();
-		return (await this.tags()).find((tag) => tag.name.trim().toLowerCase() === wanted)?.id;
+		const ids = await this.once('tag ids', async () => {
+			const byName = new Map<string, string>();
+			// Of tags that share a name, the first counts.
+			for (const tag of [...(await this.tags())].reverse()) byName.set(folded(tag.name), tag.id);
+			return byName;
+		});
+		return ids.get(folded(name));
 	}
 
 	/** Makes a tag, once however often it is asked for in one run. */
 	async createTag(name: string, categoryId?: string): Promise<string> {
-		return await this.once(`new tag ${name.trim().toLowerCase()}`, async () => {
+		return await this.once(`new tag ${folded(name)}`, async () => {
 			const category = categoryId ? { id: categoryId } : undefined;
 			const { body } = await this.client.send({
 				method: 'POST',
