@@ -6,15 +6,19 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-const HOSTS = ['api.infusionsoft.com', 'api.keap.com'];
+const KEAP = ['https://api.infusionsoft.com', 'https://api.keap.com'];
 
 /** Older n8n requests hold their address in `uri`. */
 type AnyRequest = IHttpRequestOptions & { uri?: string };
 
-function hostOf({ url, uri, baseURL }: AnyRequest): string {
+/** Scheme and host that a request goes to. What can't be read as an address is returned as it is. */
+function originOf({ url, uri, baseURL }: AnyRequest): string {
 	const address = url || uri || '';
-	return new URL(address, baseURL).host.toLowerCase();
+	return URL.canParse(address, baseURL) ? new URL(address, baseURL).origin : address;
 }
+
+/** Copying a key may take invisible characters along, which can't be sent. */
+const visible = (key: unknown) => String(key ?? '').replace(/[^\x21-\x7e]/g, '');
 
 /**
  * A Personal Access Token or Service Account Key. The key tells Keap the account, too.
@@ -48,15 +52,15 @@ export class KeapApiKey implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
-		const host = hostOf(request);
-		if (!HOSTS.includes(host)) {
+		const origin = originOf(request);
+		if (!KEAP.includes(origin)) {
 			throw new Error(
-				`The Keap API key is sent to Keap only (${HOSTS.join(', ')}), not to ${host}`,
+				`The Keap API key is sent to Keap only (${KEAP.join(', ')}), not to ${origin}`,
 			);
 		}
 		return {
 			...request,
-			headers: { ...request.headers, 'X-Keap-API-Key': String(credentials.apiKey).trim() },
+			headers: { ...request.headers, 'X-Keap-API-Key': visible(credentials.apiKey) },
 		};
 	};
 

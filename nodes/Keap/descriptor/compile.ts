@@ -14,16 +14,17 @@ import { sorted, toOptions, toProperty } from './properties';
 import type { CustomFieldRecord } from './records';
 import { showFor, type Place } from './show';
 
+const ACRONYMS: Record<string, string> = { id: 'ID', ids: 'IDs', utm: 'UTM' };
+
 const title = (key: string) =>
 	key
 		.split('_')
-		.map((word) =>
-			word === 'id' ? 'ID' : word === 'ids' ? 'IDs' : word.charAt(0).toUpperCase() + word.slice(1),
-		)
+		.map((word) => ACRONYMS[word] ?? word.charAt(0).toUpperCase() + word.slice(1))
 		.join(' ');
 
 /** Options that follow from what an operation does. */
-function impliedOptions({ selectable, columns, merge, optional, method }: Operation): Field[] {
+function impliedOptions(operation: Operation): Field[] {
+	const { selectable, columns, merge, optional, method, body } = operation;
 	const fields: Field[] = [];
 	if (selectable) {
 		fields.push(
@@ -65,7 +66,9 @@ function impliedOptions({ selectable, columns, merge, optional, method }: Operat
 			),
 		);
 	}
-	if (optional?.collection === 'updateFields' || (merge && method === 'POST')) {
+	// A form holds texts and files: nothing in it clears a value.
+	const clears = optional?.collection === 'updateFields' && body !== 'multipart';
+	if (clears || (merge && method === 'POST')) {
 		fields.push(
 			choice(
 				OPTION.emptyValues,
@@ -227,6 +230,7 @@ function customFieldMapper(record: CustomFieldRecord): INodeProperties {
 				addAllFields: false,
 				multiKeyMatch: false,
 				supportAutoMap: true,
+				valuesLabel: 'Custom Fields',
 			},
 		},
 	};

@@ -3,8 +3,11 @@ import type { CustomFieldRecord } from './records';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
-/** A key of Keap's `filter` string. */
-export type Filter = Field & { operator?: '==' | '>' | '<' | '>=' | '<=' | '!=' };
+/** A key of Keap's `filter` string. `needs` is another one that Keap wants beside it, and its value unless one is given. */
+export type Filter = Field & {
+	operator?: '==' | '>' | '<' | '>=' | '<=' | '!=';
+	needs?: { key: string; value: string };
+};
 
 /** A list endpoint. */
 export interface List {
@@ -94,7 +97,8 @@ export interface Merge {
 
 /** What an answer is turned into. */
 export type Output =
-	| { kind: 'record' }
+	/** `within`: the property that some of its answers wrap the record in. */
+	| { kind: 'record'; within?: string }
 	| { kind: 'list' }
 	| { kind: 'deleted' }
 	/** No body worth returning. */

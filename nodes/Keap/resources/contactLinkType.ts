@@ -12,8 +12,10 @@ const maxLinks = number('maxLinks', 'Max Links', {
 export const contactLinkType = resource('contactLinkType', 'Contact Link Type', [
 	create({
 		path: '/v2/contacts/links/types',
-		inputs: [text('name', 'Name', { required: true, placeholder: 'e.g. Spouse' })],
-		fields: [maxLinks],
+		inputs: [
+			text('name', 'Name', { required: true, placeholder: 'e.g. Spouse' }),
+			{ ...maxLinks, required: true },
+		],
 	}),
 	getMany({
 		path: '/v2/contacts/links/types',

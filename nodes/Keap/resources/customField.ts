@@ -115,6 +115,8 @@ export const customField = resource('customField', 'Custom Field', [
 			newOptions,
 			record('userGroup', { description: 'The users to choose from, for fields that offer users' }),
 		],
+		// Tasks alone wrap it.
+		output: { kind: 'record', within: 'custom_field' },
 	}),
 	update({
 		path: `${FIELDS}/{customFieldId}`,
@@ -132,7 +134,7 @@ export const customField = resource('customField', 'Custom Field', [
 	get({
 		value: 'getModel',
 		name: 'Get Model',
-		action: 'Get model of record type',
+		action: 'Get custom field model',
 		description: 'Retrieve the custom fields and optional properties of a record type in one item',
 		path: MODEL,
 		inputs: [recordType],

@@ -90,7 +90,7 @@ const merge: Merge = {
 export const task = resource('task', 'Task', [
 	create({
 		path: '/v2/tasks',
-		inputs: [title, { ...assignee, required: true }],
+		inputs: [{ ...assignee, required: true }, title],
 		fields,
 		customFields: 'task',
 		selectable,

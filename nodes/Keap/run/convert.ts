@@ -85,9 +85,9 @@ const ID = /^[\w-]+$/;
 
 /** An ID as text. Refuses what is empty, or would change the path it goes into. */
 export function toId(value: unknown, label: string): string {
-	if (isEmpty(value))
+	const id = String(value ?? '').trim();
+	if (id === '')
 		throw new InputError(`'${label}' is empty`, `Choose one from the list or enter its ID`);
-	const id = String(value).trim();
 	if (!ID.test(id))
 		throw new InputError(
 			`'${label}' is not an ID: ${show(value)}`,

@@ -1,5 +1,13 @@
 import type { CustomField, CustomFields } from '../api/lookups/customFields';
-import { isEmpty, toBoolean, toEmail, toList, toNumber, toText, type Circumstances } from './convert';
+import {
+	isEmpty,
+	toBoolean,
+	toEmail,
+	toList,
+	toNumber,
+	toText,
+	type Circumstances,
+} from './convert';
 import { toDay, toTime } from './dates';
 import { InputError, show } from './inputError';
 

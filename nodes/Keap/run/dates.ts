@@ -27,9 +27,20 @@ function moment(value: unknown, label: string, timezone: string): Moment {
 
 const PLAUSIBLE = /\d{4}|\d{1,2} \w{3} \d{2}/;
 
+const DAY = /^\s*(\d{4}-\d{2}-\d{2})(?!\d)/;
+
+/** Whether the calendar has the day that a text begins with; JavaScript takes the 30th of February for the 2nd of March. */
+function isInCalendar(text: string): boolean {
+	const [, day] = DAY.exec(text) ?? [];
+	if (!day) return true;
+	const time = new Date(`${day}T00:00:00Z`);
+	return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(day);
+}
+
 function parse(value: unknown, timezone: string): Moment | undefined {
 	// n8n also takes bare numbers for dates, which for a date column of a table is a mistake.
-	if (typeof value === 'string' && !PLAUSIBLE.test(value)) return undefined;
+	if (typeof value === 'string' && !(PLAUSIBLE.test(value) && isInCalendar(value)))
+		return undefined;
 	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
 	try {
 		return tryToParseDateTime(value, timezone) as Moment;

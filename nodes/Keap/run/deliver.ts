@@ -5,7 +5,7 @@ import type { Prepared } from './prepare';
 
 /** Hands an answer on as the item's output. */
 export async function deliver(job: Job, item: Prepared, { body }: Answer): Promise<void> {
-	const { operation, results, shaper } = job;
+	const { operation, results } = job;
 	const { output } = operation;
 	switch (output.kind) {
 		case 'deleted':
@@ -17,9 +17,21 @@ export async function deliver(job: Job, item: Prepared, { body }: Answer): Promi
 		case 'base64File':
 			return await toFile(job, item, String(body ?? ''));
 		case 'record':
+			return await record(job, item, inside(body, output.within));
 		case 'list':
-			// Some writes are answered without a body where the documents promise one.
-			if (body === undefined) return results.add(item.index, { success: true });
-			return results.add(item.index, await shaper.shape(body, item.simplify));
+			return await record(job, item, body);
 	}
+}
+
+const inside = (body: unknown, property: string | undefined): unknown =>
+	property && typeof body === 'object' && body !== null && property in body
+		? (body as Record<string, unknown>)[property]
+		: body;
+
+async function record({ results, shaper }: Job, item: Prepared, body: unknown): Promise<void> {
+	// Some writes are answered without a body where the documents promise one.
+	results.add(
+		item.index,
+		body === undefined ? { success: true } : await shaper.shape(body, item.simplify),
+	);
 }

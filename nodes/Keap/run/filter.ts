@@ -8,7 +8,7 @@ import {
 import type { List } from '../descriptor/operation';
 import { CUSTOM_FIELD_RECORDS } from '../descriptor/records';
 import { convert, isEmpty, toBoolean, type Circumstances } from './convert';
-import { toTime } from './dates';
+import { toDay, toTime } from './dates';
 import { Deferred, hasDeferred, settle } from './deferred';
 import { InputError, show } from './inputError';
 
@@ -31,8 +31,9 @@ function safe(text: string, label: string): string {
 
 function customValue(field: CustomField, value: unknown, timezone: string): string {
 	if (field.type === 'YES_NO') return toBoolean(value, field.label) ? '1' : '0';
-	if (field.type === 'DATE' || field.type === 'DATE_TIME')
-		return toTime(value, field.label, timezone);
+	// A day has no zone, but Keap takes nothing less than a moment.
+	if (field.type === 'DATE') return `${toDay(value, field.label, timezone)}T00:00:00.000Z`;
+	if (field.type === 'DATE_TIME') return toTime(value, field.label, timezone);
 	return safe(String(value), field.label);
 }
 
@@ -86,6 +87,7 @@ export function toFilter(
 	circumstances: Circumstances,
 ): string | Deferred | undefined {
 	const parts: Array<string | Deferred> = [];
+	const given = filters.filter(({ name }) => !isEmpty(values[name])).map(({ key }) => key);
 	for (const field of filters) {
 		const value = convert(field, values[field.name], circumstances);
 		if (value === undefined) continue;
@@ -96,6 +98,8 @@ export function toFilter(
 				? new Deferred(async (lookups) => toCondition(await settle(value, lookups)))
 				: toCondition(value),
 		);
+		const { needs } = field;
+		if (needs && !given.includes(needs.key)) parts.push(`${needs.key}==${needs.value}`);
 	}
 	const customFilters = (values[CUSTOM_FIELD_FILTERS] ?? {}) as Record<string, CustomFieldFilter[]>;
 	const more = custom(list, customFilters[LIST_ENTRY] ?? [], circumstances);

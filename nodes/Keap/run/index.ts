@@ -142,7 +142,7 @@ function withProgress<E extends NodeApiError | NodeOperationError>(
 	error: E,
 	{ operation, results }: Job,
 ): E {
-	const done = results.outputs.size;
+	const done = [...results.outputs.keys()].filter((index) => !results.errors.has(index)).length;
 	if (done > 0 && operation.method !== 'GET') {
 		const items = done === 1 ? '1 other item was' : `${done} other items were`;
 		error.description =

@@ -14,7 +14,7 @@ import { toFilter } from './filter';
 import { withoutHollow } from './hollow';
 import { InputError } from './inputError';
 import type { Parameters } from './parameters';
-import { setPath } from './paths';
+import { getPath, setPath } from './paths';
 import { tagIds } from './tags';
 
 type Json = Record<string, unknown>;
@@ -252,9 +252,13 @@ function checkPlaces(body: Json): void {
 	}
 }
 
+/** With n8n's binary mode "combined", files are values of an item's JSON. */
+const isFile = (value: unknown): boolean =>
+	typeof value === 'object' && value !== null && 'mimeType' in value && 'data' in value;
+
 /** An item must bring the file that an operation sends. */
-export function checkBinary(name: string, label: string, { binary }: Source): void {
-	if (binary?.[name]) return;
+export function checkBinary(name: string, label: string, { json, binary }: Source): void {
+	if (binary?.[name] || isFile(getPath(json, name))) return;
 	const known = Object.keys(binary ?? {});
 	throw new InputError(
 		`'${label}': the item has no file in '${name}'`,

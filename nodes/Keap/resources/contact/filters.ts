@@ -33,9 +33,12 @@ export const contactFilters: Filter[] = [
 	text('leadSourceName', 'Lead Source Name', prefix),
 	text('middleName', 'Middle Name', prefix),
 	choices('phoneFields', 'Phone Places', PHONE_SLOTS, {
-		description: 'The places in which Phone Number is looked for',
+		description: 'The places in which Phone Number is looked for; all of them by default',
 	}),
-	text('phoneNumber', 'Phone Number'),
+	{
+		...text('phoneNumber', 'Phone Number'),
+		needs: { key: 'phone_fields', value: PHONE_SLOTS.map(({ value }) => value).join(',') },
+	},
 	text('state', 'State or Region', prefix),
 	dateTime('startUpdateTime', 'Updated After'),
 	dateTime('endUpdateTime', 'Updated Before'),

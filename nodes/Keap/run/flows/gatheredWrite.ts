@@ -1,5 +1,6 @@
 import { KeapError } from '../../api/errors';
-import type { GatheredWrite } from '../../descriptor/operation';
+import type { GatheredWrite, Operation } from '../../descriptor/operation';
+import { RECORDS } from '../../descriptor/records';
 import { InputError } from '../inputError';
 import { chunks, inParallel, pathFor, requestFor, type Flow, type Job } from '../job';
 import type { Prepared } from '../prepare';
@@ -100,6 +101,17 @@ function refusal(spec: GatheredWrite, word: string, spread: string | undefined):
 	);
 }
 
+/** What Keap doesn't know of a call whose records are in its body can only be the record in its path. */
+function inWords({ inputs, spread: spec }: Operation, error: unknown, spread?: string): unknown {
+	if (!spread || !(error instanceof KeapError) || error.kind !== 'notFound') return error;
+	const field = inputs.find(({ name }) => name === spec?.input);
+	const noun = field?.kind === 'records' ? RECORDS[field.record].label.toLowerCase() : 'record';
+	return new InputError(
+		`'${field?.label ?? noun}': Keap has no ${noun} with the ID ${spread}`,
+		error.remedy,
+	);
+}
+
 /** Writes that Keap takes for many records at once: the items that share a path go out together. */
 export const gatheredWrite: Flow = async (job) => {
 	const { operation, results } = job;
@@ -140,7 +152,9 @@ export const gatheredWrite: Flow = async (job) => {
 			const word = verdict && 'word' in verdict ? verdict.word : 'nothing';
 			results.fail(
 				item.index,
-				verdict && 'error' in verdict ? verdict.error : refusal(spec, word, spread),
+				verdict && 'error' in verdict
+					? inWords(operation, verdict.error, spread)
+					: refusal(spec, word, spread),
 			);
 			continue;
 		}

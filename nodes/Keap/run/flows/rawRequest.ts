@@ -6,12 +6,17 @@ import { BASE_URL } from '../../api/transport';
 import { InputError, show } from '../inputError';
 import { eachItem, type Flow, type Job } from '../job';
 import type { Prepared } from '../prepare';
-import { everyV1Record } from '../v1Pages';
+import { everyV1Record, listName } from '../v1Pages';
 
 type Json = Record<string, unknown>;
 
 const isObject = (value: unknown): value is Json =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const COMPLETE = /^\/v[12]\/[^\s?#]+(\?[^\s#]*)?$/;
+
+/** Segments that an address resolves to another place, and the empty ones that a missing ID leaves. */
+const LEADS_AWAY = /\/\.{1,2}(\/|$)|\/\/|\\/;
 
 /** The path of a request as a person gives it: from the version on, or a whole address at Keap. */
 function toPath(given: string): string {
@@ -30,7 +35,7 @@ function toPath(given: string): string {
 		path = address;
 	}
 	path = path.replace(/^\/?(crm\/)?(rest\/)?(?=v[12]\/)/, '/');
-	if (!/^\/v[12]\/[^\s?#]+(\?[^\s#]*)?$/.test(path) || /\/\.{1,2}(\/|$|\?)|\/\//.test(path)) {
+	if (!COMPLETE.test(path) || LEADS_AWAY.test(path.split('?')[0].replace(/%2e/gi, '.'))) {
 		throw new InputError(
 			`'Path' does not begin with /v1/ or /v2/, or is not complete: ${show(given)}`,
 			'Enter a path such as /v2/contacts or /v1/account/profile',
@@ -53,29 +58,36 @@ function toJson(value: unknown, label: string): unknown {
 	return parsed;
 }
 
+interface Parameter {
+	name?: string;
+	value?: string;
+}
+
+/** The parameters of the path and those beside it. One that comes more than once is a list. */
+function toQuery(search: string, parameters: Parameter[]): KeapRequest['query'] {
+	const all = new Map<string, string[]>();
+	const given = parameters.map(({ name = '', value = '' }) => [name, value] as const);
+	for (const [name, value] of [...new URLSearchParams(search), ...given]) {
+		if (name) all.set(name, [...(all.get(name) ?? []), value]);
+	}
+	const entries = [...all].map(([name, values]): [string, QueryValue] => [
+		name,
+		values.length === 1 ? values[0] : values,
+	]);
+	return Object.fromEntries(entries);
+}
+
 function toRequest({ inputs, options }: Prepared): KeapRequest {
 	const [path, search = ''] = toPath(String(inputs.path)).split('?');
-	const query: Record<string, QueryValue> = Object.fromEntries(new URLSearchParams(search));
-	for (const { name, value } of (inputs.queryParameters ?? []) as Array<{
-		name?: string;
-		value?: string;
-	}>) {
-		if (name) query[name] = value ?? '';
-	}
-	const body = toJson(inputs.body, 'Body');
+	const body = toJson(inputs.body, 'Body (JSON)');
 	const method = String(inputs.method) as HttpMethod;
 	return {
 		method,
 		path,
-		query,
+		query: toQuery(search, (inputs.queryParameters ?? []) as Parameter[]),
 		...(body === undefined || method === 'GET' ? {} : { body }),
 		...(options.repeatable === true ? { repetition: 'repeatable' as const } : {}),
 	};
-}
-
-/** The only list in an answer, under whatever name. */
-function listName(body: unknown): string | undefined {
-	return isObject(body) ? Object.keys(body).find((key) => Array.isArray(body[key])) : undefined;
 }
 
 async function everyRecord({ client }: Job, request: KeapRequest): Promise<unknown[]> {
@@ -83,18 +95,27 @@ async function everyRecord({ client }: Job, request: KeapRequest): Promise<unkno
 	const { body } = await client.send(request);
 	const items = listName(body);
 	if (!items) return [body];
-	const first = (body as Json)[items] as unknown[];
-	const token = (body as Json).next_page_token;
+	const page = body as Json;
+	const first = page[items] as unknown[];
+	const token = page.next_page_token;
 	if (typeof token !== 'string' || token === '') return first;
-	// The size of the first page is kept: some lists take no other.
-	const size = Number(request.query?.page_size) || 1000;
-	const rest = await allPages(client, request, { items, pageSize: size, startToken: token });
+	// The size of the first page is kept: how large a page may be differs from list to list.
+	const pageSize = Number(request.query?.page_size) || first.length || 1000;
+	const rest = await allPages(client, request, { items, pageSize, startToken: token });
 	return [...first, ...rest];
+}
+
+/** What an answer gives: the records of a list, or itself. */
+async function recordsOf(job: Job, request: KeapRequest, everyPage: boolean): Promise<unknown[]> {
+	if (everyPage) return await everyRecord(job, request);
+	const { body } = await job.client.send(request);
+	if (body === undefined) return [{ success: true }];
+	return Array.isArray(body) ? body : [body];
 }
 
 /** Any request to Keap's REST API, v1 or v2. */
 export const rawRequest: Flow = async (job) => {
-	const { client, results } = job;
+	const { results } = job;
 	const requests = new Map<number, KeapRequest>();
 	for (const item of job.items) {
 		const request = attempt(() => toRequest(item));
@@ -105,19 +126,11 @@ export const rawRequest: Flow = async (job) => {
 	const good = job.items.filter(({ index }) => requests.has(index));
 	await eachItem(job, good, async (item) => {
 		const request = requests.get(item.index) as KeapRequest;
-		const paged = request.method === 'GET' && item.inputs.returnAllPages === true;
+		const everyPage = request.method === 'GET' && item.inputs.returnAllPages === true;
+		const records = await recordsOf(job, request, everyPage);
 		results.none(item.index);
-		if (paged) {
-			for (const record of await everyRecord(job, request))
-				results.add(item.index, isObject(record) ? record : { value: record });
-			return;
-		}
-		const { body } = await client.send(request);
-		if (body === undefined) results.add(item.index, { success: true });
-		else if (Array.isArray(body))
-			for (const record of body)
-				results.add(item.index, isObject(record) ? record : { value: record });
-		else results.add(item.index, isObject(body) ? body : { value: body });
+		for (const record of records)
+			results.add(item.index, isObject(record) ? record : { value: record });
 	});
 };
 

@@ -1,0 +1,472 @@
+import type {
+	IDataObject,
+	INodeExecutionData,
+	INodeParameters,
+	NodeApiError,
+	NodeOperationError,
+} from 'n8n-workflow';
+
+import { DEFAULT_KEY, useKeap } from './support/keap';
+
+/** What a person gets to read who enters something that can't work. */
+
+const READ_ONLY = 'KeapAK-may-only-read';
+
+const keap = useKeap({
+	contacts: 10,
+	keys: [
+		{ key: DEFAULT_KEY, kind: 'SAK' },
+		{ key: READ_ONLY, kind: 'PAT', userId: '8', deny: ['* *', '!GET *'] },
+	],
+});
+
+type Thrown = (NodeApiError | NodeOperationError) & { httpCode?: string | null };
+
+/** n8n's guidelines forbid the words; the rest is what programs say when nobody thought of a case. */
+const FORBIDDEN = /\b(errors?|problems?|failures?|failed|mistakes?|undefined|NaN)\b|\[object/i;
+
+function check(thrown: unknown, item: number): Thrown {
+	const error = thrown as Thrown;
+	// n8n keeps a copy of what was thrown, which is of no class.
+	expect(error.name).toMatch(/^Node(Api|Operation)Error$/);
+	expect(error.message).toMatch(new RegExp(`\\[item ${item}\\]$`));
+	expect(error.description).toMatch(/^[A-Z'].{10,}/);
+	expect(error.context.itemIndex).toBe(item);
+	expect(`${error.message} ${error.description}`).not.toMatch(FORBIDDEN);
+	return error;
+}
+
+interface Case {
+	parameters: INodeParameters;
+	/** What goes wrong, and what goes right; read by the parameters as `$json.it`. */
+	bad: unknown[];
+	good: unknown;
+	/** How the message begins. */
+	says: string;
+	/** What has to be asked of Keap to know. */
+	asks?: string[];
+	/** The call that a good item makes. */
+	sends?: RegExp;
+}
+
+const IT = '={{ $json.it }}';
+const contact = (operation: string) => ({ resource: 'contact', operation });
+const task = {
+	resource: 'task',
+	operation: 'create',
+	title: 'Call',
+	assignedToUserId: { __rl: true, mode: 'id', value: '1' },
+};
+const tasks = { resource: 'task', operation: 'getMany', limit: 1 };
+const company = { resource: 'company', operation: 'create', companyName: 'Acme' };
+const locator = (mode = 'id') => ({ __rl: true, mode, value: IT });
+const mapped = (field: string, value: string) => ({
+	mappingMode: 'defineBelow',
+	value: { [field]: value },
+});
+
+const CASES: Record<string, Case> = {
+	'an ID that is empty': {
+		parameters: { ...contact('get'), contactId: locator() },
+		bad: ['', null, undefined, '   '],
+		good: '1',
+		says: "'Contact' is empty",
+	},
+	'an ID that would lead elsewhere': {
+		parameters: { ...contact('delete'), contactId: locator() },
+		bad: [
+			'1/notes',
+			'..',
+			'.',
+			'../1',
+			'1?x=2',
+			'1#',
+			'1 2',
+			'%2e',
+			{ id: 1 },
+			[1, 2],
+			true && '1,2',
+		],
+		good: '10',
+		says: "'Contact' is not an ID: ",
+	},
+	'an address that is none, to find a contact by': {
+		parameters: { ...contact('get'), contactId: locator('email') },
+		bad: ['nobody', 'a@b', '@example.com', 'a b@example.com', 'a@example.com, b@example.com'],
+		good: '={{ good }}',
+		says: "'Contact' is not an email address: ",
+	},
+	'an address that is none': {
+		parameters: { ...contact('create'), email: IT },
+		bad: ['nobody', 'a@b', 'a@@example.com', 'a@example..com', 7, { a: 1 }],
+		good: 'bad-input@example.com',
+		says: "'Email' is not an email address: ",
+	},
+	'a list of addresses with one that is none': {
+		parameters: {
+			resource: 'emailAddress',
+			operation: 'getMany',
+			limit: 1,
+			filters: { emails: IT },
+		},
+		bad: ['a@example.com, nobody', ['a@example.com', 3]],
+		good: 'a@example.com',
+		says: "'Email Addresses' is not an email address: ",
+	},
+	'a list of IDs with one that is none': {
+		parameters: { ...tasks, filters: { taskIds: IT } },
+		bad: ['1, 2/3', ['1', {}]],
+		good: '1,2',
+		says: "'Task IDs' is not an ID: ",
+	},
+	'a tag that does not exist': {
+		parameters: { ...contact('addTags'), contactId: '1', tags: IT },
+		bad: ['No Such Tag', ['VIP', 'No Such Tag']],
+		good: 'VIP',
+		says: "'Tag Names or IDs': Keap has no tag named 'No Such Tag'",
+		asks: ['GET /v2/tags'],
+		sends: /applyTags/,
+	},
+	'an option that a custom field does not have': {
+		parameters: { ...task, customFields: mapped('Outcome', IT) },
+		bad: ['Maybe', { a: 1 }],
+		good: 'Reached',
+		says: "The custom field 'Outcome' has no option ",
+		asks: ['GET /v2/tasks/model'],
+	},
+	'a number of a custom field that is none': {
+		parameters: { ...task, customFields: mapped('Cost', IT) },
+		bad: ['twelve', '12,50', '$12', { a: 1 }],
+		good: '12.50',
+		says: "'Cost' is not a number: ",
+		asks: ['GET /v2/tasks/model'],
+	},
+	'a date of a custom field that is none': {
+		parameters: { ...task, customFields: mapped('Follow-up Date', IT) },
+		bad: ['soon', '2026-02-30', {}],
+		good: '2026-02-28',
+		says: "'Follow-up Date' is not a date: ",
+		asks: ['GET /v2/tasks/model'],
+	},
+	'a date that is none': {
+		parameters: { ...task, additionalFields: { dueTime: IT } },
+		bad: ['tomorrow', '2026-13-01', '2026-02-30T10:00:00', '18', { a: 1 }, true],
+		good: '2026-02-28T10:00:00',
+		says: "'Due Time' is not a date: ",
+	},
+	'a number that is none': {
+		parameters: {
+			resource: 'customField',
+			operation: 'updateTab',
+			recordType: 'contacts',
+			tabId: '1',
+			updateFields: { order: IT },
+		},
+		bad: ['first', '1,000', {}, true],
+		good: 1,
+		says: "'Order' is not a number: ",
+	},
+	'a number that is too small': {
+		parameters: {
+			resource: 'customField',
+			operation: 'updateTab',
+			recordType: 'contacts',
+			tabId: '1',
+			updateFields: { order: IT },
+		},
+		bad: [-1, '-1'],
+		good: 1,
+		says: "'Order' is less than 0: -1",
+	},
+	'a limit that is none': {
+		parameters: { ...tasks, limit: IT },
+		bad: ['many', {}],
+		good: 1,
+		says: "'Limit' is not a number: ",
+	},
+	'a limit that is not whole': {
+		parameters: { ...tasks, limit: IT },
+		bad: [1.5],
+		good: 1,
+		says: "'Limit' is not a whole number: 1.5",
+	},
+	'a limit of none': {
+		parameters: { ...tasks, limit: IT },
+		bad: [0, -3],
+		good: 1,
+		says: "'Limit' is less than 1: ",
+	},
+	'yes or no that is neither': {
+		parameters: { ...tasks, filters: { isCompleted: IT } },
+		bad: ['maybe', 2, {}],
+		good: 'yes',
+		says: "'Completed' is neither true nor false: ",
+	},
+	'Return All that is neither': {
+		parameters: { ...tasks, returnAll: IT },
+		bad: ['perhaps'],
+		good: 'no',
+		says: "'Return All' is neither true nor false: perhaps",
+	},
+	'an option that is none': {
+		parameters: { ...task, additionalFields: { priority: IT } },
+		bad: ['HIGH', 7, {}],
+		good: 'critical',
+		says: "'Priority' has no option ",
+	},
+	'a reminder that Keap does not know': {
+		parameters: { ...task, additionalFields: { remindTimeMins: IT } },
+		bad: [7, '3 Days Before'],
+		good: 5,
+		says: "'Reminder' has no option ",
+	},
+	'a comparison that is none': {
+		parameters: {
+			...tasks,
+			filters: {
+				customFieldFilters: { values: [{ field: 'Cost', operator: IT, value: '1' }] },
+			},
+		},
+		bad: ['like', {}],
+		good: 'atLeast',
+		says: "'Comparison' has no option ",
+		asks: ['GET /v2/tasks/model'],
+	},
+	'a country that is none': {
+		parameters: {
+			...company,
+			additionalFields: { address: { value: { countryCode: IT } } },
+		},
+		bad: ['Atlantis', 12, {}],
+		good: 'germany',
+		says: "'Country' is not a country: ",
+	},
+	'a region without a country': {
+		parameters: {
+			...company,
+			additionalFields: {
+				address: {
+					value: { regionCode: 'Arizona', countryCode: '={{ $json.it ? "US" : "" }}' },
+				},
+			},
+		},
+		bad: [''],
+		good: 'US',
+		says: "'State or Region' Arizona needs a country beside it",
+	},
+	'a semicolon in a filter': {
+		parameters: { ...tasks, filters: { title: IT } },
+		bad: ['a;b', 'x;id>0'],
+		good: 'Call back',
+		says: "'Title' holds a semicolon",
+	},
+	'a body that is no JSON': {
+		parameters: {
+			resource: 'api',
+			operation: 'request',
+			method: 'POST',
+			path: '/v2/tags/categories',
+			body: IT,
+		},
+		bad: ['{"name": }', 'name', "{'name': 1}"],
+		good: '{"name": "Made"}',
+		says: "'Body (JSON)' is not valid JSON: ",
+	},
+	'a path that is none': {
+		parameters: { resource: 'api', operation: 'request', method: 'GET', path: IT },
+		bad: ['contacts', 'https://example.com/v2/contacts', '/v2/../x'],
+		good: '/v2/businessProfile',
+		says: "'Path' ",
+	},
+	'a method that is none': {
+		parameters: {
+			resource: 'api',
+			operation: 'request',
+			method: IT,
+			path: '/v2/businessProfile',
+		},
+		bad: ['FETCH', {}],
+		good: 'get',
+		says: "'Method' has no option ",
+	},
+	'a required text that is empty': {
+		parameters: {
+			resource: 'emailAddress',
+			operation: 'update',
+			emailAddress: 'a@example.com',
+			optedIn: true,
+			reason: IT,
+		},
+		bad: ['', null],
+		good: 'Asked for it',
+		says: "'Reason' is empty",
+	},
+	'a file that is missing': {
+		parameters: {
+			resource: 'file',
+			operation: 'upload',
+			file: IT,
+			fileAssociation: 'COMPANY',
+		},
+		bad: ['data', 'other'],
+		good: 'file',
+		says: "'Input Data Field Name': the item has no file in '",
+	},
+	'a required record type that is none': {
+		parameters: { resource: 'customField', operation: 'getMany', limit: 1, recordType: IT },
+		bad: ['invoices'],
+		good: 'orders',
+		says: "'Record Type' has no option invoices",
+	},
+};
+
+const item = (it: unknown): INodeExecutionData => ({
+	json: (it === undefined ? {} : { it }) as IDataObject,
+	binary: { file: { data: 'eA==', mimeType: 'text/plain', fileName: 'x.txt' } },
+});
+
+describe.each(Object.entries(CASES))(
+	'%s',
+	(_, { parameters, bad, good, says, asks = [], sends }) => {
+		const first = () =>
+			(keap.sandbox.store.get('contact', '1')?.email_addresses as Array<{ email: string }>)[0]
+				.email;
+		const goodItem = () => item(good === '={{ good }}' ? first() : good);
+
+		it('is told before anything is sent', async () => {
+			for (const value of bad) {
+				const run = await keap.run(parameters, { items: [item(value)] });
+				const error = check(run.error, 0);
+				expect(error.message.slice(0, says.length)).toBe(says);
+				expect(keap.calls()).toEqual(asks);
+			}
+		});
+
+		it('stops the run before its good items are sent', async () => {
+			const run = await keap.run(parameters, { items: [goodItem(), item(bad[0])] });
+			check(run.error, 1);
+			for (const call of keap.calls()) {
+				expect(call).toMatch(/^GET/);
+				if (sends) expect(call).not.toMatch(sends);
+			}
+		});
+
+		it('does not keep other items from going on', async () => {
+			const run = await keap.run(parameters, {
+				items: [item(bad[0]), goodItem(), item(bad.at(-1))],
+				onError: 'continueRegularOutput',
+			});
+			expect(run.error).toBeUndefined();
+			const of = (index: number) =>
+				run.items.filter(({ pairedItem }) => (pairedItem as { item: number }).item === index);
+			for (const index of [0, 2]) {
+				expect(of(index)).toHaveLength(1);
+				const [{ json, error }] = of(index);
+				expect(check(error, index).message).toBe(json.error);
+			}
+			for (const { json } of of(1)) expect(json).not.toHaveProperty('error');
+			expect(keap.sandbox.log.length).toBeGreaterThan(asks.length);
+		});
+	},
+);
+
+beforeAll(() => {
+	keap.sandbox.store.insert('emailAddress', { email: 'a@example.com', status: 'MANUAL' });
+});
+
+it('names the custom fields there are when one is unknown', async () => {
+	const run = await keap.run({ ...task, customFields: mapped('Colour', 'red') });
+	const error = check(run.error, 0);
+	expect(error.message).toBe("Keap has no custom field named 'Colour' here [item 0]");
+	expect(error.description).toMatch(/^Use one of: Outcome, Minutes Spent, /);
+	expect(keap.calls()).toEqual(['GET /v2/tasks/model']);
+});
+
+it('names the options there are', async () => {
+	const run = await keap.run({ ...task, additionalFields: { priority: 'HIGH' } });
+	expect(check(run.error, 0).description).toBe('Use one of: CRITICAL, ESSENTIAL, NONESSENTIAL');
+});
+
+it('says that no contact, or that several have an address', async () => {
+	const byEmail = (email: string) => ({
+		...contact('get'),
+		contactId: { __rl: true, mode: 'email', value: email },
+	});
+	const none = await keap.run(byEmail('nobody@nowhere.example'));
+	expect(check(none.error, 0).message).toBe(
+		"'Contact': no contact at Keap has the email address nobody@nowhere.example [item 0]",
+	);
+	const ids = keap.sandbox.store
+		.insertMany(
+			'contact',
+			[1, 2].map(() => ({ email_addresses: [{ email: 'two@example.com' }] })),
+		)
+		.map(({ id }) => id);
+	const two = check((await keap.run(byEmail('two@example.com'))).error, 0);
+	expect(two.message).toMatch(/^'Contact': 2 contacts at Keap have the email address/);
+	expect(two.description).toContain(ids.join(', '));
+});
+
+describe("Keap's refusals", () => {
+	const get = { ...contact('get'), contactId: locator() };
+
+	it('of a wrong key', async () => {
+		const run = await keap.run(get, { key: 'KeapAK-wrong', items: [{ it: '1' }] });
+		const error = check(run.error, 0);
+		expect(error.name).toBe('NodeApiError');
+		expect(error.message).toBe('Keap does not accept the API key [item 0]');
+		expect(error.description).toMatch(/^Check the API key in the Keap credential/);
+		expect(error.httpCode).toBe('401');
+		expect(keap.calls()).toHaveLength(1);
+	});
+
+	it('of a key without the permission', async () => {
+		const run = await keap.run(
+			{ ...contact('delete'), contactId: locator() },
+			{ key: READ_ONLY, items: [{ it: '1' }] },
+		);
+		const error = check(run.error, 0);
+		expect(error.message).toBe("Keap does not let this key do this: 'Contact' 1 [item 0]");
+		expect(error.description).toMatch(/^The key is valid but not allowed to do this\./);
+		expect(error.description).toContain('Keap says: You do not have permission to DELETE');
+		expect(error.httpCode).toBe('403');
+	});
+
+	it('of a record that is not there', async () => {
+		const run = await keap.run(get, {
+			items: [{ it: '1' }, { it: '424242' }],
+			onError: 'continueRegularOutput',
+		});
+		expect(run.items[0].json.id).toBe('1');
+		const error = check(run.items[1].error, 1);
+		expect(error.message).toBe("Keap has no such record: 'Contact' 424242 [item 1]");
+		expect(error.httpCode).toBe('404');
+	});
+
+	it.each([
+		['v2', '/v2/contacts?filter=nonsense==1', 'Invalid filter field: nonsense'],
+		['v1', '/v1/contacts?limit=5000', 'limit must not exceed 1000'],
+	])('of a value, in its own words (%s)', async (_, path, words) => {
+		const run = await keap.run({
+			resource: 'api',
+			operation: 'request',
+			method: 'GET',
+			path,
+		});
+		const error = check(run.error, 0);
+		expect(error.message).toMatch(`Keap refused the request: ${words}`);
+		expect(error.httpCode).toBe('400');
+	});
+
+	it('go to the error output with the item that they are about', async () => {
+		const run = await keap.run(get, {
+			items: [{ it: '424242' }, { it: '2' }, { it: 'x/y' }],
+			onError: 'continueErrorOutput',
+		});
+		expect(run.items.map(({ json }) => json.id)).toEqual(['2']);
+		expect(run.errors.map(({ json }) => [json.it, json.error])).toEqual([
+			['424242', "Keap has no such record: 'Contact' 424242 [item 0]"],
+			['x/y', "'Contact' is not an ID: x/y [item 2]"],
+		]);
+	});
+});

@@ -1,0 +1,154 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+
+import { redirectKeapTo } from '../../sandbox/redirect.cjs';
+import type { Captured } from './conformance';
+import type { Endpoint, KeapDocument, Schema } from './document';
+
+type Json = Record<string, unknown>;
+
+/** Names and codes that the answers hold, and inputs refer to. */
+export const KNOWN = {
+	id: '1042',
+	other: '1043',
+	tag: { id: '93', name: 'Newsletter' },
+	province: { code: 'DE-BY', name: 'Bavaria', country: 'DEU' },
+	options: [
+		{ id: '1', label: 'Red' },
+		{ id: '2', label: 'Blue' },
+	],
+};
+
+function text(name: string, { format, description = '' }: Schema): string {
+	if (/_id$|^id$|^groups$/.test(name)) return KNOWN.id;
+	if (format === 'date-time' || /_time$|_at$/.test(name)) return '2026-01-02T03:04:05Z';
+	if (format === 'date' || /_date$/.test(name)) return '2026-01-02';
+	if (format === 'byte' || /base64/i.test(description)) return 'SGVsbG8=';
+	if (name === 'file_name') return 'offer.pdf';
+	if (/email$/.test(name)) return 'known@example.com';
+	if (name === 'country_code') return 'USA';
+	if (name === 'region_code') return 'US-AZ';
+	return `some ${name}`.slice(0, 15);
+}
+
+/** A value of everything that a schema has: a record in which no property is missing. */
+function example(document: KeapDocument, raw: Schema, name = ''): unknown {
+	const schema = document.resolve(raw);
+	const values = schema.enum?.filter((value) => !String(value).endsWith('_UNSPECIFIED'));
+	if (values) return schema.type === 'integer' ? Number(values[0]) : values[0];
+	if (schema.properties)
+		return Object.fromEntries(
+			Object.entries(schema.properties).map(([key, value]) => [key, example(document, value, key)]),
+		);
+	if (schema.items) return [example(document, schema.items, name.replace(/s$/, ''))];
+	switch (schema.type) {
+		case 'string':
+			return name === 'next_page_token' ? '' : text(name, schema);
+		case 'integer':
+			return Number(KNOWN.id);
+		case 'number':
+			return 12.5;
+		case 'boolean':
+			return true;
+		default:
+			return {};
+	}
+}
+
+/** One custom field of every type there is. */
+export const customFieldOf = (type: string, index: number) => ({
+	id: String(100 + index),
+	label: `My ${type}`,
+	field_name: `my_${type.toLowerCase()}`,
+	field_type: type,
+	options: KNOWN.options,
+});
+
+/** A small Keap that answers by the document alone, and keeps what it was asked. */
+export class AnsweringKeap {
+	requests: Captured[] = [];
+	/** Whether contacts are found by their e-mail addresses. */
+	hasContact = true;
+	private server?: Server;
+	private undo?: () => void;
+
+	constructor(private readonly document: KeapDocument) {}
+
+	async start(): Promise<void> {
+		const server = createServer((request, response) => {
+			void this.handle(request).then(({ status, body }) => {
+				response.writeHead(status, { 'content-type': 'application/json' });
+				response.end(body === undefined ? undefined : JSON.stringify(body));
+			});
+		});
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		this.server = server;
+		const { port } = server.address() as AddressInfo;
+		this.undo = redirectKeapTo(`http://127.0.0.1:${port}`);
+	}
+
+	async stop(): Promise<void> {
+		this.undo?.();
+		this.server?.closeAllConnections();
+		await new Promise((resolve) => this.server?.close(resolve));
+	}
+
+	private async handle(request: IncomingMessage): Promise<{ status: number; body?: unknown }> {
+		const { method = '', url = '', headers } = request;
+		const { pathname, searchParams } = new URL(url, 'http://keap');
+		const path = pathname.replace(/^\/crm\/rest/, '');
+		const type = headers['content-type'] ?? '';
+		const endpoint = this.document.match(method, path);
+		const body = await readBody(await buffer(request), type);
+		this.requests.push({ method, path, query: searchParams, type, body, endpoint });
+		if (!endpoint) return { status: 404, body: { code: 404, message: 'no such endpoint' } };
+		return { status: endpoint.status, body: this.answer(endpoint, searchParams, body) };
+	}
+
+	private answer(endpoint: Endpoint, query: URLSearchParams, body: unknown): unknown {
+		if (!endpoint.answer) return undefined;
+		const answer = example(this.document, endpoint.answer);
+		const filter = query.get('filter') ?? '';
+		if (/\/model$/.test(endpoint.path)) {
+			const types = this.document.at(endpoint.answer, 'custom_fields[].field_type')?.enum ?? [];
+			return { ...(answer as Json), custom_fields: types.map(String).map(customFieldOf) };
+		}
+		if (endpoint.path === '/v2/tags' && endpoint.method === 'GET' && !filter)
+			return { tags: [KNOWN.tag], next_page_token: '' };
+		if (/\/provinces$/.test(endpoint.path)) return { provinces: [KNOWN.province] };
+		if (/:batchAdd$/.test(endpoint.path)) return { ...(body as Json), errors: [] };
+		const results = this.document.at(endpoint.answer, 'results');
+		if (results) {
+			const [ids] = Object.values(body as Record<string, string[]>);
+			return { results: Object.fromEntries(ids.map((id) => [id, 'SUCCESS'])) };
+		}
+		if (endpoint.method === 'GET' && filter) return this.filtered(answer as Json, filter);
+		return answer;
+	}
+
+	/** Lists that are asked for by ID or e-mail address hold what was asked for. */
+	private filtered(answer: Json, filter: string): Json {
+		const [name, records] = Object.entries(answer).find(([, value]) => Array.isArray(value)) ?? [];
+		if (name === undefined) return answer;
+		const [record] = records as Json[];
+		const [, ids] = /(?:^|;)(?:\w+_)?ids==([\d,]+)/.exec(filter) ?? [];
+		const [, email] = /(?:^|;)email==([^;]+)/.exec(filter) ?? [];
+		if (email && !this.hasContact) return { ...answer, [name]: [] };
+		if (email)
+			return { ...answer, [name]: [{ ...record, email_addresses: [{ field: 'EMAIL2', email }] }] };
+		return ids ? { ...answer, [name]: ids.split(',').map((id) => ({ ...record, id })) } : answer;
+	}
+}
+
+async function readBody(bytes: Buffer, type: string): Promise<unknown> {
+	if (bytes.length === 0) return undefined;
+	if (!type.startsWith('multipart/')) return JSON.parse(bytes.toString('utf8'));
+	const form = await new Response(new Uint8Array(bytes), {
+		headers: { 'content-type': type },
+	}).formData();
+	const parts: Json = {};
+	for (const [key, part] of form)
+		parts[key] = typeof part === 'string' ? part : Buffer.from(await part.arrayBuffer());
+	return parts;
+}

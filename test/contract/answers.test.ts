@@ -1,0 +1,174 @@
+import {
+	describeAgainstDocument,
+	filterKeys,
+	filtersCustomFields,
+	orderKeys,
+	parameter,
+	selectableFields,
+	type Schema,
+} from './document';
+import { Exceptions, UNOFFERED_FILTERS } from './exceptions';
+import { expectSame, meaningful, rule } from './rule';
+
+const isBelow = (path: string, parent: string) => path.startsWith(`${parent}.`);
+
+describeAgainstDocument('answers', (document) => {
+	const at = (schema: Schema | undefined, path: string) => schema && document.at(schema, path);
+
+	rule(document, 'are of the documented kind', ({ operation, endpoint }) => {
+		const { output, gather, decode = [] } = operation;
+		const { answer, status } = endpoint;
+		const type = answer && document.resolve(answer).type;
+		// An answer that holds one object and nothing else wraps the record in it.
+		const [first, ...rest] = answer ? document.leaves(answer) : [];
+		const isWrapped =
+			first?.schema.properties && rest.every(({ path }) => isBelow(path, first.path));
+		const wrapper = isWrapped ? first.path : undefined;
+		const results = gather?.kind === 'write' ? gather.results : undefined;
+		switch (output.kind) {
+			case 'record':
+				expect(type).toBe('object');
+				if (wrapper) expect(output.within).toBe(wrapper);
+				break;
+			case 'list':
+				expect(type).toBe('object');
+				break;
+			case 'text':
+			case 'base64File':
+				expect(type).toBe('string');
+				break;
+			case 'deleted':
+				expect([status, type]).toEqual([204, undefined]);
+				break;
+			case 'done':
+				if (!results) expect(type).toBeUndefined();
+		}
+		if (results) expect(at(answer, results.property)?.additionalProperties?.type).toBe('string');
+		for (const key of decode) expect(at(answer, key)?.description).toMatch(/base64/i);
+	});
+
+	rule(document, 'are decoded where they are in Base64', ({ operation, record, endpoint }) => {
+		const encoded = record
+			? document.leaves(record).filter(({ schema }) => /base64/i.test(schema.description ?? ''))
+			: [];
+		// What was just written comes back as it was sent.
+		if (endpoint.method === 'GET')
+			expectSame(
+				'in Base64',
+				operation.decode ?? [],
+				encoded.map(({ path }) => path),
+			);
+	});
+
+	rule(document, 'that are lists hold records, in pages as large as they get', (subject) => {
+		const { operation, record, query } = subject;
+		expect(operation.output.kind === 'list').toBe(operation.list !== undefined);
+		if (!operation.list) return;
+		expect(record).toBeDefined();
+		const largest = query('page_token') ? query('page_size')?.schema.maximum : undefined;
+		expect(operation.list.pageSize).toBe(largest);
+	});
+
+	rule(document, 'are simplified to columns that exist and are asked for', (subject) => {
+		const { columns = {}, selectable, customFieldsIn } = subject.operation;
+		for (const path of Object.values(columns)) {
+			const schema = at(subject.record, path.replace(/\[\d+\]/g, '[]'));
+			expect([path, schema !== undefined]).toEqual([path, true]);
+			const [root] = path.split(/[.[]/);
+			if (selectable?.all.includes(root)) expect(selectable.simple).toContain(root);
+		}
+		if (!customFieldsIn) return;
+		expect(at(subject.record, 'custom_fields')).toBeDefined();
+		expect(selectable?.all).toContain('custom_fields');
+	});
+
+	rule(document, 'hold all properties that can be asked for, and no others', (subject) => {
+		const { operation, record, query } = subject;
+		const [documented, { selectable }] = [query('fields'), operation];
+		if (!documented || !selectable) return;
+		const { all, open } = selectableFields(documented);
+		expect(all.length).toBeGreaterThan(0);
+		if (open) {
+			expect(selectable.all).toEqual(expect.arrayContaining(all));
+			expect(selectable.all.filter((key) => !at(record, key))).toEqual([]);
+		} else expectSame('fields', selectable.all, all);
+		expect(selectable.all).toEqual(expect.arrayContaining([...selectable.simple]));
+	});
+
+	const exceptions = new Exceptions(UNOFFERED_FILTERS);
+
+	rule(document, 'are filtered by all documented keys, and by no others', (subject) => {
+		const { operation, query, name } = subject;
+		const documented = query('filter');
+		if (!documented || !operation.list) return;
+		const keys = filterKeys(documented).filter(({ key }) => !exceptions.has(name, key));
+		const { filters = [], filterCustomFields } = operation.list;
+		expectSame(
+			'filters',
+			filters.map(({ key }) => key),
+			keys.map(({ key }) => key),
+		);
+		expect(Boolean(filterCustomFields)).toBe(filtersCustomFields(documented));
+		for (const filter of filters) {
+			const key = keys.find((entry) => entry.key === filter.key);
+			expectSame(`${filter.key} needs`, filter.needs ? [filter.needs.key] : [], key?.needs ?? []);
+			if (filter.operator) expect(key?.operators).toContain(filter.operator);
+			// Who may end with an asterisk is told so, and nobody else is.
+			const told = filter.description?.toLowerCase().includes('asterisk') ?? false;
+			if (filter.kind === 'text' && !filter.operator)
+				expect([filter.name, told]).toEqual([filter.name, key?.wildcard]);
+			if (key?.type === 'Boolean') expect(filter.kind).toBe('boolean');
+			if (/^Set|list$/.test(key?.type ?? ''))
+				expect(['ids', 'list', 'choices']).toContain(filter.kind);
+		}
+	});
+
+	rule(document, 'are filtered by all values that there are, and by no others', (subject) => {
+		const { operation, record, query } = subject;
+		const documented = query('filter');
+		for (const filter of operation.list?.filters ?? []) {
+			const stated = documented && filterKeys(documented).find(({ key }) => key === filter.key);
+			if (filter.kind !== 'choice' && filter.kind !== 'choices') {
+				expect([filter.name, stated?.values]).toEqual([filter.name, []]);
+				continue;
+			}
+			// A filter by several values is named in the plural: `statuses`, `phone_fields`.
+			const singular = filter.key.replace(/(ses|s)$/, (end) => end.slice(0, -2));
+			const nested = filter.key.replace(/^(\w+)_fields$/, '$1_numbers[].field');
+			const property = [filter.key, singular, nested]
+				.map((path) => at(record, path))
+				.find((schema) => schema?.enum);
+			const offered = filter.options.map(({ value }) => value);
+			expectSame(filter.key, offered, meaningful(property) ?? []);
+			if (stated?.values.length) expectSame(filter.key, offered, stated.values);
+		}
+	});
+
+	rule(document, 'are sorted by all documented properties, and by no others', (subject) => {
+		const documented = subject.query('order_by');
+		const { list } = subject.operation;
+		if (!documented || !list) return;
+		const offered = (list.sort ?? []).map(({ value }) => value);
+		expectSame('order_by', offered, orderKeys(documented));
+	});
+
+	rule(document, 'come together where Keap has a list that takes IDs', ({ operation }) => {
+		const { gather, merge } = operation;
+		for (const many of [gather?.kind === 'read' ? gather : undefined, merge?.read.many]) {
+			if (!many) continue;
+			const endpoint = document.find('GET', many.path);
+			const documented = endpoint && parameter(endpoint, 'filter');
+			const keys = documented ? filterKeys(documented).map(({ key }) => key) : [];
+			expect(keys).toContain(many.filter);
+			expect(at(endpoint?.answer, `${many.items}[].id`)).toBeDefined();
+			const largest = endpoint && parameter(endpoint, 'page_size')?.schema.maximum;
+			expect(many.chunk).toBeLessThanOrEqual(largest ?? 0);
+			if (gather?.kind === 'read' && gather.below)
+				expect(at(endpoint?.answer, `${many.items}[].${gather.below.property}`)).toBeDefined();
+		}
+	});
+
+	it('leave out no filter without need', () => {
+		expect(exceptions.unused).toEqual([]);
+	});
+});

@@ -1,0 +1,164 @@
+import type { Field } from '../../nodes/Keap/descriptor/field';
+import { describeAgainstDocument, type Schema } from './document';
+import { Exceptions, GIVEN_OTHERWISE, UNOFFERED_PROPERTIES } from './exceptions';
+import { bodyInputs, inputsOf, placeOf } from './operations';
+import { expectSame, meaningful, rule } from './rule';
+
+/** `email_addresses[field=EMAIL1].email` as one of `email_addresses[].email`. */
+const anyEntry = (path: string) => path.replace(/\[[^\]]*\]/g, '[]');
+
+/** The property that tells the entries of a list apart, where a path names one. */
+const entryKeys = (path: string): string[] =>
+	[...path.matchAll(/^(.*)\[(\w+)=[^\]]*\]/g)].map(([, list, key]) => `${anyEntry(list)}[].${key}`);
+
+const isBelow = (path: string, parent: string) =>
+	path.startsWith(`${parent}.`) || path.startsWith(`${parent}[`);
+
+/** Whether a property is inside a list or an object, which as a whole may be missing. */
+const isNested = (path: string) => /[.[]/.test(path);
+
+/** Inputs that have a value whenever their form is filled in. */
+const isAlwaysGiven = ({ required, kind }: Field) =>
+	required === true || kind === 'choice' || kind === 'attachments';
+
+describeAgainstDocument('bodies', (document) => {
+	const at = (schema: Schema | undefined, path: string) => schema && document.at(schema, path);
+
+	rule(document, 'are sent where Keap reads one, and in its form', ({ operation, endpoint }) => {
+		const inputs = bodyInputs(operation);
+		expect(inputs.length > 0).toBe(endpoint.body !== undefined);
+		if (!endpoint.body) return;
+		expect(endpoint.body.type).toBe(
+			operation.body === 'multipart' ? 'multipart/form-data' : 'application/json',
+		);
+	});
+
+	rule(document, 'have only properties that exist', ({ operation, body }) => {
+		const paths = bodyInputs(operation).map(({ path }) => path);
+		expect(paths.filter((path) => !at(body, path.replace(/\[\]$/, '')))).toEqual([]);
+	});
+
+	const unoffered = new Exceptions(UNOFFERED_PROPERTIES);
+
+	rule(document, 'have an input for every property', ({ name, operation, body }) => {
+		if (!body) return;
+		const paths = bodyInputs(operation).map(({ path }) => path);
+		const offered = new Set(paths.flatMap((path) => [anyEntry(path), ...entryKeys(path)]));
+		const missing = document.leaves(body).flatMap(({ path }) => {
+			if (path.split(/[.[]/)[0] === 'custom_fields') return operation.customFields ? [] : path;
+			if (offered.has(path) || offered.has(`${path}[]`)) return [];
+			// An object has no input of its own when its properties have.
+			if ([...offered].some((known) => isBelow(known, path))) return [];
+			return unoffered.has(name, path) ? [] : path;
+		});
+		expect(missing).toEqual([]);
+	});
+
+	rule(document, 'have custom fields only where Keap takes them', ({ operation, body }) => {
+		if (operation.customFields) expect(at(body, 'custom_fields')).toBeDefined();
+	});
+
+	const otherwise = new Exceptions(GIVEN_OTHERWISE);
+
+	rule(document, 'always have what Keap requires', ({ name, operation, body }) => {
+		const inputs = bodyInputs(operation).map(({ path, field }) => ({
+			path: anyEntry(path),
+			field,
+		}));
+		const demanded = (operation.demands ?? []).flatMap(({ oneOf }) => oneOf);
+		const missing = (body ? document.leaves(body) : [])
+			.filter(({ path, required }) => required && !isNested(path))
+			.map(({ path }) => path)
+			.filter((path) => {
+				const own = inputs.filter((input) => input.path === path || isBelow(input.path, path));
+				return !own.some(({ field }) => isAlwaysGiven(field)) && !demanded.includes(path);
+			});
+		expect(missing.filter((path) => !otherwise.has(name, path))).toEqual([]);
+	});
+
+	rule(document, 'always have what Keap requires of their objects', ({ operation, body }) => {
+		const required = (body ? document.leaves(body) : []).filter((leaf) => leaf.required);
+		for (const { path } of required.filter((leaf) => isNested(leaf.path))) {
+			const own = bodyInputs(operation).filter((input) => anyEntry(input.path) === path);
+			for (const { field } of own) {
+				// An input that makes the object by naming a property of it is the reason why there is one.
+				const isReason = field.key.includes('.');
+				expect([path, isReason || isAlwaysGiven(field)]).toEqual([path, true]);
+			}
+		}
+	});
+
+	rule(document, 'offer all values of a choice, and no others', ({ operation, body }) => {
+		for (const { path, field } of bodyInputs(operation)) {
+			const values = meaningful(at(body, path));
+			if (field.kind !== 'choice') expect([path, values]).toEqual([path, undefined]);
+			else if (values) {
+				const offered = field.options.map(({ value }) => value);
+				expectSame(path, offered, values);
+			}
+		}
+	});
+
+	rule(document, 'offer all values of a choice in the query, too', ({ operation, query }) => {
+		for (const field of inputsOf(operation)) {
+			const place = placeOf(operation, field);
+			if (place.in !== 'query' || field.kind !== 'choice') continue;
+			const offered = field.options.map(({ value }) => value);
+			expectSame(place.at, offered, query(place.at)?.schema.enum ?? []);
+		}
+	});
+
+	rule(document, 'are masked by names that Keap knows', ({ operation, query }) => {
+		if (!operation.mask) return;
+		const known = query('update_mask')?.schema.items?.enum ?? [];
+		const roots = new Map(
+			bodyInputs(operation).map(({ path, field }) => [path.split(/[.[]/)[0], field.mask] as const),
+		);
+		if (operation.customFields) roots.set('custom_fields', undefined);
+		const names = [...roots].map(([root, mask]) => mask ?? root);
+		expect(names.filter((name) => !known.includes(name))).toEqual([]);
+	});
+
+	rule(document, 'are merged where Keap replaces', ({ operation, body, name }) => {
+		const { merge, method } = operation;
+		const properties = body ? document.leaves(body).filter(({ path }) => !isNested(path)) : [];
+		const lists = properties
+			.filter(({ schema }) => schema.type === 'array')
+			.map(({ path }) => path);
+		const lost = lists.filter((list) => !Object.keys(merge?.lists ?? {}).includes(list));
+		// The options of a custom field are given whole: leaving one out is how it is removed.
+		const isGivenWhole = name.startsWith('customField update');
+		if (method === 'PATCH' && !isGivenWhole) expect(lost).toEqual([]);
+		if (!merge) return;
+		for (const [list, id] of Object.entries(merge.lists))
+			expect([list, at(body, `${list}[].${id}`) !== undefined]).toEqual([list, true]);
+		for (const object of merge.objects)
+			expect([object, at(body, object)?.properties !== undefined]).toEqual([object, true]);
+		const read = document.find('GET', merge.read.path);
+		const takesFields = read?.parameters.some((entry) => entry.name === 'fields');
+		expect([merge.read.path, takesFields]).toEqual([merge.read.path, merge.read.fields]);
+	});
+
+	rule(
+		document,
+		'that hold many records are as Keap wants them',
+		({ operation, body, endpoint }) => {
+			const { gather } = operation;
+			if (gather?.kind !== 'bodies' || !body) return;
+			const { into, made, refused, identify, chunk } = gather;
+			expect(at(body, `${into}[].${identify}`)).toBeDefined();
+			for (const path of [
+				`${made}[].${identify}`,
+				`${refused.list}[].${refused.record}.${identify}`,
+				`${refused.list}[].${refused.reason}`,
+			])
+				expect([path, at(endpoint.answer, path) !== undefined]).toEqual([path, true]);
+			const [, most] = /maximum (\d+)/.exec(at(body, into)?.description ?? '') ?? [];
+			expect(chunk).toBe(Number(most));
+		},
+	);
+
+	it('leave out nothing without need', () => {
+		expect([...unoffered.unused, ...otherwise.unused]).toEqual([]);
+	});
+});

@@ -1,0 +1,114 @@
+import { CUSTOM_FIELD_RECORDS } from '../../nodes/Keap/descriptor/records';
+import { describeAgainstDocument } from './document';
+import { Exceptions, UNUSED_PARAMETERS } from './exceptions';
+import { alsoCalled, inputsOf, operations, placeOf, reached } from './operations';
+import { expectSame, rule, without } from './rule';
+
+/** The sections of the document that the node covers whole. */
+const COVERED = [
+	'Company',
+	'Contact',
+	'Email',
+	'Email Address',
+	'Files',
+	'LeadScore',
+	'Note',
+	'Tags',
+	'Task',
+	'User Groups',
+	'Users',
+];
+
+const words = (name: string) =>
+	name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`).split('_');
+
+const parametersOf = (path: string) => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+
+describeAgainstDocument('endpoints', (document) => {
+	const idOf = (request: string) => {
+		const [method, path] = request.split(' ');
+		return document.find(method, path)?.id;
+	};
+	const called = [
+		...reached.map(({ operation, path }) => `${operation.method} ${path}`),
+		...operations.flatMap(alsoCalled),
+	].map((request) => ({ request, id: idOf(request) }));
+	const calledIds = called.flatMap(({ id }) => id ?? []);
+
+	it('are only those that exist', () => {
+		expect(called.filter(({ id }) => id === undefined).map(({ request }) => request)).toEqual([]);
+	});
+
+	it('are all of the sections that the node covers', () => {
+		const wanted = document.endpoints.filter(({ tags }) =>
+			tags.some((tag) => COVERED.includes(tag)),
+		);
+		expectSame('sections', new Set(wanted.flatMap(({ tags }) => tags)), COVERED);
+		expect(
+			without(
+				wanted.map(({ id }) => id),
+				calledIds,
+			),
+		).toEqual([]);
+	});
+
+	it('are all that administer custom fields, of every kind of record', () => {
+		const models = document.endpoints.filter(({ path }) => /^\/v2\/\w+\/model(\/|$)/.test(path));
+		expectSame(
+			'kinds of record',
+			Object.values(CUSTOM_FIELD_RECORDS).map(({ path }) => path),
+			models.map(({ path }) => path.split('/')[2]),
+		);
+		expect(
+			without(
+				models.map(({ id }) => id),
+				calledIds,
+			),
+		).toEqual([]);
+	});
+
+	rule(document, 'get their path from inputs that are always given', (subject) => {
+		const { operation, path, endpoint } = subject;
+		const given = parametersOf(path);
+		const documented = parametersOf(endpoint.path);
+		expect(given.length).toBe(documented.length);
+		for (const [i, name] of given.entries()) {
+			expect(words(name)).toEqual(expect.arrayContaining(words(documented[i])));
+			const input = operation.spread?.as === name ? operation.spread.input : name;
+			const field = operation.inputs.find((entry) => entry.name === input);
+			expect([input, field?.required]).toEqual([input, true]);
+		}
+	});
+
+	const exceptions = new Exceptions(UNUSED_PARAMETERS);
+
+	rule(
+		document,
+		'get all their query parameters, and no others',
+		({ name, operation, endpoint }) => {
+			const { list, selectable, mask, queryOptions = [] } = operation;
+			const documented = endpoint.parameters.filter((entry) => entry.in === 'query');
+			const used = [
+				...(selectable ? ['fields'] : []),
+				...(list?.filters || list?.filterCustomFields ? ['filter'] : []),
+				...(list?.sort ? ['order_by'] : []),
+				...(list?.pageSize ? ['page_size', 'page_token'] : []),
+				...(mask ? ['update_mask'] : []),
+				...queryOptions.map(({ key }) => key),
+				...inputsOf(operation)
+					.map((field) => placeOf(operation, field))
+					.filter((place) => place.in === 'query')
+					.map((place) => place.at),
+			];
+			expectSame(
+				'query parameters',
+				used,
+				documented.map((entry) => entry.name).filter((key) => !exceptions.has(name, key)),
+			);
+		},
+	);
+
+	it('leave out no parameter without need', () => {
+		expect(exceptions.unused).toEqual([]);
+	});
+});

@@ -1,0 +1,115 @@
+import type { Field } from '../../nodes/Keap/descriptor/field';
+import type { Operation } from '../../nodes/Keap/descriptor/operation';
+import { resources } from '../../nodes/Keap/resources';
+
+/** An operation at one of its paths: those whose path begins with a choice have one for each option. */
+export interface Reached {
+	/** As in `contact create` or `customField create (notes)`. */
+	name: string;
+	operation: Operation;
+	/** With the choices in it made; the other inputs are still `{contactId}`. */
+	path: string;
+	/** The choices made, by input. */
+	chosen: Record<string, string>;
+}
+
+/** All operations of the node but the one that reaches everything. */
+export const operations: Operation[] = resources
+	.filter(({ value }) => value !== 'api')
+	.flatMap((resource) => resource.operations);
+
+export const reached: Reached[] = operations.flatMap((operation) => {
+	const name = `${operation.resource} ${operation.value}`;
+	const choice = operation.inputs.find(
+		(input) => input.kind === 'choice' && operation.path.includes(`{${input.name}}`),
+	);
+	if (choice?.kind !== 'choice') return [{ name, operation, path: operation.path, chosen: {} }];
+	return choice.options.map(({ value }) => ({
+		name: `${name} (${value})`,
+		operation,
+		path: operation.path.replace(`{${choice.name}}`, String(value)),
+		chosen: { [choice.name]: String(value) },
+	}));
+});
+
+/** Other endpoints that an operation calls in the course of its work. */
+export function alsoCalled({ gather, merge, output, flow }: Operation): string[] {
+	return [
+		...(gather?.kind === 'read' ? [`GET ${gather.path}`] : []),
+		...(merge ? [`GET ${merge.read.path}`] : []),
+		...(merge?.read.many ? [`GET ${merge.read.many.path}`] : []),
+		...(output.kind === 'base64File' ? [`GET ${output.about}`] : []),
+		// An upsert writes to a contact that it has found.
+		...(flow === 'upsert' ? ['PATCH /v2/contacts/{contactId}', 'GET /v2/contacts'] : []),
+	];
+}
+
+/** Where an input goes. */
+export interface Place {
+	in: 'path' | 'query' | 'body' | 'nowhere';
+	/** The parameter, or the path inside the body. */
+	at: string;
+	/** Another request than the operation's own, as in `POST /v2/tags`. */
+	of?: string;
+}
+
+/** Flows that place inputs themselves. */
+const PLACED_BY_FLOWS: Record<string, Record<string, Place>> = {
+	upsert: {
+		email: { in: 'body', at: 'email_addresses[field=EMAIL1].email' },
+		matchBy: { in: 'query', at: 'duplicate_option' },
+		optInReason: { in: 'body', at: 'email_addresses[field=EMAIL1].opt_in_reason' },
+	},
+};
+
+/** Where one of the inputs at the top, or in the optional collection, goes. */
+export function placeOf(operation: Operation, field: Field): Place {
+	const { flow, gather, spread, path } = operation;
+	const special = flow && PLACED_BY_FLOWS[flow]?.[field.name];
+	if (special) return special;
+	if (spread?.input === field.name) return { in: 'path', at: spread.as };
+	if (gather?.kind === 'write' && gather.collect === field.name)
+		return { in: 'body', at: `${gather.into}[]` };
+	if (path.includes(`{${field.name}}`)) return { in: 'path', at: field.name };
+	if (field.in) return { in: field.in, at: field.key };
+	const prefix = gather?.kind === 'bodies' ? `${gather.into}[].` : '';
+	return { in: 'body', at: prefix + field.key };
+}
+
+/** Options whose values are for the node, or end in another request. */
+const PLACED_OPTIONS: Record<string, Place> = {
+	newTagCategoryId: { in: 'body', at: 'category.id', of: 'POST /v2/tags' },
+};
+
+export const placeOfOption = (field: Field): Place =>
+	PLACED_OPTIONS[field.name] ?? { in: 'nowhere', at: '' };
+
+export const inputsOf = ({ inputs, optional }: Operation): Field[] => [
+	...inputs,
+	...(optional?.fields ?? []),
+];
+
+export interface BodyInput {
+	path: string;
+	field: Field;
+}
+
+function below(field: Field, path: string): BodyInput[] {
+	const own = { path, field };
+	if (field.kind === 'object')
+		return [own, ...field.fields.flatMap((part) => below(part, `${path}.${part.key}`))];
+	if (field.kind === 'objects')
+		return [own, ...field.fields.flatMap((part) => below(part, `${path}[].${part.key}`))];
+	if (field.kind === 'attachments') {
+		const parts = ['file_name', 'file_data'].map((key) => ({ path: `${path}[].${key}`, field }));
+		return [own, ...parts];
+	}
+	return [own];
+}
+
+/** Every value that an operation's inputs can put into the body. */
+export const bodyInputs = (operation: Operation): BodyInput[] =>
+	inputsOf(operation).flatMap((field) => {
+		const place = placeOf(operation, field);
+		return place.in === 'body' ? below(field, place.at) : [];
+	});

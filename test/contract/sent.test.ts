@@ -1,0 +1,388 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { useClock } from '../../nodes/Keap/api/clock';
+import { optionsOf } from '../../nodes/Keap/descriptor/compile';
+import type { Field } from '../../nodes/Keap/descriptor/field';
+import { CREATE_TAGS, CUSTOM_FIELD_FILTERS } from '../../nodes/Keap/descriptor/names';
+import { runNode } from '../support/engine';
+import { AnsweringKeap, customFieldOf, KNOWN } from './answering';
+import { requestComplaints, type Captured } from './conformance';
+import { describeAgainstDocument } from './document';
+import { inputsOf, placeOf, placeOfOption, reached, type Place, type Reached } from './operations';
+import { subjectOf, type Subject } from './rule';
+import { CUSTOM_FIELD_SAMPLES, FILE, TIMEZONE, filterText, sampleOf, type Sample } from './samples';
+
+type Json = Record<string, unknown>;
+
+/** A node's parameters, and what Keap has to get for each of them. */
+interface Form {
+	parameters: Json;
+	expected: Array<{ field: Field; place: Place; sent: unknown }>;
+}
+
+const ITEM = {
+	json: {},
+	binary: {
+		data: {
+			data: Buffer.from(FILE.content).toString('base64'),
+			mimeType: 'application/pdf',
+			fileName: FILE.name,
+		},
+	},
+};
+
+/** Reads `contact_ids[]`, `emails[].subject` or `email_addresses[field=EMAIL1].email`; `[]` is the first entry. */
+function at(body: unknown, path: string): unknown {
+	return path.split('.').reduce<unknown>((value, segment) => {
+		const [, name, entry] = /^(\w+)(?:\[([^\]]*)\])?$/.exec(segment) ?? [];
+		const property = (value as Json | undefined)?.[name ?? ''];
+		if (entry === undefined) return property;
+		const list = (property ?? []) as Json[];
+		const [key, wanted] = entry.split('=');
+		return entry === '' ? list[0] : list.find((candidate) => candidate[key] === wanted);
+	}, body);
+}
+
+/** The value that other inputs are only shown for, or the one that the path was chosen by. */
+function fixedChoice({ operation, chosen }: Reached, { name }: Field): string | undefined {
+	const dependants = operation.inputs.map(({ onlyIf }) => onlyIf?.[name]?.[0]);
+	return chosen[name] ?? dependants.find((value) => value !== undefined);
+}
+
+function sampleFor(subject: Reached, field: Field): Sample {
+	const fixed = fixedChoice(subject, field);
+	if (fixed !== undefined) return { given: fixed, sent: fixed };
+	const sample = sampleOf(field);
+	const creates = optionsOf(subject.operation).some(({ name }) => name === CREATE_TAGS);
+	if (!creates || field.kind !== 'records') return sample;
+	// One tag more, which Keap does not have yet.
+	return {
+		given: [...(sample.given as string[]), 'Brand new'],
+		sent: [...(sample.sent as string[]), KNOWN.id],
+	};
+}
+
+/** Everything that can be filled in, but for the inputs that `leaveOut` names by their keys. */
+function fillIn(subject: Subject, options: Json = {}, leaveOut: readonly string[] = []): Form {
+	const { operation } = subject;
+	const { resource, value, columns, optional, customFields } = operation;
+	const form: Form = { parameters: { resource, operation: value }, expected: [] };
+	const fill = (into: Json, field: Field, place: Place) => {
+		if (leaveOut.includes(field.key)) return;
+		const { given, sent } = sampleFor(subject, field);
+		into[field.name] = given;
+		form.expected.push({ field, place, sent });
+	};
+	for (const field of operation.inputs) fill(form.parameters, field, placeOf(operation, field));
+	if (optional) {
+		const collection: Json = {};
+		for (const field of optional.fields) fill(collection, field, placeOf(operation, field));
+		form.parameters[optional.collection] = collection;
+	}
+	if (customFields) form.parameters.customFields = mapper();
+	const chosen: Json = {};
+	const queryOptions = operation.queryOptions ?? [];
+	for (const field of optionsOf(operation)) {
+		if (['existingValues', 'emptyValues'].includes(field.name)) continue;
+		const isQuery = queryOptions.includes(field);
+		const place: Place =
+			isQuery || field.name === 'fields' ? { in: 'query', at: field.key } : placeOfOption(field);
+		fill(chosen, field, place);
+	}
+	form.parameters.options = { ...chosen, ...options };
+	if (columns) form.parameters.simplify = false;
+	return form;
+}
+
+const TYPES = Object.keys(CUSTOM_FIELD_SAMPLES);
+
+/** Custom fields of all types, called by their labels. */
+const mapper = () => ({
+	mappingMode: 'defineBelow',
+	value: Object.fromEntries(
+		TYPES.map((type, i) => [customFieldOf(type, i).label, CUSTOM_FIELD_SAMPLES[type].given]),
+	),
+});
+
+const sentCustomFields = TYPES.map((type, i) => ({
+	id: customFieldOf(type, i).id,
+	content: CUSTOM_FIELD_SAMPLES[type].sent,
+}));
+
+/** The rest of an object or of a list's entries may be what Keap had before. */
+function amongOthers(sent: unknown): unknown {
+	if (Array.isArray(sent)) return expect.arrayContaining(sent);
+	if (Buffer.isBuffer(sent) || typeof sent !== 'object' || sent === null) return sent;
+	return expect.objectContaining(sent);
+}
+
+describeAgainstDocument('requests', (document) => {
+	const keap = new AnsweringKeap(document);
+	let runs = 0;
+
+	beforeAll(async () => {
+		await keap.start();
+		// Nobody waits for Keap's limits here.
+		let time = Date.now();
+		useClock({ now: () => time, sleep: async (ms) => void (time += ms) });
+	});
+	afterAll(async () => {
+		useClock();
+		await keap.stop();
+	});
+
+	/** Runs the node, and gives what it asked; everything it asked has to be as documented. */
+	const send = async (parameters: Json, items: object[] = [ITEM]): Promise<Captured[]> => {
+		keap.requests = [];
+		const { error } = await runNode(parameters as INodeParameters, {
+			// Each run has all calls of a key to itself.
+			key: `key ${runs++}`,
+			timezone: TIMEZONE,
+			items: items as never,
+		});
+		if (error) throw new Error([error.message, error.description].join(' '));
+		expect(keap.requests.flatMap((request) => requestComplaints(document, request))).toEqual([]);
+		return keap.requests;
+	};
+
+	const ofEndpoint = (requests: Captured[], id: string) =>
+		requests.filter(({ endpoint }) => endpoint?.id === id);
+
+	const expectPlaced = (
+		{ endpoint, path }: Subject,
+		requests: Captured[],
+		{ expected }: Form,
+		match: (sent: unknown) => unknown,
+	) => {
+		const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+		for (const { field, place, sent } of expected) {
+			if (place.in === 'nowhere') continue;
+			const own = ofEndpoint(requests, place.of ?? endpoint.id);
+			expect([field.name, own.length > 0]).toEqual([field.name, true]);
+			const pattern = own[0].endpoint?.pattern ?? /^$/;
+			if (place.in === 'path') {
+				// A choice that the path begins with is part of the endpoint.
+				if (!names.includes(place.at)) continue;
+				const values = own.map((request) =>
+					decodeURIComponent(pattern.exec(request.path)?.[names.indexOf(place.at) + 1] ?? ''),
+				);
+				expect([field.name, [...new Set(values)]]).toEqual([field.name, [sent].flat()]);
+			} else if (place.in === 'query') {
+				const value = Array.isArray(sent) ? sent.join(',') : String(sent);
+				expect([field.name, own[0].query.get(place.at)]).toEqual([field.name, value]);
+			} else {
+				// A form has only texts and files.
+				const isText = own[0].type.startsWith('multipart/') && !Buffer.isBuffer(sent);
+				const value = at(own[0].body, place.at);
+				expect([field.name, value]).toEqual([field.name, match(isText ? String(sent) : sent)]);
+			}
+		}
+	};
+
+	const expectMask = ({ operation, endpoint }: Subject, requests: Captured[]) => {
+		if (!operation.mask) return;
+		const [{ body, query }] = ofEndpoint(requests, endpoint.id);
+		const maskOf = (key: string) =>
+			inputsOf(operation).find((field) => field.key === key)?.mask ?? key;
+		const names = Object.keys(body as Json).map(maskOf);
+		expect(query.get('update_mask')?.split(',').sort()).toEqual(names.sort());
+	};
+
+	const subjects = reached.map((entry) => subjectOf(document, entry));
+	const named = (some: Subject[]) => some.map((subject) => [subject.name, subject] as const);
+	const exactDemands = ({ operation }: Subject) =>
+		(operation.demands ?? []).filter(({ exactly }) => exactly);
+
+	describe.each(named(subjects.filter((subject) => exactDemands(subject).length === 0)))(
+		'%s',
+		(_, subject) => {
+			it('holds every input in its place', async () => {
+				const form = fillIn(subject);
+				const requests = await send(form.parameters);
+				expectPlaced(subject, requests, form, amongOthers);
+				expectMask(subject, requests);
+				if (subject.operation.customFields) {
+					const [{ body }] = ofEndpoint(requests, subject.endpoint.id);
+					expect(at(body, 'custom_fields')).toEqual(expect.arrayContaining(sentCustomFields));
+				}
+			});
+		},
+	);
+
+	it.each(
+		subjects.flatMap((subject) =>
+			exactDemands(subject).flatMap(({ oneOf }) =>
+				oneOf.map((given) => [subject.name, given, subject, oneOf] as const),
+			),
+		),
+	)('%s holds every input in its place, with %s', async (_, given, subject, oneOf) => {
+		const form = fillIn(
+			subject,
+			{},
+			oneOf.filter((key) => key !== given),
+		);
+		expectPlaced(subject, await send(form.parameters), form, amongOthers);
+	});
+
+	describe('of lists', () => {
+		const lists = subjects.filter(({ operation }) => operation.list);
+		/** What the path needs and nothing else. */
+		const bare = (subject: Subject): Json => {
+			const { parameters } = fillIn(subject);
+			delete parameters.options;
+			return parameters;
+		};
+
+		it.each(named(lists))('%s asks for as many as are wanted', async (_, subject) => {
+			const { pageSize } = subject.operation.list ?? {};
+			const [few] = await send({ ...bare(subject), limit: 7 });
+			expect(few.query.get('page_size')).toBe(pageSize ? '7' : null);
+			const [all] = await send({ ...bare(subject), returnAll: true });
+			expect(all.query.get('page_size')).toBe(pageSize ? String(pageSize) : null);
+		});
+
+		it.each(named(lists.filter(({ operation }) => operation.list?.sort)))(
+			'%s sorts by each property',
+			async (_, subject) => {
+				for (const { value } of subject.operation.list?.sort ?? []) {
+					const sort = { value: { field: value, direction: 'desc' } };
+					const [{ query }] = await send({ ...bare(subject), sort });
+					expect(query.get('order_by')).toBe(`${value} desc`);
+				}
+			},
+		);
+
+		it.each(
+			lists.flatMap((subject) =>
+				(subject.operation.list?.filters ?? []).map(
+					(filter) => [subject.name, filter.name, subject, filter] as const,
+				),
+			),
+		)('%s filters by %s', async (_, name, subject, filter) => {
+			const { given, sent } = sampleOf(filter);
+			const requests = await send({ ...bare(subject), filters: { [name]: given } });
+			const [{ query }] = ofEndpoint(requests, subject.endpoint.id);
+			const { needs } = filter;
+			expect(query.get('filter')?.split(';')).toEqual([
+				filterText(filter, sent),
+				...(needs ? [`${needs.key}==${needs.value}`] : []),
+			]);
+		});
+
+		it.each(named(lists.filter(({ operation }) => operation.list?.filterCustomFields)))(
+			'%s filters by custom fields',
+			async (_, subject) => {
+				const filter = { field: 'My CURRENCY', operator: 'atLeast', value: '12.5' };
+				const filters = { [CUSTOM_FIELD_FILTERS]: { values: [filter] } };
+				const requests = await send({ ...bare(subject), filters });
+				const [{ query }] = ofEndpoint(requests, subject.endpoint.id);
+				expect(query.get('filter')).toBe('my_currency>=12.5');
+			},
+		);
+	});
+
+	it.each(named(subjects.filter(({ operation }) => operation.selectable && operation.columns)))(
+		'%s asks for what the simplified output is made of, or for everything',
+		async (_, subject) => {
+			const { selectable, customFieldsIn } = subject.operation;
+			const { parameters } = fillIn(subject);
+			const asked = async (simplify: boolean) => {
+				const requests = await send({ ...parameters, options: {}, simplify });
+				const [{ query }] = ofEndpoint(requests, subject.endpoint.id);
+				return query.get('fields')?.split(',');
+			};
+			const custom = customFieldsIn ? ['custom_fields'] : [];
+			expect(await asked(true)).toEqual([...(selectable?.simple ?? []), ...custom]);
+			expect(await asked(false)).toEqual(selectable?.all);
+		},
+	);
+
+	const withOption = (name: string) =>
+		named(
+			subjects.filter(({ operation }) =>
+				optionsOf(operation).some((option) => option.name === name),
+			),
+		);
+
+	it.each(withOption('existingValues'))('%s replaces where that is wanted', async (_, subject) => {
+		const form = fillIn(subject, { existingValues: 'replace' });
+		if (subject.operation.flow === 'upsert') form.parameters.matchBy = 'Email';
+		const requests = await send(form.parameters);
+		const read = document.find('GET', subject.operation.merge?.read.path ?? '');
+		expect(ofEndpoint(requests, read?.id ?? '')).toEqual([]);
+		if (subject.operation.flow !== 'upsert') expectPlaced(subject, requests, form, (sent) => sent);
+	});
+
+	it.each(withOption('emptyValues'))('%s clears where that is wanted', async (_, subject) => {
+		const form = fillIn(subject, { emptyValues: 'clear' });
+		if (subject.operation.flow === 'upsert') form.parameters.matchBy = 'Email';
+		const { collection, fields } = subject.operation.optional ?? { collection: '', fields: [] };
+		form.parameters[collection] = Object.fromEntries(fields.map(({ name }) => [name, '']));
+		delete form.parameters.customFields;
+		const requests = await send(form.parameters);
+		const written = requests.filter(({ method }) => method !== 'GET');
+		expect(written.length).toBe(1);
+		for (const { key } of fields) {
+			const [root] = key.split('.');
+			// The address that an upsert finds a contact by stays.
+			if (subject.operation.flow === 'upsert' && root === 'email_addresses') continue;
+			expect([root, (written[0].body as Json)[root]]).toEqual([root, null]);
+		}
+	});
+
+	describe('of an upsert', () => {
+		const upserts = named(subjects.filter(({ operation }) => operation.flow === 'upsert'));
+
+		afterEach(() => {
+			keap.hasContact = true;
+		});
+
+		it.each(upserts)('%s creates what is not there', async (_, subject) => {
+			keap.hasContact = false;
+			const form = fillIn(subject);
+			const requests = await send(form.parameters);
+			expectPlaced(subject, requests, form, amongOthers);
+			const written = requests.filter(({ method }) => method !== 'GET');
+			expect(written.map(({ endpoint }) => endpoint?.id)).toEqual([subject.endpoint.id]);
+		});
+
+		it.each(upserts)('%s updates what is there', async (_, subject) => {
+			const { parameters } = fillIn(subject);
+			const requests = await send({ ...parameters, matchBy: 'Email' });
+			const written = requests[requests.length - 1];
+			expect(written.endpoint?.id).toBe('PATCH /v2/contacts/{contact_id}');
+			const mask = written.query.get('update_mask')?.split(',').sort();
+			expect(mask).toEqual(Object.keys(written.body as Json).sort());
+		});
+	});
+
+	describe('of several items', () => {
+		const gathered = named(subjects.filter(({ operation }) => operation.gather));
+		const ids = [KNOWN.id, KNOWN.other];
+
+		it.each(gathered)('%s go out together', async (_, subject) => {
+			const { gather } = subject.operation;
+			const identity = gather?.kind === 'bodies' ? [gather.identify] : [];
+			const { parameters } = fillIn(subject, {}, identity);
+			const input =
+				gather?.kind === 'write' ? gather.collect : gather?.kind === 'read' ? gather.id : '';
+			if (input) parameters[input] = { __rl: true, mode: 'id', value: '={{ $json.id }}' };
+			const requests = await send(
+				parameters,
+				ids.map((id) => ({ ...ITEM, json: { id } })),
+			);
+			if (gather?.kind === 'read') {
+				const [{ query }] = ofEndpoint(requests, `GET ${gather.path}`);
+				expect(query.get('filter')?.split(';')).toContain(`${gather.filter}==${ids.join(',')}`);
+			} else {
+				const { into } = gather ?? { into: '' };
+				for (const { body } of ofEndpoint(requests, subject.endpoint.id)) {
+					const list = (body as Json)[into] as unknown[];
+					expect(gather?.kind === 'write' ? list : list.length).toEqual(
+						gather?.kind === 'write' ? ids : 2,
+					);
+				}
+			}
+		});
+	});
+});

@@ -1,0 +1,207 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import type { JsonObject } from '../sandbox';
+import {
+	addContact,
+	byId,
+	contentsOf,
+	customFields,
+	fieldNamed,
+	lastSent,
+	mappedAutomatically,
+	output,
+	stored,
+} from './operations/support';
+import { useKeap } from './support/keap';
+
+const keap = useKeap();
+
+const create = (fields: INodeParameters, more: INodeParameters = {}) => ({
+	resource: 'contact',
+	operation: 'create',
+	email: 'ada@example.com',
+	customFields: fields,
+	options: {},
+	...more,
+});
+
+/** What the sandbox keeps of a new contact's custom fields, by label. */
+async function created(fields: INodeParameters, item: JsonObject = {}, timezone = 'UTC') {
+	const result = await keap.run(create(fields), { items: [item], timezone });
+	const [contact] = output(result);
+	return contentsOf(keap, stored(keap, 'contact', contact.id));
+}
+
+const newField = (label: string, type: string, options: string[] = []) =>
+	keap.sandbox.store.insert('customField', {
+		label,
+		field_type: type,
+		record_type: 'CONTACT',
+		field_name: label.replace(/\W/g, ''),
+		options: options.map((option, i) => ({ id: String(i + 1), label: option })),
+	}).id;
+
+beforeAll(() => {
+	newField('Region', 'DRILLDOWN', ['North', 'South']);
+	newField('Founded', 'YEAR');
+	newField('Share', 'PERCENT');
+	newField('Second Address', 'EMAIL');
+	newField('Helpers', 'USER_LIST_BOX');
+	newField('Second Phone', 'PHONE_NUMBER');
+});
+
+describe('a value', () => {
+	it.each<[string, unknown, unknown]>([
+		['Favorite Color', 'green', 'green'],
+		['Favorite Color', '={{ 12 }}', '12'],
+		['Background', '={{ { a: 1 } }}', '{"a":1}'],
+		['Membership Level', 'gold', 'Gold'],
+		['Membership Level', '2', 'Silver'],
+		['Preferred Channel', ' text message ', 'Text Message'],
+		['Interests', 'sales, Events', ['Sales', 'Events']],
+		['Interests', '={{ ["Automation"] }}', ['Automation']],
+		['Lifetime Value', '1234.5', 1234.5],
+		['Team Size', '7', 7],
+		['Satisfaction', '={{ 4.5 }}', 4.5],
+		['Renewal Date', '2026-03-18', '2026-03-18'],
+		['Renewal Date', '2026-03-18T00:00:00', '2026-03-18'],
+		['Last Webinar', '2026-03-18T17:00:00', '2026-03-18T21:00:00.000Z'],
+		['Last Webinar', '2026-03-18T17:00:00+02:00', '2026-03-18T15:00:00.000Z'],
+		['Speaks at Events', 'yes', 1],
+		['Speaks at Events', '={{ false }}', 0],
+		['Account Manager', '3', 3],
+		['Portfolio', 'https://example.com', 'https://example.com'],
+		['Region', 'south', 2],
+		['Founded', '1815', 1815],
+		['Share', '12.5', 12.5],
+		['Second Address', ' ada@work.example ', 'ada@work.example'],
+		['Helpers', '1, 3', ['1', '3']],
+		['Second Phone', '={{ 6025550100 }}', '6025550100'],
+	])('of %s: %j', async (label, given, content) => {
+		const fields = customFields({ [label]: given as string });
+		expect(await created(fields, {}, 'America/New_York')).toEqual({ [label]: content });
+	});
+
+	it.each([
+		['Membership Level', 'Platinum', "The custom field 'Membership Level' has no option Platinum"],
+		['Interests', 'Sales, Cooking', "The custom field 'Interests' has no option Cooking"],
+		['Team Size', '7.5', "'Team Size' is not a whole number: 7.5"],
+		['Lifetime Value', '$12', "'Lifetime Value' is not a number: $12"],
+		['Renewal Date', 'soon', "'Renewal Date' is not a date: soon"],
+		['Speaks at Events', 'perhaps', "'Speaks at Events' is neither true nor false: perhaps"],
+		['Second Address', 'ada', "'Second Address' is not an email address: ada"],
+	])('of %s that does not fit: %s', async (label, given, message) => {
+		const { error } = await keap.run(create(customFields({ [label]: given })));
+		expect(error?.message).toContain(message);
+		expect(keap.calls()).toEqual(['GET /v2/contacts/model']);
+	});
+
+	it('tells the options that there are', async () => {
+		const { error } = await keap.run(create(customFields({ 'Membership Level': 'Platinum' })));
+		expect(error?.description).toBe('Use one of: Bronze, Silver, Gold');
+	});
+});
+
+describe('a field', () => {
+	it('is known by its label, name or ID, whatever the case', async () => {
+		const { id } = fieldNamed(keap, 'Favorite Color');
+		for (const name of ['favorite color', 'FAVORITECOLOR', id]) {
+			expect(await created(customFields({ [name]: 'green' }))).toEqual({
+				'Favorite Color': 'green',
+			});
+		}
+	});
+
+	it('that does not exist is named, with those that do', async () => {
+		const { error } = await keap.run(create(customFields({ 'Shoe Size': '42' })));
+		expect(error?.message).toBe("Keap has no custom field named 'Shoe Size' here [item 0]");
+		expect(error?.description).toMatch(/^Use one of: Favorite Color, Membership Level, /);
+		expect(keap.calls()).toEqual(['GET /v2/contacts/model']);
+	});
+
+	it('is asked for once for all items, and not at all without values', async () => {
+		const items = ['red', 'green', ''].map((color) => ({ color }));
+		await keap.run(create(customFields({ 'Favorite Color': '={{ $json.color }}' })), { items });
+		expect(keap.calls().filter((call) => call.startsWith('GET'))).toEqual([
+			'GET /v2/contacts/model',
+		]);
+		await keap.run(create(customFields({ 'Favorite Color': '' })));
+		await keap.run(create({ mappingMode: 'defineBelow', value: null }));
+		expect(keap.calls()).toEqual(['POST /v2/contacts']);
+		expect(lastSent(keap).body).not.toHaveProperty('custom_fields');
+	});
+
+	it('with the label of another one is returned under its own name', async () => {
+		const first = newField('Twin', 'TEXT');
+		const { id: second } = keap.sandbox.store.insert('customField', {
+			label: 'Twin',
+			field_type: 'TEXT',
+			record_type: 'CONTACT',
+			field_name: 'Twin0',
+			options: [],
+		});
+		expect(await created(customFields({ Twin: 'a' }))).toEqual({ Twin: 'a' });
+		const id = addContact(keap, {
+			custom_fields: [
+				{ id: first, content: 'a' },
+				{ id: second, content: 'b' },
+			],
+		});
+		const result = await keap.run({ resource: 'contact', operation: 'get', contactId: byId(id) });
+		expect(output(result)[0].custom_fields).toMatchObject({ Twin: 'a', Twin0: 'b' });
+	});
+});
+
+describe('incoming columns', () => {
+	it('go to the fields that have their names; others are none of ours', async () => {
+		const item = {
+			'favorite color': 'green',
+			TeamSize: 4,
+			'Membership Level': '',
+			unrelated: { a: 1 },
+		};
+		expect(await created(mappedAutomatically(), item)).toEqual({
+			'Favorite Color': 'green',
+			'Team Size': 4,
+		});
+	});
+
+	it('are checked like others', async () => {
+		const { error } = await keap.run(create(mappedAutomatically()), {
+			items: [{ 'Team Size': 'x' }],
+		});
+		expect(error?.message).toBe("'Team Size' is not a number: x [item 0]");
+	});
+
+	it('leave a contact as it is when none of them is a custom field', async () => {
+		expect(await created(mappedAutomatically(), { unrelated: 1 })).toEqual({});
+		expect(lastSent(keap).body).not.toHaveProperty('custom_fields');
+	});
+});
+
+it('the output names fields and gives their values in the types that people expect', async () => {
+	const content: JsonObject = {
+		'Favorite Color': 'green',
+		'Team Size': '7',
+		'Lifetime Value': '12.50',
+		'Speaks at Events': '1',
+		Interests: ['Sales'],
+		Region: 2,
+	};
+	const id = addContact(keap, {
+		custom_fields: Object.entries(content).map(([label, value]) => ({
+			id: fieldNamed(keap, label).id,
+			content: value,
+		})),
+	});
+	const result = await keap.run({ resource: 'contact', operation: 'get', contactId: byId(id) });
+	expect(output(result)[0].custom_fields).toMatchObject({
+		'Favorite Color': 'green',
+		'Team Size': 7,
+		'Lifetime Value': 12.5,
+		'Speaks at Events': true,
+		Interests: ['Sales'],
+		Region: 'South',
+		'Renewal Date': null,
+	});
+});

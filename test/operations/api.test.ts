@@ -1,0 +1,249 @@
+import { useKeap } from '../support/keap';
+import { output, pairs, sent } from './support';
+
+const keap = useKeap({ contacts: 250 });
+
+const request = { resource: 'api', operation: 'request' };
+const get = { ...request, method: 'GET' };
+const REST = 'https://api.infusionsoft.com/crm/rest';
+
+describe('request', () => {
+	it('sends method, path, query and body as they are', async () => {
+		const run = await keap.run({
+			...request,
+			method: 'POST',
+			path: '/v2/tags?a=1',
+			queryParameters: {
+				values: [
+					{ name: 'b', value: 'x;y==z' },
+					{ name: 'c', value: '' },
+					{ name: '', value: 'ignored' },
+				],
+			},
+			body: '{ "name": "From n8n", "category": { "id": "1" } }',
+		});
+		expect(sent(keap)).toEqual([
+			{
+				call: 'POST /v2/tags',
+				query: { a: '1', b: 'x;y==z', c: '' },
+				body: { name: 'From n8n', category: { id: '1' } },
+			},
+		]);
+		expect(output(run)[0]).toMatchObject({ name: 'From n8n' });
+		expect(pairs(run.items)).toEqual([0]);
+	});
+
+	it('takes an object from an expression for the body', async () => {
+		await keap.run(
+			{
+				...request,
+				method: 'PATCH',
+				path: '/v2/contacts/1',
+				body: '={{ { given_name: $json.name } }}',
+			},
+			{ items: [{ name: 'Ann "A" O\'Neil' }] },
+		);
+		expect(sent(keap)[0].body).toEqual({ given_name: 'Ann "A" O\'Neil' });
+	});
+
+	it.each([
+		['/v2/businessProfile', '/v2/businessProfile'],
+		['v2/businessProfile', '/v2/businessProfile'],
+		['/crm/rest/v2/businessProfile', '/v2/businessProfile'],
+		['rest/v2/businessProfile', '/v2/businessProfile'],
+		[` ${REST}/v2/businessProfile `, '/v2/businessProfile'],
+		['https://api.keap.com/crm/rest/v1/account/profile', '/v1/account/profile'],
+		['/v1/account/profile', '/v1/account/profile'],
+		['/v2/settings/applications:isEnabled', '/v2/settings/applications:isEnabled'],
+		[
+			'/v2/emailAddresses/a%2Fb%40example.com/status',
+			'/v2/emailAddresses/a%2Fb%40example.com/status',
+		],
+	])('takes the path %p', async (path, expected) => {
+		await keap.run({ ...get, path });
+		expect(keap.calls()).toEqual([`GET ${expected}`]);
+	});
+
+	it.each([
+		['another host', 'https://evil.example/crm/rest/v2/contacts'],
+		['a host that looks like it', 'https://api.infusionsoft.com.evil.example/crm/rest/v2/contacts'],
+		['a host behind a user', 'https://api.infusionsoft.com@evil.example/crm/rest/v2/contacts'],
+		['a host without a scheme', '//evil.example/v2/contacts'],
+		['another scheme', 'file:///v2/contacts'],
+		['another place at Keap', 'https://api.infusionsoft.com/token'],
+		['no version', '/contacts'],
+		['a later version', '/v3/contacts'],
+		['dots', '/v2/../../token'],
+		['dots at the end', '/v2/contacts/..'],
+		['encoded dots', '/v2/%2e%2E/%2e%2e/token'],
+		['half encoded dots', '/v2/.%2e/token'],
+		['backslashes', '/v2/..\\..\\token'],
+		['an empty segment', '/v2//contacts'],
+		['an ID that is missing', '/v2/contacts//notes'],
+		['a blank', '/v2/contacts/1 2'],
+		['a fragment', '/v2/contacts#1'],
+		['nothing after the version', '/v2/'],
+	])('refuses a path with %s', async (_, path) => {
+		const run = await keap.run({ ...get, path });
+		expect(run.error?.message).toMatch(/^'Path' .* \[item 0\]$/);
+		expect(run.error?.description).toMatch(/^Enter (a|the) path/);
+		expect(keap.calls()).toEqual([]);
+	});
+
+	it('refuses a body that is no JSON, and sends nothing of the run', async () => {
+		const run = await keap.run(
+			{ ...request, method: 'POST', path: '/v2/tags', body: '={{ $json.body }}' },
+			{ items: [{ body: '{"name": "ok"}' }, { body: '{name: ok' }] },
+		);
+		expect(run.error?.message).toBe("'Body (JSON)' is not valid JSON: {name: ok [item 1]");
+		expect(keap.calls()).toEqual([]);
+	});
+
+	it('repeats a name of the query as a list', async () => {
+		await keap.run({
+			...get,
+			path: '/v2/contacts/1?fields=id&fields=given_name',
+			queryParameters: { values: [{ name: 'fields', value: 'family_name' }] },
+		});
+		expect(sent(keap)[0].query).toEqual({ fields: 'id,given_name,family_name' });
+	});
+
+	it('leaves what is hidden unsent', async () => {
+		await keap.run({ ...get, path: '/v2/tags', body: '{"not": "sent"}' });
+		expect(sent(keap)[0].body).toBeUndefined();
+		await keap.run({
+			...request,
+			method: 'DELETE',
+			path: '/v2/tags/40',
+			returnAllPages: true,
+		});
+		expect(keap.calls()).toEqual(['DELETE /v2/tags/40']);
+	});
+});
+
+describe('answer', () => {
+	it('without a body is a success', async () => {
+		const run = await keap.run({ ...request, method: 'DELETE', path: '/v2/tags/39' });
+		expect(output(run)).toEqual([{ success: true }]);
+	});
+
+	it('that is a list becomes one item each', async () => {
+		const run = await keap.run(
+			{
+				...request,
+				method: 'POST',
+				path: '/v1/contacts/1/tags',
+				body: '{"tagIds": [1, 2]}',
+			},
+			{ items: [{}, {}] },
+		);
+		expect(output(run)).toHaveLength(4);
+		expect(pairs(run.items)).toEqual([0, 0, 1, 1]);
+	});
+
+	it('that is a bare value gets a name', async () => {
+		const run = await keap.run({ ...get, path: '/v2/users/1/signature' });
+		expect(output(run)).toEqual([{ value: '<p>Maria Alvarez<br>Owner</p>' }]);
+	});
+
+	it('that is an empty list gives no item', async () => {
+		keap.sandbox.setFaults(() => ({ kind: 'status', status: 200, body: [] }));
+		const run = await keap.run({ ...get, path: '/v1/hooks' });
+		expect(output(run)).toEqual([]);
+	});
+
+	it('to a method that Keap does not know there', async () => {
+		const run = await keap.run({ ...request, method: 'PUT', path: '/v2/tags', body: '{}' });
+		expect(run.error?.message).toBe(
+			'Keap refused the request: Method PUT is not supported [item 0]',
+		);
+		expect(run.error?.httpCode).toBe('405');
+	});
+});
+
+describe('all pages', () => {
+	const all = { ...get, returnAllPages: true };
+
+	it('of a v2 list, with the query on each', async () => {
+		const run = await keap.run({ ...all, path: '/v2/contacts?fields=id&order_by=id%20desc' });
+		expect(output(run).map(({ id }) => id)).toEqual(
+			Array.from({ length: 250 }, (_, i) => String(250 - i)),
+		);
+		expect(keap.calls()).toHaveLength(3);
+		for (const { query } of sent(keap)) {
+			expect(query).toMatchObject({ fields: 'id', order_by: 'id desc' });
+		}
+		expect(pairs(run.items)).toEqual(Array(250).fill(0));
+	});
+
+	it('in the size that was asked for', async () => {
+		const run = await keap.run({ ...all, path: '/v2/contacts?page_size=60' });
+		expect(output(run)).toHaveLength(250);
+		expect(sent(keap).map(({ query }) => query.page_size)).toEqual(Array(5).fill('60'));
+	});
+
+	it('never larger than the list gives: users come by the hundred', async () => {
+		keap.sandbox.store.insertMany(
+			'user',
+			Array.from({ length: 150 }, (_, i) => ({
+				given_name: `User ${i}`,
+				status: 'ACTIVE',
+				partner: false,
+			})),
+		);
+		const run = await keap.run({ ...all, path: '/v2/users' });
+		expect(run.error).toBeUndefined();
+		expect(output(run)).toHaveLength(157);
+	});
+
+	it('of a v1 list, by limit and offset', async () => {
+		const run = await keap.run({ ...all, path: '/v1/contacts?limit=100' });
+		expect(output(run)).toHaveLength(250);
+		expect(sent(keap).map(({ query }) => query)).toEqual(
+			[0, 100, 200].map((offset) => ({ limit: '100', offset: String(offset) })),
+		);
+	});
+
+	it('of a v1 list that knows no limit', async () => {
+		keap.sandbox.setFaults(() => ({
+			kind: 'status',
+			status: 200,
+			body: { categories: [{ id: 1 }, { id: 2 }, { id: 3 }] },
+		}));
+		for (const path of ['/v1/tags/categories?limit=3', '/v1/tags/categories?limit=2']) {
+			const run = await keap.run({ ...all, path });
+			expect(output(run).map(({ id }) => id)).toEqual([1, 2, 3]);
+		}
+	});
+
+	it('of what is no list', async () => {
+		const run = await keap.run({ ...all, path: '/v2/businessProfile' });
+		expect(output(run)).toEqual([expect.objectContaining({ name: expect.any(String) })]);
+	});
+});
+
+describe('unanswered', () => {
+	const post = { ...request, method: 'POST', path: '/v2/tags' };
+	const lose = () => {
+		keap.sandbox.setFaults(({ n }) => (n === 1 ? { kind: 'resetAfter' } : undefined));
+	};
+
+	it('is not sent again', async () => {
+		lose();
+		const run = await keap.run({ ...post, body: '{"name": "Once"}' });
+		expect(keap.calls()).toHaveLength(1);
+		expect(run.error?.message).toMatch(/carried out is unknown/);
+	});
+
+	it('is sent again when that was allowed', async () => {
+		lose();
+		const run = await keap.run({
+			...post,
+			path: '/v2/tags/1/contacts:applyTags',
+			body: '{"contact_ids": ["1"]}',
+			options: { repeatable: true },
+		});
+		expect(keap.calls()).toHaveLength(2);
+		expect(output(run)[0].results).toBeDefined();
+	});
+});

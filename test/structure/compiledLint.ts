@@ -1,0 +1,36 @@
+import { Linter } from 'eslint';
+import n8nNodesBase from 'eslint-plugin-n8n-nodes-base';
+import type { INodeProperties } from 'n8n-workflow';
+import tseslint from 'typescript-eslint';
+
+import { toLiteral } from './literal';
+
+/** The rules for parameters; those for the class around them see it in its own file, when the node is linted. */
+const RULES = Object.keys(n8nNodesBase.rules ?? {}).filter((rule) =>
+	rule.startsWith('node-param-'),
+);
+
+/**
+ * Lints properties as if a person had written them out in the file of a node. ESLint sees only literals, so what a compiler
+ * makes of descriptors is invisible to it otherwise. Gives the complaints, each with the lines that it is about.
+ */
+export function lintProperties(properties: readonly INodeProperties[]): string[] {
+	const code = `export const properties: INodeProperties[] = ${toLiteral(properties)};\n`;
+	const messages = new Linter({ configType: 'flat' }).verify(
+		code,
+		[
+			{
+				files: ['**/*.ts'],
+				plugins: { 'n8n-nodes-base': n8nNodesBase },
+				languageOptions: { parser: tseslint.parser as Linter.Parser },
+				rules: Object.fromEntries(RULES.map((rule) => [`n8n-nodes-base/${rule}`, 'error'])),
+			},
+		],
+		{ filename: 'Keap.node.ts' },
+	);
+	const lines = code.split('\n');
+	return messages.map(({ ruleId, message, line }) => {
+		const context = lines.slice(Math.max(0, line - 3), line + 1).map((text) => text.trim());
+		return `${ruleId?.replace('n8n-nodes-base/', '') ?? 'parser'}: ${message} at ${context.join(' ')}`;
+	});
+}

@@ -1,0 +1,107 @@
+import { description, operations, shownFor } from './compiled';
+
+/** What saved workflows and their authors rely on: it may grow, and never change. */
+const OPERATIONS: Record<string, string[]> = {
+	api: ['request'],
+	company: ['addTags', 'create', 'delete', 'get', 'getMany', 'getTags', 'removeTags', 'update'],
+	contact: [
+		'addTags',
+		'create',
+		'delete',
+		'get',
+		'getLeadScore',
+		'getLinks',
+		'getMany',
+		'getTags',
+		'link',
+		'merge',
+		'removeTags',
+		'unlink',
+		'update',
+		'upsert',
+	],
+	contactLinkType: ['create', 'delete', 'getMany', 'update'],
+	customField: [
+		'create',
+		'createGroup',
+		'createTab',
+		'delete',
+		'deleteGroup',
+		'deleteTab',
+		'getGroup',
+		'getGroups',
+		'getMany',
+		'getModel',
+		'getTab',
+		'getTabs',
+		'update',
+		'updateGroup',
+		'updateTab',
+	],
+	email: [
+		'create',
+		'createBatch',
+		'delete',
+		'deleteBatch',
+		'get',
+		'getMany',
+		'getTemplate',
+		'getTemplates',
+		'send',
+		'sendTemplate',
+	],
+	emailAddress: ['get', 'getMany', 'update'],
+	file: ['delete', 'download', 'get', 'getMany', 'update', 'upload'],
+	note: ['create', 'delete', 'get', 'getMany', 'getManyOfContact', 'getTemplates', 'update'],
+	tag: ['create', 'delete', 'get', 'getCompanies', 'getContacts', 'getMany', 'update'],
+	tagCategory: ['create', 'delete', 'get', 'getMany', 'update'],
+	task: ['create', 'delete', 'get', 'getMany', 'update'],
+	user: ['get', 'getCurrent', 'getGroup', 'getGroups', 'getMany', 'getSignature', 'update'],
+};
+
+/** The parameters that name the record of a resource, where they are not called after the resource. */
+const ID_PARAMETERS: Record<string, string> = {
+	contactLinkType: 'linkTypeId',
+	emailAddress: 'emailAddress',
+};
+
+describe('identifiers', () => {
+	it('of the node', () => {
+		expect(description).toMatchObject({
+			name: 'keap',
+			version: 1,
+			group: ['transform'],
+			usableAsTool: true,
+			credentials: [{ name: 'keapApiKey', required: true }],
+			inputs: ['main'],
+			outputs: ['main'],
+			subtitle: expect.stringContaining('$parameter["operation"]'),
+		});
+	});
+
+	it.each(Object.entries(OPERATIONS))('of the operations of %s', (resource, values) => {
+		const own = operations.filter((operation) => operation.resource === resource);
+		expect(own.map(({ value }) => value)).toEqual(expect.arrayContaining(values));
+	});
+
+	it('of records are named after them', () => {
+		for (const operation of operations) {
+			if (!['get', 'update', 'delete'].includes(operation.value)) continue;
+			const { resource, inputs } = operation;
+			const name = ID_PARAMETERS[resource] ?? `${resource}Id`;
+			expect([resource, inputs.map((input) => input.name)]).toEqual([
+				resource,
+				expect.arrayContaining([name]),
+			]);
+		}
+	});
+
+	it('of lists and of collections', () => {
+		for (const operation of operations) {
+			const names = shownFor(operation).map(({ name }) => name);
+			if (operation.list) expect(names).toEqual(expect.arrayContaining(['returnAll', 'limit']));
+			if (operation.value === 'create') expect(names).not.toContain('updateFields');
+			if (operation.value === 'update') expect(names).not.toContain('additionalFields');
+		}
+	});
+});

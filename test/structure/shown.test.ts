@@ -1,0 +1,146 @@
+import { Keap } from '../../nodes/Keap/Keap.node';
+import { optionsOf } from '../../nodes/Keap/descriptor/compile';
+import type { Operation } from '../../nodes/Keap/descriptor/operation';
+import { showFor, type Place, type Show } from '../../nodes/Keap/descriptor/show';
+import { resources } from '../../nodes/Keap/resources';
+import { named, operations, properties, shownFor } from './compiled';
+
+const names = (entries: readonly { name: string }[]) => entries.map(({ name }) => name);
+
+/** The inputs that an operation has, by its descriptor. */
+function inputsOf(operation: Operation): string[] {
+	const { inputs, list, columns, optional, customFields } = operation;
+	return [
+		...names(inputs),
+		...(list ? ['returnAll', 'limit'] : []),
+		...(list?.filters?.length || list?.filterCustomFields ? ['filters'] : []),
+		...(list?.sort ? ['sort'] : []),
+		...(columns ? ['simplify'] : []),
+		...(optional ? [optional.collection] : []),
+		...(customFields ? ['customFields'] : []),
+		...(optionsOf(operation).length ? ['options'] : []),
+	];
+}
+
+const insideOf = (operation: Operation, collection: string) => {
+	const found = shownFor(operation).find(({ name }) => name === collection);
+	return names((found?.options ?? []) as Array<{ name: string }>).sort();
+};
+
+describe('what is shown', () => {
+	it.each(named)('for %s are its own inputs and nothing else', (_, operation) => {
+		const shown = names(shownFor(operation));
+		expect(new Set(shown).size).toBe(shown.length);
+		expect(shown.slice(0, 2)).toEqual(['resource', 'operation']);
+		expect(shown[shown.length - 1]).toBe('requestOptions');
+		expect(shown.slice(2, -1).sort()).toEqual(inputsOf(operation).sort());
+	});
+
+	it.each(named)('for %s are the collections with its own fields', (_, operation) => {
+		const { list, optional } = operation;
+		if (optional)
+			expect(insideOf(operation, optional.collection)).toEqual(names(optional.fields).sort());
+		expect(insideOf(operation, 'options')).toEqual(names(optionsOf(operation)).sort());
+		const filters = [
+			...names(list?.filters ?? []),
+			...(list?.filterCustomFields ? ['customFieldFilters'] : []),
+		];
+		expect(insideOf(operation, 'filters')).toEqual(filters.sort());
+	});
+
+	it.each(named)('for %s is in the order of its descriptor, collections last', (_, operation) => {
+		const shown = names(shownFor(operation));
+		const own = names(operation.inputs);
+		expect(shown.filter((name) => own.includes(name))).toEqual(own);
+		const last = Math.max(...own.map((name) => shown.indexOf(name)));
+		const rest = ['returnAll', 'limit', 'simplify', 'filters', 'sort', 'updateFields'];
+		for (const name of [...rest, 'additionalFields', 'customFields', 'options'])
+			if (shown.includes(name)) expect(shown.indexOf(name)).toBeGreaterThan(last);
+		const order = ['returnAll', 'limit', 'additionalFields', 'customFields', 'options'];
+		expect(order.filter((name) => shown.includes(name))).toEqual(
+			shown.filter((name) => order.includes(name)),
+		);
+	});
+
+	it.each(named)('for %s has what is required first', (_, operation) => {
+		const required = operation.inputs.map((input) => input.required === true);
+		expect(required).toEqual([...required].sort((a, b) => Number(b) - Number(a)));
+	});
+
+	it('is an operation menu for each resource, with the default among its options', () => {
+		for (const { value, operations: own } of resources) {
+			const [menu, ...more] = properties.filter(
+				({ name, displayOptions }) =>
+					name === 'operation' && displayOptions?.show?.resource?.includes(value),
+			);
+			expect(more).toEqual([]);
+			const values = (menu.options as Array<{ value: string }>).map((option) => option.value);
+			expect([...values].sort()).toEqual(own.map((operation) => operation.value).sort());
+			expect(values).toContain(menu.default);
+		}
+	});
+
+	it('is little enough for the editor', () => {
+		expect(properties.length).toBeLessThan(1_500);
+	});
+
+	it('is the same each time the node is loaded, and shared by none', () => {
+		const [one, other] = [new Keap().description, new Keap().description];
+		expect(one).toEqual(other);
+		expect(one.properties).not.toBe(other.properties);
+		one.properties.length = 0;
+		expect(new Keap().description).toEqual(other);
+	});
+
+	it('depends on nothing but parameters that are shown, too', () => {
+		for (const operation of operations) {
+			const shown = names(shownFor(operation));
+			for (const { displayOptions } of shownFor(operation))
+				for (const name of Object.keys(displayOptions?.show ?? {})) expect(shown).toContain(name);
+		}
+	});
+});
+
+/** A small generator of numbers, the same in every run. */
+function* numbers(seed: number): Generator<number, never> {
+	for (let state = seed; ;) {
+		state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+		yield state / 2_147_483_648;
+	}
+}
+
+const covers = (rules: Show[], { resource, operation }: Place) =>
+	rules.some((rule) => rule.resource.includes(resource) && rule.operation.includes(operation));
+
+const text = ({ resource, operation }: Place) => `${resource} ${operation}`;
+
+describe('display rules', () => {
+	it.each(Array.from({ length: 200 }, (_, i) => i + 1))(
+		'show a property where it belongs and nowhere else (%i)',
+		(seed) => {
+			const random = numbers(seed);
+			const upTo = (most: number) => Math.floor(random.next().value * most);
+			const grid = Array.from({ length: 1 + upTo(8) }, (_r, r) =>
+				Array.from({ length: 1 + upTo(7) }, (_o, o) => ({
+					resource: `r${r}`,
+					operation: `o${o}`,
+				})),
+			).flat();
+			const all = grid.filter(() => random.next().value < 0.8);
+			const places = all.filter(() => random.next().value < 0.5);
+			const rules = showFor(places, all);
+			expect(all.filter((place) => covers(rules, place)).map(text)).toEqual(places.map(text));
+			expect(rules.length).toBeLessThanOrEqual(places.length);
+		},
+	);
+
+	it('are one where all operations of a kind have the property', () => {
+		const all = ['contact', 'company', 'tag'].flatMap((resource) =>
+			['get', 'getMany', 'delete'].map((operation) => ({ resource, operation })),
+		);
+		const places = all.filter(({ operation }) => operation === 'getMany');
+		expect(showFor(places, all)).toEqual([
+			{ resource: ['contact', 'company', 'tag'], operation: ['getMany'] },
+		]);
+	});
+});

@@ -1,0 +1,313 @@
+import {
+	Workflow,
+	createRunExecutionData,
+	type EngineRequest,
+	type EngineResponse,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INode,
+	type INodeExecutionData,
+	type INodeParameters,
+	type INodeType,
+} from 'n8n-workflow';
+import { WorkflowExecute } from 'n8n-core';
+
+import { Keap } from '../nodes/Keap/Keap.node';
+import { additionalData } from './support/engine';
+import { DEFAULT_KEY, useKeap } from './support/keap';
+
+/**
+ * The node as a tool of an AI agent, in both ways in which n8n 2.41 runs one: called by the agent within its own execution
+ * (n8n-core, get-input-connection-data), and asked for by the agent and executed by the engine (requests-response), which
+ * is what agents of version 3 do. The agents here do what they are told in place of a language model. Only the conversion
+ * of the description is n8n's server's own (packages/cli, ai-tools.ts) and is written out again here.
+ */
+function asTool(node: Keap): INodeType {
+	const { usableAsTool, ...description } = node.description;
+	if (!usableAsTool) throw new Error('The node does not offer itself as a tool');
+	return Object.assign(Object.create(node) as Keap, {
+		description: {
+			...description,
+			name: `${description.name}Tool`,
+			displayName: `${description.displayName} Tool`,
+			inputs: [],
+			outputs: ['ai_tool'],
+			properties: [
+				{
+					displayName: 'Tool Description',
+					name: 'descriptionType',
+					type: 'options',
+					options: [],
+					default: 'auto',
+				},
+				{
+					displayName: 'Description',
+					name: 'toolDescription',
+					type: 'string',
+					default: description.description,
+					displayOptions: { show: { descriptionType: ['manual'] } },
+				},
+				...description.properties,
+			],
+		},
+	}) as INodeType;
+}
+
+interface Tool {
+	name: string;
+	description: string;
+	schema: { safeParse(value: unknown): { success: boolean; error?: Error }; shape: object };
+	invoke(input: IDataObject): Promise<string>;
+}
+
+type Reply = { tool?: Tool; output: INodeExecutionData[] };
+
+const agentDescription = (name: string, inputs: unknown[]) =>
+	({
+		displayName: name,
+		name,
+		group: ['transform'],
+		version: 1,
+		description: '',
+		defaults: { name },
+		inputs,
+		outputs: ['main'],
+		properties: [],
+	}) as unknown as INodeType['description'];
+
+/** Calls the tool itself. */
+class CallingAgent implements INodeType {
+	description = agentDescription('agent', [
+		{ type: 'main' },
+		{ type: 'ai_tool', displayName: 'Tool' },
+	]);
+
+	static calls: IDataObject[] = [];
+
+	static tool: Tool | undefined;
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const [tool] = (await this.getInputConnectionData('ai_tool', 0)) as Tool[];
+		CallingAgent.tool = tool;
+		const answers: INodeExecutionData[] = [];
+		for (const input of CallingAgent.calls) {
+			const answer = await tool
+				.invoke(input)
+				.then((json) => ({ answer: JSON.parse(json) as IDataObject }))
+				.catch((error: Error) => ({ error: error.message }));
+			answers.push({ json: answer });
+		}
+		return [answers];
+	}
+}
+
+/** Asks the engine to run the tool. */
+class AskingAgent implements INodeType {
+	description = agentDescription('agent', [
+		{ type: 'main' },
+		{ type: 'ai_tool', displayName: 'Tool' },
+	]);
+
+	async execute(
+		this: IExecuteFunctions,
+		response?: EngineResponse,
+	): Promise<INodeExecutionData[][] | EngineRequest> {
+		if (!response?.actionResponses.length) {
+			return {
+				metadata: {},
+				actions: CallingAgent.calls.map((input, i) => ({
+					actionType: 'ExecutionNodeAction' as const,
+					nodeName: 'Keap',
+					type: 'ai_tool' as const,
+					id: `call-${i}`,
+					input,
+					metadata: { itemIndex: 0 },
+				})),
+			};
+		}
+		return [
+			response.actionResponses.map(({ data }) => {
+				const items = (data as { data?: { ai_tool?: INodeExecutionData[][] } }).data?.ai_tool?.[0];
+				return { json: { answer: (items ?? []).map(({ json }) => json) } };
+			}),
+		];
+	}
+}
+
+class Start implements INodeType {
+	description = agentDescription('start', []);
+}
+
+async function runAgent(
+	agent: INodeType,
+	parameters: INodeParameters,
+	calls: IDataObject[],
+): Promise<Reply> {
+	CallingAgent.calls = calls;
+	const types: Record<string, INodeType> = {
+		start: new Start(),
+		agent,
+		keapTool: asTool(new Keap()),
+	};
+	const node = (name: string, type: string, own: INodeParameters = {}): INode => ({
+		id: name,
+		name,
+		type,
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: own,
+	});
+	const workflow = new Workflow({
+		id: 'test',
+		nodes: [
+			node('Start', 'start'),
+			node('Agent', 'agent'),
+			{
+				...node('Keap', 'keapTool', parameters),
+				credentials: { keapApiKey: { id: '1', name: 'Keap' } },
+			},
+		],
+		connections: {
+			Start: { main: [[{ node: 'Agent', type: 'main', index: 0 }]] },
+			Keap: { ai_tool: [[{ node: 'Agent', type: 'ai_tool', index: 0 }]] },
+		},
+		active: false,
+		nodeTypes: {
+			getByName: (type) => types[type],
+			getByNameAndVersion: (type) => types[type],
+			getKnownTypes: () => ({}),
+		},
+		settings: { executionOrder: 'v1' },
+	});
+	const start = workflow.getNode('Agent') as INode;
+	const data = { main: [[{ json: { chatInput: 'Do it' } }]] };
+	const run = await new WorkflowExecute(
+		additionalData(DEFAULT_KEY, 'UTC'),
+		'manual',
+		createRunExecutionData({
+			resultData: {
+				runData: {
+					Start: [{ startTime: 0, executionTime: 0, executionIndex: 0, source: [], data }],
+				},
+			},
+			executionData: {
+				contextData: {},
+				nodeExecutionStack: [{ node: start, data, source: { main: [{ previousNode: 'Start' }] } }],
+				metadata: {},
+				waitingExecution: {},
+				waitingExecutionSource: {},
+			},
+		}),
+	).processRunExecutionData(workflow);
+	if (run.data.resultData.error) throw run.data.resultData.error;
+	return {
+		tool: CallingAgent.tool,
+		output: run.data.resultData.runData.Agent.at(-1)?.data?.main[0] ?? [],
+	};
+}
+
+const keap = useKeap({ contacts: 10 });
+
+const AUTO = '/*n8n-auto-generated-fromAI-override*/ ';
+const fromAI = (key: string, description: string, type = 'string') =>
+	`={{ ${AUTO}$fromAI('${key}', \`${description}\`, '${type}') }}`;
+
+const getContact: INodeParameters = {
+	resource: 'contact',
+	operation: 'get',
+	contactId: { __rl: true, mode: 'id', value: fromAI('Contact', 'ID of the contact') },
+};
+
+const upsert: INodeParameters = {
+	resource: 'contact',
+	operation: 'upsert',
+	email: fromAI('Email', 'Address of the contact'),
+	matchBy: 'Email',
+	additionalFields: {
+		givenName: fromAI('First_Name', ''),
+		phoneNumbers: { values: [{ field: 'PHONE1', number: fromAI('Phone', '') }] },
+	},
+};
+
+const getMany: INodeParameters = {
+	resource: 'contact',
+	operation: 'getMany',
+	returnAll: fromAI('Return_All', '', 'boolean'),
+	limit: fromAI('Limit', '', 'number'),
+	filters: { givenName: fromAI('First_Name', '') },
+};
+
+const answers = ({ output }: Reply) => output.map(({ json }) => json.answer as IDataObject[]);
+
+beforeEach(() => {
+	keap.sandbox.clearLog();
+	CallingAgent.tool = undefined;
+});
+
+it('describes itself by what it does, and what the model fills in', async () => {
+	const { tool } = await runAgent(new CallingAgent(), upsert, []);
+	expect(tool?.name).toBe('Keap');
+	expect(tool?.description).toMatch(/create or update contact/i);
+	expect(Object.keys(tool?.schema.shape ?? {})).toEqual(['Email', 'First_Name', 'Phone']);
+	expect(tool?.schema.safeParse({ Email: 'a@example.com' }).success).toBe(false);
+});
+
+describe.each([
+	['called by the agent', () => new CallingAgent()],
+	['executed by the engine', () => new AskingAgent()],
+])('%s', (_, agent) => {
+	it('gets a contact by the ID that the model gives', async () => {
+		const reply = await runAgent(agent(), getContact, [{ Contact: '3' }]);
+		expect(keap.calls()[0]).toBe('GET /v2/contacts/3');
+		expect(answers(reply)[0]).toEqual([
+			expect.objectContaining({ id: '3', email: expect.stringContaining('@') }),
+		]);
+	});
+
+	it('finds a contact by the address that the model gives in place of an ID', async () => {
+		const [{ email }] = keap.sandbox.store.get('contact', '4')?.email_addresses as Array<{
+			email: string;
+		}>;
+		const reply = await runAgent(agent(), getContact, [{ Contact: email }]);
+		expect(answers(reply)[0]).toEqual([expect.objectContaining({ id: '4' })]);
+	});
+
+	it('creates a contact, then updates it', async () => {
+		const address = `tool-${agent().constructor.name.toLowerCase()}@example.com`;
+		const input = { Email: address, First_Name: 'Ann', Phone: '555 0100' };
+		await runAgent(agent(), upsert, [input]);
+		await runAgent(agent(), upsert, [{ ...input, First_Name: 'Anna', Phone: '' }]);
+		expect(keap.calls()).toEqual([
+			'GET /v2/contacts',
+			'POST /v2/contacts',
+			'GET /v2/contacts',
+			expect.stringMatching(/^PATCH \/v2\/contacts\/\d+$/),
+		]);
+		expect(keap.sandbox.store.contactsByEmail(address)).toEqual([
+			expect.objectContaining({
+				given_name: 'Anna',
+				phone_numbers: [expect.objectContaining({ number: '555 0100' })],
+			}),
+		]);
+	});
+
+	it('returns all when the model says so, whatever it puts for the limit', async () => {
+		const input = { Return_All: true, Limit: 2, First_Name: '' };
+		expect(answers(await runAgent(agent(), getMany, [input]))[0]).toHaveLength(
+			keap.sandbox.store.count('contact'),
+		);
+		const limited = await runAgent(agent(), getMany, [{ ...input, Return_All: false }]);
+		expect(answers(limited)[0]).toHaveLength(2);
+	});
+
+	it('answers several calls, each with its own result', async () => {
+		const reply = await runAgent(agent(), getContact, [{ Contact: '1' }, { Contact: '2' }]);
+		expect(answers(reply).map(([contact]) => contact.id)).toEqual(['1', '2']);
+	});
+
+	it('tells the model what was wrong', async () => {
+		const reply = await runAgent(agent(), getContact, [{ Contact: 'Ann Smith' }]);
+		expect(JSON.stringify(reply.output)).toContain("'Contact' is not an ID: Ann Smith");
+		expect(keap.calls()).toEqual([]);
+	});
+});
