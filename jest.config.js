@@ -1,3 +1,6 @@
+// n8n's engine reports every run that stops; here the tests do.
+process.env.N8N_LOG_LEVEL ??= 'silent';
+
 /** Tests run compiled by swc: types are checked by `npm run types`. */
 module.exports = {
 	rootDir: __dirname,

@@ -9,7 +9,7 @@ import type {
 const KEAP = ['https://api.infusionsoft.com', 'https://api.keap.com'];
 
 /** Older n8n requests hold their address in `uri`. */
-type AnyRequest = IHttpRequestOptions & { uri?: string };
+type AnyRequest = IHttpRequestOptions & { uri?: string; followRedirect?: boolean };
 
 /** Scheme and host that a request goes to. What can't be read as an address is returned as it is. */
 function originOf({ url, uri, baseURL }: AnyRequest): string {
@@ -58,10 +58,14 @@ export class KeapApiKey implements ICredentialType {
 				`The Keap API key is sent to Keap only (${KEAP.join(', ')}), not to ${origin}`,
 			);
 		}
-		return {
+		const keyed: AnyRequest = {
 			...request,
 			headers: { ...request.headers, 'X-Keap-API-Key': visible(credentials.apiKey) },
+			// A redirect would take the header along. The second name is the one of older n8n requests.
+			disableFollowRedirect: true,
+			followRedirect: false,
 		};
+		return keyed;
 	};
 
 	/**

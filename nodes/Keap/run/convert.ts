@@ -223,6 +223,13 @@ export function toObject(
 		const region = isEmpty(value) ? undefined : toRegion(value, field.label, result.country_code);
 		put(result, field, region, circumstances);
 	}
+	const missing = fields.find(({ required, key }) => required && isEmpty(result[key]));
+	if (missing && !Object.values(result).every(isEmpty)) {
+		throw new InputError(
+			`'${missing.label}' is empty`,
+			`Keap wants a value for '${missing.label}' with the others beside it`,
+		);
+	}
 	return result;
 }
 

@@ -57,29 +57,54 @@ export async function toFile(job: Job, item: Prepared, base64: string): Promise<
 const MOST_ATTACHMENTS = 10;
 const LARGEST_ATTACHMENT = 1024 * 1024;
 
-/** The attachments of an e-mail from the names of an item's binary properties. */
-export async function readAttachments(
-	context: IExecuteFunctions,
-	index: number,
-	properties: string[],
-): Promise<Array<{ file_name: string; file_data: string }>> {
-	if (properties.length > MOST_ATTACHMENTS) {
-		throw new InputError(
-			`'Attachments' names ${properties.length} files`,
-			`Keap takes ${MOST_ATTACHMENTS} at the most`,
-		);
-	}
-	const attachments = [];
-	for (const property of properties) {
-		const { fileName } = context.helpers.assertBinaryData(index, property);
-		const buffer = await context.helpers.getBinaryDataBuffer(index, property);
-		if (buffer.length > LARGEST_ATTACHMENT) {
+/** The files that an e-mail carries along, by the names of an item's binary properties. They are read when it is sent. */
+export class Attachments {
+	constructor(
+		private readonly index: number,
+		private readonly properties: readonly string[],
+	) {}
+
+	/**
+	 * Looks at the files without keeping them: a run may have many items with megabytes each.
+	 * @throws InputError when Keap would refuse them
+	 */
+	async check(context: IExecuteFunctions): Promise<void> {
+		if (this.properties.length > MOST_ATTACHMENTS) {
 			throw new InputError(
-				`'Attachments': the file in '${property}' has ${(buffer.length / LARGEST_ATTACHMENT).toFixed(1)} MB`,
-				'Keap takes attachments of up to 1 MB: upload the file with the File resource and link to it',
+				`'Attachments' names ${this.properties.length} files`,
+				`Keap takes ${MOST_ATTACHMENTS} at the most`,
 			);
 		}
-		attachments.push({ file_name: fileName ?? property, file_data: buffer.toString('base64') });
+		for (const property of this.properties) {
+			const { length } = await context.helpers.getBinaryDataBuffer(this.index, property);
+			if (length > LARGEST_ATTACHMENT) {
+				throw new InputError(
+					`'Attachments': the file in '${property}' has ${(length / LARGEST_ATTACHMENT).toFixed(1)} MB`,
+					'Keap takes attachments of up to 1 MB: upload the file with the File resource and link to it',
+				);
+			}
+		}
 	}
-	return attachments;
+
+	/** As Keap takes them. */
+	async read(context: IExecuteFunctions): Promise<Array<{ file_name: string; file_data: string }>> {
+		const files = [];
+		for (const property of this.properties) {
+			const { fileName } = context.helpers.assertBinaryData(this.index, property);
+			const buffer = await context.helpers.getBinaryDataBuffer(this.index, property);
+			files.push({ file_name: fileName ?? property, file_data: buffer.toString('base64') });
+		}
+		return files;
+	}
+}
+
+/** A body with its attachments read. */
+export async function withFiles(
+	context: IExecuteFunctions,
+	body: Record<string, unknown>,
+): Promise<Record<string, unknown>> {
+	const [found] = Object.entries(body).filter(([, value]) => value instanceof Attachments);
+	if (!found) return body;
+	const [key, attachments] = found as [string, Attachments];
+	return { ...body, [key]: await attachments.read(context) };
 }

@@ -12,7 +12,6 @@ import { CREDENTIAL, n8nTransport } from '../api/transport';
 import { PARAMETER } from '../descriptor/names';
 import type { Operation } from '../descriptor/operation';
 import { toNodeError } from './failures';
-import { readAttachments } from './files';
 import { flowOf } from './flows';
 import { hintsFor } from './hints';
 import { inParallel, Results, type Job } from './job';
@@ -50,7 +49,7 @@ async function prepareAll(
 		operation,
 		parameters,
 		context.getTimezone(),
-		async (index, properties) => await readAttachments(context, index, properties),
+		async (files) => await files.check(context),
 	);
 	const prepared: Prepared[] = [];
 	for (const [index, source] of inputs.entries()) {

@@ -10,6 +10,7 @@ import { CUSTOM_FIELD_RECORDS } from '../descriptor/records';
 import { convert, isEmpty, toBoolean, toNumber, toObject, type Circumstances } from './convert';
 import { toCustomFieldValues } from './customFieldValues';
 import { Deferred, settle } from './deferred';
+import { Attachments } from './files';
 import { toFilter } from './filter';
 import { withoutHollow } from './hollow';
 import { InputError } from './inputError';
@@ -51,7 +52,7 @@ export class Preparation {
 		private readonly operation: Operation,
 		private readonly parameters: Parameters,
 		private readonly timezone: string,
-		private readonly readFiles: (index: number, properties: string[]) => Promise<unknown>,
+		private readonly checkFiles: (files: Attachments) => Promise<void>,
 	) {
 		this.optionFields = optionsOf(operation);
 		this.canCreateTags = this.optionFields.some(({ name }) => name === CREATE_TAGS);
@@ -170,7 +171,11 @@ export class Preparation {
 			if (kind === 'attachments') {
 				const names = value as string[];
 				for (const name of names) checkBinary(name, label, source);
-				given[key] = new Deferred(async () => await this.readFiles(item.index, names));
+				const files = new Attachments(item.index, names);
+				given[key] = new Deferred(async () => {
+					await this.checkFiles(files);
+					return files;
+				});
 			}
 		}
 		item.body = mergeDeep(item.body, given);

@@ -68,11 +68,12 @@ export const gatheredRead: Flow = async (job) => {
 		}
 		return chunks([...byId.values()], spec.chunk);
 	});
-	const small = batches.filter((batch) => batch.length === 1);
+	const isSmall = (batch: Prepared[][]) => batch.flat().length === 1;
+	const small = batches.filter(isSmall);
 	// One record alone is read by its own endpoint, whose answers say more when it isn't there.
 	await single({ ...job, items: [...lone, ...small.flat(2)] });
 	await inParallel(
-		batches.filter((batch) => batch.length > 1),
+		batches.filter((batch) => !isSmall(batch)),
 		async (batch) => {
 			const ids = batch.map(([item]) => idOf(item));
 			const members = batch.flat();

@@ -1,7 +1,7 @@
 import type { Answer } from '../../api/request';
 import type { Operation } from '../../descriptor/operation';
 import { eachItem, pathFor, requestFor, Turns, type Flow, type Job } from '../job';
-import { formFor } from '../files';
+import { formFor, withFiles } from '../files';
 import { InputError } from '../inputError';
 import type { Prepared } from '../prepare';
 import { deliver } from '../deliver';
@@ -10,7 +10,7 @@ type Spread = NonNullable<Operation['spread']>;
 
 async function send(job: Job, item: Prepared): Promise<Answer> {
 	const { operation, client } = job;
-	const request = requestFor(operation, item);
+	const request = requestFor(operation, item, await withFiles(job.context, item.body));
 	if (operation.body !== 'multipart') return await client.send(request);
 	const form = await formFor(job.context, operation, item);
 	return await client.send({ ...request, body: undefined, form });
