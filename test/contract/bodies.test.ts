@@ -21,6 +21,31 @@ const isNested = (path: string) => /[.[]/.test(path);
 const isAlwaysGiven = ({ required, kind }: Field) =>
 	required === true || kind === 'choice' || kind === 'attachments';
 
+/** The type of JSON that an input is sent as. */
+function typeSent(field: Field): Schema['type'] {
+	switch (field.kind) {
+		case 'number':
+			return field.integer ? 'integer' : 'number';
+		case 'record':
+			return 'string';
+		case 'choice':
+			return typeof field.options[0].value === 'number' ? 'integer' : 'string';
+		case 'boolean':
+			return 'boolean';
+		case 'object':
+			return 'object';
+		case 'attachments':
+		case 'choices':
+		case 'ids':
+		case 'list':
+		case 'objects':
+		case 'tags':
+			return 'array';
+		default:
+			return 'string';
+	}
+}
+
 describeAgainstDocument('bodies', (document) => {
 	const at = (schema: Schema | undefined, path: string) => schema && document.at(schema, path);
 
@@ -36,6 +61,16 @@ describeAgainstDocument('bodies', (document) => {
 	rule(document, 'have only properties that exist', ({ operation, body }) => {
 		const paths = bodyInputs(operation).map(({ path }) => path);
 		expect(paths.filter((path) => !at(body, path.replace(/\[\]$/, '')))).toEqual([]);
+	});
+
+	rule(document, 'have inputs of the types that Keap wants', ({ operation, body }) => {
+		for (const { path, field } of bodyInputs(operation)) {
+			const schema = at(body, path.replace(/\[\]$/, ''));
+			const isPart = field.kind === 'attachments' && isNested(path);
+			const given = path.endsWith('[]') ? 'array' : isPart ? 'string' : typeSent(field);
+			const types = operation.body === 'multipart' ? [given, 'string'] : [given];
+			expect([path, types.includes(schema?.type ?? given)]).toEqual([path, true]);
+		}
 	});
 
 	const unoffered = new Exceptions(UNOFFERED_PROPERTIES);

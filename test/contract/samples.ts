@@ -69,11 +69,9 @@ export function sampleOf(field: Field, prefix = ''): Sample {
 			return { given: chosen, sent: chosen };
 		}
 		case 'record':
-			return { given: locator(KNOWN.id), sent: field.integer ? Number(KNOWN.id) : KNOWN.id };
-		case 'records':
-			return field.record === 'tag'
-				? { given: [KNOWN.tag.name, KNOWN.other], sent: [KNOWN.tag.id, KNOWN.other] }
-				: { given: ['4', '5'], sent: ['4', '5'] };
+			return { given: locator(KNOWN.id), sent: KNOWN.id };
+		case 'tags':
+			return { given: [KNOWN.tag.name, KNOWN.other], sent: [KNOWN.tag.id, KNOWN.other] };
 		case 'ids':
 			return { given: '1042, 1043', sent: ['1042', '1043'] };
 		case 'list':

@@ -54,7 +54,7 @@ function sampleFor(subject: Reached, field: Field): Sample {
 	if (fixed !== undefined) return { given: fixed, sent: fixed };
 	const sample = sampleOf(field);
 	const creates = optionsOf(subject.operation).some(({ name }) => name === CREATE_TAGS);
-	if (!creates || field.kind !== 'records') return sample;
+	if (!creates || field.kind !== 'tags') return sample;
 	// One tag more, which Keap does not have yet.
 	return {
 		given: [...(sample.given as string[]), 'Brand new'],
@@ -328,6 +328,28 @@ describeAgainstDocument('requests', (document) => {
 			if (subject.operation.flow === 'upsert' && root === 'email_addresses') continue;
 			expect([root, (written[0].body as Json)[root]]).toEqual([root, null]);
 		}
+	});
+
+	const requiredParts = (fields: readonly Field[] = []) =>
+		fields.flatMap((field) =>
+			field.kind === 'object' || field.kind === 'objects'
+				? field.fields.filter(({ required }) => required).map((part) => ({ field, part }))
+				: [],
+		);
+
+	it.each(
+		subjects.flatMap((subject) =>
+			requiredParts(subject.operation.optional?.fields).map(
+				({ field, part }) => [subject.name, part.name, subject, field] as const,
+			),
+		),
+	)('%s is not sent without %s', async (_, part, subject, field) => {
+		const { parameters } = fillIn(subject);
+		const collection = parameters[subject.operation.optional?.collection ?? ''] as Json;
+		const group = collection[field.name] as Record<string, Json>;
+		for (const entry of Object.values(group)) entry[part] = '';
+		await expect(send(parameters)).rejects.toThrow('is empty');
+		expect(keap.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
 	});
 
 	describe('of an upsert', () => {

@@ -366,6 +366,7 @@ async function lastExecution(rest, count) {
 /** Looks for the key in everything that n8n wrote, its database included (there it may be only in encrypted form). */
 async function whereTheKeyIs(rest) {
 	const places = [LOG, ...filesIn(join(home, '.n8n'))];
+	if (!places.some((file) => file.endsWith('database.sqlite'))) return 'n8n left no database';
 	const found = places.filter((file) => readFileSync(file).includes(SANDBOX_KEY));
 	for (const { id } of [IMPORT, SCHEDULE, WEBHOOK]) {
 		for (const execution of await rest.executions(id)) {

@@ -21,7 +21,7 @@ beforeEach(() => {
 
 it.each<[string, number, (key?: string) => Promise<unknown>]>([
 	['tags and their categories', 2, async (key) => await keap.options('getTags', { key })],
-	['users', 1, async (key) => await keap.options('getUsers', { key })],
+	['users', 1, async (key) => await keap.search('searchUsers', '', { key })],
 	['categories', 1, async (key) => await keap.search('searchTagCategories', '', { key })],
 	['models', 1, async (key) => await keap.mapping('getContactCustomFields', { key })],
 	['models for filters', 1, async (key) => await keap.options('getTaskCustomFields', { key })],
@@ -46,7 +46,7 @@ it('shares one model between mapping, filters and search', async () => {
 });
 
 it('asks once when two inputs ask at the same time', async () => {
-	await Promise.all([keap.options('getUsers'), keap.search('searchUsers', 'maria')]);
+	await Promise.all([keap.search('searchUsers'), keap.search('searchUsers', 'maria')]);
 	expect(keap.calls()).toEqual(['GET /v2/users']);
 });
 
@@ -57,8 +57,8 @@ it('does not remember contacts', async () => {
 });
 
 it('does not remember a refusal', async () => {
-	await expect(keap.options('getUsers', { key: RESTRICTED_KEY })).rejects.toThrow();
-	await expect(keap.options('getUsers', { key: RESTRICTED_KEY })).rejects.toThrow();
+	await expect(keap.search('searchUsers', '', { key: RESTRICTED_KEY })).rejects.toThrow();
+	await expect(keap.search('searchUsers', '', { key: RESTRICTED_KEY })).rejects.toThrow();
 	expect(keap.calls()).toHaveLength(2);
 	expect(rememberedCount()).toBe(0);
 });

@@ -67,12 +67,4 @@ describe('drop-downs', () => {
 		await keap.options('getTags');
 		expect(keap.calls()).toHaveLength(3);
 	});
-
-	it('getUsers has names and addresses', async () => {
-		const users = await keap.options('getUsers');
-		expect(users).toContainEqual({
-			name: 'Maria Alvarez (maria.alvarez@keap-sandbox.example)',
-			value: '1',
-		});
-	});
 });

@@ -348,7 +348,11 @@ describe('delete, merge, links, lead score', () => {
 
 	it('links and unlinks, and lists the links', async () => {
 		const [one, other] = addContacts(keap, 2);
-		const couple = { contactId: byId(one), linkedContactId: byId(other), linkTypeId: fromList(1) };
+		const couple = {
+			contactId: byId(one),
+			linkedContactId: byId(other),
+			contactLinkTypeId: fromList(1),
+		};
 		const body = { contact1_id: one, contact2_id: other, link_type_id: '1' };
 
 		const linked = await keap.run(contact('link', couple));

@@ -40,7 +40,10 @@ it('lists, filtered and sorted', async () => {
 it('updates', async () => {
 	const { id } = keap.sandbox.store.insert('linkType', { name: 'Old', max_links: 1 });
 	const result = await keap.run(
-		linkType('update', { linkTypeId: fromList(id), updateFields: { maxLinks: 5, name: '' } }),
+		linkType('update', {
+			contactLinkTypeId: fromList(id),
+			updateFields: { maxLinks: 5, name: '' },
+		}),
 	);
 	expect(lastSent(keap)).toEqual({
 		call: `PATCH /v2/contacts/links/types/${id}`,
@@ -53,7 +56,7 @@ it('updates', async () => {
 
 it('deletes', async () => {
 	const { id } = keap.sandbox.store.insert('linkType', { name: 'Gone', max_links: 1 });
-	const result = await keap.run(linkType('delete', { linkTypeId: byId(id) }));
+	const result = await keap.run(linkType('delete', { contactLinkTypeId: byId(id) }));
 	expect(lastSent(keap).call).toBe(`DELETE /v2/contacts/links/types/${id}`);
 	expect(output(result)).toEqual([{ deleted: true }]);
 });

@@ -176,7 +176,7 @@ describe('send', () => {
 it('sends a template', async () => {
 	const run = await keap.run({
 		...email('sendTemplate'),
-		templateId: byId(1),
+		emailTemplateId: byId(1),
 		contactIds: '1,2',
 		userId: byId(2),
 		additionalFields: { addressField: 'Email' },

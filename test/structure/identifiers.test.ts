@@ -61,7 +61,6 @@ const OPERATIONS: Record<string, string[]> = {
 
 /** The parameters that name the record of a resource, where they are not called after the resource. */
 const ID_PARAMETERS: Record<string, string> = {
-	contactLinkType: 'linkTypeId',
 	emailAddress: 'emailAddress',
 };
 

@@ -28,7 +28,7 @@ interface Common {
 /** One input of an operation: what a person enters, and by its kind how it is checked, converted and sent. */
 export type Field = Common &
 	(
-		| { kind: 'text'; rows?: number; secret?: boolean }
+		| { kind: 'text'; rows?: number }
 		| { kind: 'email' }
 		| { kind: 'url' }
 		| { kind: 'number'; integer?: boolean; min?: number; max?: number; default?: number }
@@ -40,10 +40,10 @@ export type Field = Common &
 		| { kind: 'date' }
 		| { kind: 'choice'; options: readonly Choice[]; default?: string | number }
 		| { kind: 'choices'; options: readonly Choice[] }
-		/** One record, by list, ID and where possible e-mail. `integer`: Keap wants this ID as a number. */
-		| { kind: 'record'; record: RecordName; integer?: boolean }
-		/** Several records, by name or ID. */
-		| { kind: 'records'; record: 'tag' | 'user' }
+		/** One record, by list, ID and where possible e-mail. */
+		| { kind: 'record'; record: RecordName }
+		/** Several tags, by name or ID. */
+		| { kind: 'tags' }
 		/** Several contacts or other records, by ID, separated by commas. */
 		| { kind: 'ids'; record: RecordName }
 		/** Several texts, separated by commas. */
@@ -130,12 +130,8 @@ export const record = (
 	return field('record', name, options.label ?? RECORDS[type].label, { record: type, ...options });
 };
 
-export const records = (
-	type: 'tag' | 'user',
-	name: string,
-	label: string,
-	options: Options<'records'> = {},
-): Field => field('records', name, label, { record: type, ...options });
+export const tags = (name: string, label: string, options: Options<'tags'> = {}): Field =>
+	field('tags', name, label, options);
 
 export const ids = (
 	type: RecordName,

@@ -28,8 +28,6 @@ export interface Selectable {
 	all: readonly string[];
 	/** Those that the simplified output is made of. */
 	simple: readonly string[];
-	/** The record has more properties that come unasked: these are the optional ones. */
-	optional?: boolean;
 }
 
 /** Simplified output: column → where it stands in Keap's record, as in `email_addresses[field=EMAIL1].email`. */
@@ -142,8 +140,6 @@ export interface Operation {
 	gather?: GatheredWrite | GatheredRead | GatheredBodies;
 	/** How the body is encoded. */
 	body?: 'json' | 'multipart';
-	/** Properties that go into every body. */
-	constants?: Readonly<Record<string, unknown>>;
 	/** A POST that leaves the same state when sent twice. */
 	repeatable?: boolean;
 	/** At least one of these groups of inputs must be given; the text says so to the user. */

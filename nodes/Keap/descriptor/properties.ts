@@ -29,8 +29,6 @@ export const toOptions = (choices: readonly Choice[]): INodePropertyOptions[] =>
 const DYNAMIC =
 	'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>';
 
-const LOAD_METHOD = { tag: 'getTags', user: 'getUsers' } as const;
-
 const mode = (
 	type: INodePropertyMode['type'],
 	name: string,
@@ -68,7 +66,6 @@ function shape(field: Field): Shape {
 				type: 'string',
 				default: '',
 				...(field.rows ? { typeOptions: { rows: field.rows } } : {}),
-				...(field.secret ? { typeOptions: { password: true } } : {}),
 			};
 		case 'base64':
 			return { type: 'string', default: '', typeOptions: { rows: field.html ? 8 : 4 } };
@@ -126,10 +123,10 @@ function shape(field: Field): Shape {
 				...(within ? { typeOptions: { loadOptionsDependsOn: [within] } } : {}),
 			};
 		}
-		case 'records':
+		case 'tags':
 			return {
 				type: 'multiOptions',
-				typeOptions: { loadOptionsMethod: LOAD_METHOD[field.record] },
+				typeOptions: { loadOptionsMethod: 'getTags' },
 				description: DYNAMIC,
 				default: [],
 			};

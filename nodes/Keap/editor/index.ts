@@ -9,7 +9,7 @@ import type {
 import { customFieldRecords, customFieldsMethod } from '../descriptor/names';
 import { RECORDS, type RecordName, type RecordType } from '../descriptor/records';
 import { customFieldInputs, customFieldOptions } from './customFields';
-import { categoryOf, LISTS, tags, userName, users, type List } from './lists';
+import { categoryOf, LISTS, tags, type List } from './lists';
 import { search } from './search';
 import { Session } from './session';
 
@@ -26,16 +26,6 @@ async function getTags(this: ILoadOptionsFunctions): Promise<INodePropertyOption
 				return { name, value, ...(category ? { description: category } : {}) };
 			}),
 		);
-	});
-}
-
-async function getUsers(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	return await Session.with(this, async (session) => {
-		const all = await session.all(users);
-		return all.map((user) => {
-			const value = String(user.id);
-			return { name: userName(user) || `User ${value}`, value };
-		});
 	});
 }
 
@@ -82,6 +72,6 @@ const resourceMapping = Object.fromEntries(
 
 export const methods: Methods = {
 	listSearch,
-	loadOptions: { getTags, getUsers, ...customFields },
+	loadOptions: { getTags, ...customFields },
 	resourceMapping,
 };

@@ -5,7 +5,7 @@ import {
 	email,
 	longText,
 	record,
-	records,
+	tags as tagsInput,
 	text,
 	type Field,
 } from '../descriptor/field';
@@ -93,7 +93,7 @@ const merge: Merge = {
 	objects: ['address', 'email_address', 'fax_number', 'phone_number'],
 };
 
-const tags = records('tag', 'tags', 'Tag Names or IDs', {
+const tags = tagsInput('tags', 'Tag Names or IDs', {
 	required: true,
 	hint: 'Names work in expressions, too',
 });

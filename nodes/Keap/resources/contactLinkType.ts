@@ -1,7 +1,7 @@
 import { number, record, text } from '../descriptor/field';
 import { create, getMany, remove, resource, update } from '../descriptor/operation';
 
-const linkTypeId = record('contactLinkType', { name: 'linkTypeId', required: true });
+const contactLinkTypeId = record('contactLinkType', { required: true });
 
 const maxLinks = number('maxLinks', 'Max Links', {
 	integer: true,
@@ -31,9 +31,9 @@ export const contactLinkType = resource('contactLinkType', 'Contact Link Type', 
 		},
 	}),
 	update({
-		path: '/v2/contacts/links/types/{linkTypeId}',
-		inputs: [linkTypeId],
+		path: '/v2/contacts/links/types/{contactLinkTypeId}',
+		inputs: [contactLinkTypeId],
 		fields: [maxLinks, text('name', 'Name')],
 	}),
-	remove({ path: '/v2/contacts/links/types/{linkTypeId}', inputs: [linkTypeId] }),
+	remove({ path: '/v2/contacts/links/types/{contactLinkTypeId}', inputs: [contactLinkTypeId] }),
 ]);

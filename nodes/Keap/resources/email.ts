@@ -213,7 +213,7 @@ export const email = resource('email', 'Email', [
 		method: 'POST',
 		path: '/v2/emails/templates:send',
 		inputs: [
-			record('emailTemplate', { name: 'templateId', required: true }),
+			record('emailTemplate', { key: 'template_id', required: true }),
 			ids('contact', 'contactIds', 'Contact IDs', {
 				required: true,
 				description: 'The contacts to send it to, separated by commas',

@@ -122,11 +122,10 @@ function toReference(field: Field & { kind: 'record' }, value: unknown): unknown
 		const address = toEmail(given, field.label);
 		return new Deferred(async (lookups) => {
 			const [id] = await contactByEmail(lookups, address, field.label);
-			return field.integer ? Number(id) : id;
+			return id;
 		});
 	}
-	const id = toId(given, field.label);
-	return field.integer ? toNumber(id, field.label, true) : id;
+	return toId(given, field.label);
 }
 
 async function contactByEmail(lookups: Lookups, address: string, label: string): Promise<string[]> {
@@ -144,11 +143,6 @@ async function contactByEmail(lookups: Lookups, address: string, label: string):
 		);
 	}
 	return ids;
-}
-
-/** Users by their full names, e-mail addresses or IDs. */
-function toUsers(value: unknown, label: string): unknown {
-	return toList(value).map((entry) => toId(entry, label));
 }
 
 function toChoice(field: Field & { kind: 'choice' | 'choices' }, value: unknown): string | number {
@@ -287,8 +281,8 @@ export function convert(field: Field, value: unknown, circumstances: Circumstanc
 			return toChoice(field, value);
 		case 'choices':
 			return toList(value).map((entry) => toChoice(field as Field & { kind: 'choices' }, entry));
-		case 'records':
-			return field.record === 'tag' ? value : toUsers(value, label);
+		case 'tags':
+			return value;
 		case 'ids':
 			return toList(value).map((entry) => toId(entry, label));
 		case 'list':

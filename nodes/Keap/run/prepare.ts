@@ -74,7 +74,7 @@ export class Preparation {
 			inputs: {},
 			options,
 			query: {},
-			body: { ...operation.constants },
+			body: {},
 			simplify:
 				Boolean(operation.columns) && this.readBoolean(PARAMETER.simplify, 'Simplify', index, true),
 			limit: this.readLimit(index),
@@ -147,7 +147,7 @@ export class Preparation {
 		}
 		if (field.kind === 'binary') checkBinary(String(converted), field.label, source);
 		item.inputs[field.name] =
-			field.kind === 'records' && field.record === 'tag'
+			field.kind === 'tags'
 				? tagIds(converted, field.label, item.options, this.canCreateTags)
 				: converted;
 		if (this.operation.spread?.input === field.name) return;

@@ -19,11 +19,6 @@ const folded = (text: string): string => text.trim().toLowerCase();
 export const fullName = ({ given_name, family_name }: Json): string =>
 	[given_name, family_name].filter((part) => typeof part === 'string' && part).join(' ');
 
-const firstEmail = (record: Json): string => {
-	const [first] = (record.email_addresses ?? []) as Json[];
-	return String(record.email_address ?? first?.email ?? '');
-};
-
 /**
  * What has to be asked of Keap before a person's words become Keap's: each question is asked once in the life of this
  * object, which is one run of a node.
@@ -70,14 +65,6 @@ export class Lookups {
 				body: { name: name.trim(), category },
 			});
 			return id((body ?? {}) as Json);
-		});
-	}
-
-	async users(): Promise<Named[]> {
-		return await this.once('users', async () => {
-			const request = { method: 'GET', path: '/v2/users' } as const;
-			const users = await allPages(this.client, request, { items: 'users', pageSize: 100 });
-			return named(users, (user) => fullName(user) || firstEmail(user));
 		});
 	}
 

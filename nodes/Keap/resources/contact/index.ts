@@ -1,4 +1,4 @@
-import { boolean, choice, email, record, records, text } from '../../descriptor/field';
+import { boolean, choice, email, record, tags as tagsInput, text } from '../../descriptor/field';
 import {
 	create,
 	get,
@@ -24,7 +24,7 @@ const firstPlace = 'email_addresses[field=EMAIL1]';
 
 const contactId = record('contact', { required: true });
 
-const tags = records('tag', 'tags', 'Tag Names or IDs', {
+const tags = tagsInput('tags', 'Tag Names or IDs', {
 	required: true,
 	hint: 'Names work in expressions, too',
 });
@@ -158,7 +158,7 @@ export const contact = resource('contact', 'Contact', [
 				required: true,
 				key: 'contact2_id',
 			}),
-			record('contactLinkType', { name: 'linkTypeId', required: true }),
+			record('contactLinkType', { key: 'link_type_id', required: true }),
 		],
 		output: { kind: 'record' },
 	}),
@@ -177,7 +177,7 @@ export const contact = resource('contact', 'Contact', [
 				required: true,
 				key: 'contact2_id',
 			}),
-			record('contactLinkType', { name: 'linkTypeId', required: true }),
+			record('contactLinkType', { key: 'link_type_id', required: true }),
 		],
 		output: { kind: 'done' },
 		repeatable: true,

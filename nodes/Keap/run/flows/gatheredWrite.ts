@@ -1,6 +1,5 @@
 import { KeapError } from '../../api/errors';
 import type { GatheredWrite, Operation } from '../../descriptor/operation';
-import { RECORDS } from '../../descriptor/records';
 import { InputError } from '../inputError';
 import { chunks, inParallel, pathFor, requestFor, type Flow, type Job } from '../job';
 import type { Prepared } from '../prepare';
@@ -105,7 +104,7 @@ function refusal(spec: GatheredWrite, word: string, spread: string | undefined):
 function inWords({ inputs, spread: spec }: Operation, error: unknown, spread?: string): unknown {
 	if (!spread || !(error instanceof KeapError) || error.kind !== 'notFound') return error;
 	const field = inputs.find(({ name }) => name === spec?.input);
-	const noun = field?.kind === 'records' ? RECORDS[field.record].label.toLowerCase() : 'record';
+	const noun = field?.kind === 'tags' ? 'tag' : 'record';
 	return new InputError(
 		`'${field?.label ?? noun}': Keap has no ${noun} with the ID ${spread}`,
 		error.remedy,

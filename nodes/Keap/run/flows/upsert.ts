@@ -56,7 +56,10 @@ function addEmail(
 	}
 	const there = (existing?.email_addresses ?? []) as Json[];
 	const known = there.find(has);
-	if (known && given.length === 0 && !inputs.optInReason) return body;
+	if (known && given.length === 0 && !inputs.optInReason) {
+		// An empty list with 'Clear' can't mean the address by which the contact was just found.
+		return body.email_addresses === null ? without(body, 'email_addresses') : body;
+	}
 	const moved = new Set([known, ...given].map((entry) => text(entry?.email)));
 	const stay = options[OPTION.existingValues] === 'replace' ? [] : there;
 	const taken = new Set(
@@ -71,6 +74,9 @@ function addEmail(
 	}
 	return { ...body, email_addresses: [{ email, field, ...reason }, ...given] };
 }
+
+const without = (body: Json, key: string): Json =>
+	Object.fromEntries(Object.entries(body).filter(([other]) => other !== key));
 
 async function create(job: Job, item: Prepared): Promise<void> {
 	const { operation, client } = job;
