@@ -1,0 +1,98 @@
+/**
+ * A running n8n, used the way its own editor uses it.
+ */
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { OWNER } from './n8n.mjs';
+import { N8N_DIR } from './paths.mjs';
+import { pause } from './wait.mjs';
+
+const ENDED = ['success', 'error', 'crashed', 'canceled'];
+
+/** Logs in as the owner. @param {number} port */
+export async function logIn(port) {
+	const base = `http://127.0.0.1:${port}/rest`;
+	let cookie = '';
+
+	async function call(method, path, body) {
+		const response = await fetch(base + path, {
+			method,
+			// A busy n8n may close a connection that waits for its next use just when it comes.
+			headers: { 'content-type': 'application/json', connection: 'close', cookie },
+			body: body && JSON.stringify(body),
+		});
+		const text = await response.text();
+		if (!response.ok)
+			throw new Error(
+				`n8n answered ${response.status} to ${method} ${path}: ${text.slice(0, 500)}`,
+			);
+		cookie =
+			response.headers
+				.getSetCookie()
+				.map((line) => line.split(';')[0])
+				.join('; ') || cookie;
+		return JSON.parse(text).data;
+	}
+
+	await call('POST', '/login', { emailOrLdapLoginId: OWNER.email, password: OWNER.password });
+
+	return {
+		/** The node types of this n8n whose name begins like this. */
+		async nodeTypes(prefix) {
+			const response = await fetch(`http://127.0.0.1:${port}/types/nodes.json`, {
+				headers: { cookie },
+			});
+			return (await response.json()).filter(({ name }) => name.startsWith(prefix));
+		},
+
+		/** What the "Test" button of a credential says. @returns {Promise<{ status: string, message: string }>} */
+		async testCredential({ id, name, type }, data) {
+			return await call('POST', '/credentials/test', { credentials: { id, name, type, data } });
+		},
+
+		/** Runs a workflow as "Execute workflow" does. @returns the ended execution: its status and what each node gave out */
+		async execute(workflowId, trigger, { seconds = 300 } = {}) {
+			const { executionId } = await call('POST', `/workflows/${workflowId}/run`, {
+				triggerToStartFrom: { name: trigger },
+			});
+			return await this.ended(executionId, seconds);
+		},
+
+		/** Waits for the end of an execution. */
+		async ended(executionId, seconds) {
+			const deadline = Date.now() + seconds * 1000;
+			for (;;) {
+				const execution = await call('GET', `/executions/${executionId}`);
+				if (ENDED.includes(execution.status)) return readExecution(execution);
+				if (Date.now() > deadline)
+					throw new Error(`Execution ${executionId} still runs after ${seconds} seconds`);
+				await pause(500);
+			}
+		},
+
+		/** The executions of a workflow, newest first. */
+		async executions(workflowId) {
+			const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+			return (await call('GET', `/executions?filter=${filter}`)).results;
+		},
+
+		async workflow(workflowId) {
+			return await call('GET', `/workflows/${workflowId}`);
+		},
+
+		/** Publishes a workflow, so that its triggers listen. */
+		async activate(workflowId) {
+			const { versionId } = await call('GET', `/workflows/${workflowId}`);
+			return await call('POST', `/workflows/${workflowId}/activate`, { versionId });
+		},
+	};
+}
+
+/** n8n keeps the data of an execution as text in its own encoding. */
+function readExecution({ id, status, data }) {
+	const { parse } = createRequire(join(N8N_DIR, 'node_modules', 'n8n', 'package.json'))('flatted');
+	const { resultData } = typeof data === 'string' ? parse(data) : data;
+	const itemsOf = (node) =>
+		resultData.runData[node]?.flatMap((run) => run.data?.main?.[0] ?? []) ?? [];
+	return { id, status, error: resultData.error, itemsOf, data };
+}
