@@ -211,6 +211,15 @@ describe('a ceiling on waiting', () => {
 		expect(ms).toBeLessThanOrEqual(27_000 + maxWait * 1_000 + 1_000);
 	});
 
+	it('is refused when it is no number', async () => {
+		const run = await keap.run({ ...CREATE, requestOptions: { maxWait: 'soon' } });
+		expect(run.error).toMatchObject({
+			name: 'NodeOperationError',
+			message: "'Max Wait (Seconds)' is not a number: soon",
+		});
+		expect(keap.calls()).toEqual([]);
+	});
+
 	it('does not hold against calls that go out at their pace', async () => {
 		const run = await keap.run(
 			{ ...CREATE, requestOptions: { maxWait: 0 } },

@@ -37,7 +37,8 @@ export interface Tally {
 	repeated: number;
 }
 
-const DEFAULT_MAX_WAIT_MS = 600_000;
+/** Long enough for a busy key's turn to come; Keap's minute always turns, so that waiting is not in vain. */
+const DEFAULT_MAX_WAIT_MS = 3_600_000;
 /** Keap's slow calls (contact lists, models, files) take up to a minute. */
 const DEFAULT_TIMEOUT_MS = 60_000;
 

@@ -330,7 +330,7 @@ const REQUEST_OPTIONS: INodeProperties = {
 			name: 'maxWait',
 			type: 'number',
 			typeOptions: { minValue: 0 },
-			default: 600,
+			default: 3600,
 			description:
 				"How long one request may wait at the most for Keap's rate limits to let it through",
 		},

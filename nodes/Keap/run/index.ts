@@ -1,16 +1,14 @@
-import type {
-	IExecuteFunctions,
-	INodeExecutionData,
-	NodeApiError,
+import {
 	NodeOperationError,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type NodeApiError,
 } from 'n8n-workflow';
 
-import { KeapClient } from '../api/client';
 import { Lookups } from '../api/lookups';
-import { keyId, pacerFor } from '../api/pacer';
-import { CREDENTIAL, n8nTransport } from '../api/transport';
 import { PARAMETER } from '../descriptor/names';
 import type { Operation } from '../descriptor/operation';
+import { clientFor } from './client';
 import { toNodeError } from './failures';
 import { flowOf } from './flows';
 import { hintsFor } from './hints';
@@ -18,25 +16,6 @@ import { inParallel, Results, type Job } from './job';
 import { Shaper } from './output';
 import { Parameters } from './parameters';
 import { Preparation, type Prepared } from './prepare';
-
-interface RequestOptions {
-	maxWait?: number;
-	timeout?: number;
-}
-
-let runs = 0;
-
-async function clientFor(context: IExecuteFunctions, parameters: Parameters): Promise<KeapClient> {
-	const { apiKey } = await context.getCredentials<{ apiKey: string }>(CREDENTIAL);
-	const { maxWait, timeout } = (parameters.read(PARAMETER.requestOptions, 0) ??
-		{}) as RequestOptions;
-	return new KeapClient(n8nTransport(context), pacerFor(keyId(String(apiKey))), {
-		owner: `run ${runs++}`,
-		signal: context.getExecutionCancelSignal?.(),
-		maxWaitMs: maxWait === undefined ? undefined : maxWait * 1_000,
-		timeoutMs: timeout === undefined ? undefined : timeout * 1_000,
-	});
-}
 
 /** Every input is checked before anything is sent; what has to be asked of Keap for that is asked next. */
 async function prepareAll(
@@ -85,12 +64,9 @@ export async function run(
 	);
 	const operation = find(resource, value);
 	if (!operation) {
-		throw toNodeError(
-			node,
-			new Error(`The node has no operation '${value}' for '${resource}'`),
-			NO_OPERATION,
-			0,
-		);
+		throw new NodeOperationError(node, `The node has no operation '${value}' for '${resource}'`, {
+			description: 'Choose the resource and the operation again',
+		});
 	}
 	const client = await clientFor(context, parameters);
 	const lookups = new Lookups(client);
@@ -149,5 +125,3 @@ function withProgress<E extends NodeApiError | NodeOperationError>(
 	}
 	return error;
 }
-
-const NO_OPERATION = { inputs: [], path: '' } as unknown as Operation;
