@@ -1,5 +1,6 @@
 import {
 	NodeOperationError,
+	sleep,
 	type IExecuteFunctions,
 	type INodeExecutionData,
 	type NodeApiError,
@@ -17,6 +18,9 @@ import { Shaper } from './output';
 import { Parameters } from './parameters';
 import { Preparation, type Prepared } from './prepare';
 
+/** Reading expressions takes its time: others that share this n8n get their turn in between. */
+const LONGEST_TURN_MS = 50;
+
 /** Every input is checked before anything is sent; what has to be asked of Keap for that is asked next. */
 async function prepareAll(
 	job: Job,
@@ -31,7 +35,12 @@ async function prepareAll(
 		async (files) => await files.check(context),
 	);
 	const prepared: Prepared[] = [];
+	let since = Date.now();
 	for (const [index, source] of inputs.entries()) {
+		if (Date.now() - since > LONGEST_TURN_MS) {
+			await sleep(0);
+			since = Date.now();
+		}
 		try {
 			prepared.push(preparation.prepare(index, source));
 		} catch (error) {

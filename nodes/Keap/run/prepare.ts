@@ -47,6 +47,7 @@ export interface Source {
 export class Preparation {
 	private readonly optionFields: Field[];
 	private readonly canCreateTags: boolean;
+	private readonly constants = new Map<string, unknown>();
 
 	constructor(
 		private readonly operation: Operation,
@@ -101,10 +102,24 @@ export class Preparation {
 		item.body = (await settle(item.body, lookups)) as Json;
 	}
 
+	/** What is made of a parameter without expressions is made once for all items; nobody changes it afterwards. */
+	private constant<T>(name: string, { emptyValues }: Circumstances, make: () => T): T {
+		if (this.parameters.varies(name)) return make();
+		const key = `${name} ${emptyValues}`;
+		if (!this.constants.has(key)) this.constants.set(key, make());
+		return this.constants.get(key) as T;
+	}
+
 	private readOptions(index: number): Json {
+		const circumstances: Circumstances = { timezone: this.timezone, emptyValues: 'ignore' };
+		return this.constant(PARAMETER.options, circumstances, () =>
+			this.convertOptions(index, circumstances),
+		);
+	}
+
+	private convertOptions(index: number, circumstances: Circumstances): Json {
 		const values = (this.parameters.read(PARAMETER.options, index) ?? {}) as Json;
 		const options: Json = {};
-		const circumstances: Circumstances = { timezone: this.timezone, emptyValues: 'ignore' };
 		for (const field of this.optionFields) {
 			const value = convert(field, values[field.name], circumstances);
 			if (value !== undefined) options[field.name] = value;
@@ -138,8 +153,9 @@ export class Preparation {
 		source: Source,
 	): void {
 		if (!this.applies(field, item)) return;
-		const value = this.parameters.read(field.name, item.index);
-		const converted = convert(field, value, circumstances);
+		const converted = this.constant(field.name, circumstances, () =>
+			convert(field, this.parameters.read(field.name, item.index), circumstances),
+		);
 		if (converted === undefined) {
 			if (field.required)
 				throw new InputError(`'${field.label}' is empty`, `Enter a value for '${field.label}'`);
@@ -162,8 +178,10 @@ export class Preparation {
 		circumstances: Circumstances,
 		source: Source,
 	): void {
-		const values = (this.parameters.read(collection, item.index) ?? {}) as Json;
-		const given = toObject(fields, values, circumstances);
+		const given = this.constant(collection, circumstances, () =>
+			toObject(fields, (this.parameters.read(collection, item.index) ?? {}) as Json, circumstances),
+		);
+		item.body = mergeDeep(item.body, given);
 		for (const { kind, key, label } of fields) {
 			const value = given[key];
 			if (isEmpty(value)) continue;
@@ -172,13 +190,12 @@ export class Preparation {
 				const names = value as string[];
 				for (const name of names) checkBinary(name, label, source);
 				const files = new Attachments(item.index, names);
-				given[key] = new Deferred(async () => {
+				item.body[key] = new Deferred(async () => {
 					await this.checkFiles(files);
 					return files;
 				});
 			}
 		}
-		item.body = mergeDeep(item.body, given);
 	}
 
 	/** Whether the inputs that a field depends on have the values it is shown for. */
