@@ -1,15 +1,4 @@
-import {
-	boolean,
-	date,
-	dateTime,
-	email,
-	longText,
-	record,
-	tags as tagsInput,
-	text,
-	type Field,
-} from '../descriptor/field';
-import { CREATE_TAGS, NEW_TAG_CATEGORY } from '../descriptor/names';
+import { date, dateTime, email, longText, record, text, type Field } from '../descriptor/field';
 import {
 	create,
 	get,
@@ -21,7 +10,7 @@ import {
 	type Merge,
 	type Selectable,
 } from '../descriptor/operation';
-import { appliedFilters, appliedSort } from './applied';
+import { appliedTags, createTags, tags } from './tagging';
 import { address, emailAddress, faxNumber, phoneNumber } from './people';
 
 const companyId = record('company', { required: true });
@@ -93,11 +82,6 @@ const merge: Merge = {
 	objects: ['address', 'email_address', 'fax_number', 'phone_number'],
 };
 
-const tags = tagsInput('tags', 'Tag Names or IDs', {
-	required: true,
-	hint: 'Names work in expressions, too',
-});
-
 const prefix = { description: 'An asterisk at the end finds all that begin with it, as in Acme*' };
 
 export const company = resource(
@@ -161,14 +145,7 @@ export const company = resource(
 			method: 'POST',
 			path: '/v2/companies/{companyId}/tags/{tagId}',
 			inputs: [companyId, tags],
-			options: [
-				boolean(
-					CREATE_TAGS,
-					'Create Missing Tags',
-					'Whether to create tags that Keap does not have yet',
-				),
-				record('tagCategory', { name: NEW_TAG_CATEGORY, label: 'Category of Created Tags' }),
-			],
+			options: createTags,
 			spread: { input: 'tags', as: 'tagId' },
 			output: { kind: 'done' },
 			repeatable: true,
@@ -191,14 +168,7 @@ export const company = resource(
 			description: 'Retrieve the tags that a company has',
 			path: '/v2/companies/{companyId}/tags',
 			inputs: [companyId],
-			columns: {
-				id: 'tag.id',
-				name: 'tag.name',
-				description: 'tag.description',
-				category_id: 'tag.category.id',
-				applied_time: 'applied_time',
-			},
-			list: { items: 'tags', pageSize: 1000, filters: appliedFilters, sort: appliedSort },
+			...appliedTags,
 		}),
 	],
 	'Companies',

@@ -1,6 +1,6 @@
 import { email, ids, longText, record, text, type Field } from '../descriptor/field';
 import { create, get, getMany, remove, resource, update } from '../descriptor/operation';
-import { appliedBetween, tagFilters } from './applied';
+import { appliedBetween, tagFilters } from './tagging';
 
 const columns = {
 	id: 'id',

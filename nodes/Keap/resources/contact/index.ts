@@ -1,4 +1,4 @@
-import { boolean, choice, email, record, tags as tagsInput, text } from '../../descriptor/field';
+import { choice, email, record, text, type Field } from '../../descriptor/field';
 import {
 	create,
 	get,
@@ -9,8 +9,7 @@ import {
 	update,
 	type GatheredWrite,
 } from '../../descriptor/operation';
-import { CREATE_TAGS, NEW_TAG_CATEGORY } from '../../descriptor/names';
-import { appliedFilters, appliedSort } from '../applied';
+import { appliedTags, createTags, tags } from '../tagging';
 import {
 	CONTACTS_BY_ID,
 	contactColumns,
@@ -24,10 +23,16 @@ const firstPlace = 'email_addresses[field=EMAIL1]';
 
 const contactId = record('contact', { required: true });
 
-const tags = tagsInput('tags', 'Tag Names or IDs', {
-	required: true,
-	hint: 'Names work in expressions, too',
-});
+const linkedPair: Field[] = [
+	{ ...contactId, key: 'contact1_id' },
+	record('contact', {
+		name: 'linkedContactId',
+		label: 'Linked Contact',
+		required: true,
+		key: 'contact2_id',
+	}),
+	record('contactLinkType', { key: 'link_type_id', required: true }),
+];
 
 /**
  * Keap states no limit for these calls; REST v1 took a hundred tags in one. Two hundred contacts make a small body and keep
@@ -150,16 +155,7 @@ export const contact = resource('contact', 'Contact', [
 		description: 'Link two contacts, such as spouses',
 		method: 'POST',
 		path: '/v2/contacts:link',
-		inputs: [
-			{ ...contactId, key: 'contact1_id' },
-			record('contact', {
-				name: 'linkedContactId',
-				label: 'Linked Contact',
-				required: true,
-				key: 'contact2_id',
-			}),
-			record('contactLinkType', { key: 'link_type_id', required: true }),
-		],
+		inputs: linkedPair,
 		output: { kind: 'record' },
 	}),
 	operation({
@@ -169,16 +165,7 @@ export const contact = resource('contact', 'Contact', [
 		description: 'Remove a link between two contacts',
 		method: 'POST',
 		path: '/v2/contacts:unlink',
-		inputs: [
-			{ ...contactId, key: 'contact1_id' },
-			record('contact', {
-				name: 'linkedContactId',
-				label: 'Linked Contact',
-				required: true,
-				key: 'contact2_id',
-			}),
-			record('contactLinkType', { key: 'link_type_id', required: true }),
-		],
+		inputs: linkedPair,
 		output: { kind: 'done' },
 		repeatable: true,
 	}),
@@ -207,14 +194,7 @@ export const contact = resource('contact', 'Contact', [
 		method: 'POST',
 		path: '/v2/tags/{tagId}/contacts:applyTags',
 		inputs: [contactId, tags],
-		options: [
-			boolean(
-				CREATE_TAGS,
-				'Create Missing Tags',
-				'Whether to create tags that Keap does not have yet',
-			),
-			record('tagCategory', { name: NEW_TAG_CATEGORY, label: 'Category of Created Tags' }),
-		],
+		options: createTags,
 		spread: { input: 'tags', as: 'tagId' },
 		gather: {
 			...taggingChunk,
@@ -253,13 +233,6 @@ export const contact = resource('contact', 'Contact', [
 		description: 'Retrieve the tags that a contact has',
 		path: '/v2/contacts/{contactId}/tags',
 		inputs: [contactId],
-		columns: {
-			id: 'tag.id',
-			name: 'tag.name',
-			description: 'tag.description',
-			category_id: 'tag.category.id',
-			applied_time: 'applied_time',
-		},
-		list: { items: 'tags', pageSize: 1000, filters: appliedFilters, sort: appliedSort },
+		...appliedTags,
 	}),
 ]);
