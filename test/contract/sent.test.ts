@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { useClock } from '../../nodes/Keap/api/clock';
-import { optionsOf } from '../../nodes/Keap/descriptor/compile';
+import { optionsOf } from '../../nodes/Keap/descriptor/options';
 import type { Field } from '../../nodes/Keap/descriptor/field';
 import { CREATE_TAGS, CUSTOM_FIELD_FILTERS } from '../../nodes/Keap/descriptor/names';
 import { runNode } from '../support/engine';

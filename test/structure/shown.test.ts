@@ -1,5 +1,5 @@
 import { Keap } from '../../nodes/Keap/Keap.node';
-import { optionsOf } from '../../nodes/Keap/descriptor/compile';
+import { optionsOf } from '../../nodes/Keap/descriptor/options';
 import type { Operation } from '../../nodes/Keap/descriptor/operation';
 import { showFor, type Place, type Show } from '../../nodes/Keap/descriptor/show';
 import { resources } from '../../nodes/Keap/resources';

@@ -83,7 +83,8 @@ export interface Merge {
 	read: {
 		path: string;
 		many?: Omit<GatheredRead, 'kind' | 'id' | 'below'>;
-		/** Whether it takes `fields`. */ fields: boolean;
+		/** Whether it takes `fields`. */
+		fields: boolean;
 	};
 	/** The input that holds the record's id. */
 	id: string;
@@ -156,9 +157,10 @@ export interface Resource {
 	operations: readonly Operation[];
 }
 
-type Rest<D extends keyof Operation> = Omit<
+/** What an operation says itself; names, method and output follow from what it is unless it says otherwise. */
+type Own = Omit<
 	Operation,
-	'resource' | 'value' | 'name' | 'action' | 'description' | 'method' | 'output' | 'inputs' | D
+	'resource' | 'value' | 'name' | 'action' | 'description' | 'method' | 'output' | 'inputs'
 > &
 	Partial<
 		Pick<Operation, 'value' | 'name' | 'action' | 'description' | 'method' | 'output' | 'inputs'>
@@ -180,7 +182,7 @@ function draft(
 		noun: string,
 		nouns: string,
 	) => Pick<Operation, 'value' | 'name' | 'action' | 'description' | 'method' | 'output'>,
-	own: Rest<never>,
+	own: Own,
 ): Draft {
 	return ({ value, name, plural }) => ({
 		inputs: [],
@@ -190,7 +192,7 @@ function draft(
 	});
 }
 
-export const create = (own: Rest<never> & { fields?: readonly Field[] }): Draft =>
+export const create = (own: Own & { fields?: readonly Field[] }): Draft =>
 	draft(
 		(noun) => ({
 			value: 'create',
@@ -203,7 +205,7 @@ export const create = (own: Rest<never> & { fields?: readonly Field[] }): Draft 
 		withOptional(own, 'additionalFields'),
 	);
 
-export const get = (own: Rest<never>): Draft =>
+export const get = (own: Own): Draft =>
 	draft(
 		(noun) => ({
 			value: 'get',
@@ -216,7 +218,7 @@ export const get = (own: Rest<never>): Draft =>
 		own,
 	);
 
-export const getMany = (own: Rest<never> & { list: List }): Draft =>
+export const getMany = (own: Own & { list: List }): Draft =>
 	draft(
 		(_, nouns) => ({
 			value: 'getMany',
@@ -229,7 +231,7 @@ export const getMany = (own: Rest<never> & { list: List }): Draft =>
 		own,
 	);
 
-export const update = (own: Rest<never> & { fields: readonly Field[] }): Draft =>
+export const update = (own: Own & { fields: readonly Field[] }): Draft =>
 	draft(
 		(noun) => ({
 			value: 'update',
@@ -242,7 +244,7 @@ export const update = (own: Rest<never> & { fields: readonly Field[] }): Draft =
 		withOptional({ mask: true, ...own }, 'updateFields'),
 	);
 
-export const remove = (own: Rest<never>): Draft =>
+export const remove = (own: Own): Draft =>
 	draft(
 		(noun) => ({
 			value: 'delete',
@@ -261,9 +263,9 @@ export const operation =
 	({ value }) => ({ inputs: [], ...own, resource: value });
 
 function withOptional(
-	{ fields, ...own }: Rest<never> & { fields?: readonly Field[] },
+	{ fields, ...own }: Own & { fields?: readonly Field[] },
 	collection: 'additionalFields' | 'updateFields',
-): Rest<never> {
+): Own {
 	return fields?.length ? { ...own, optional: { collection, fields } } : own;
 }
 

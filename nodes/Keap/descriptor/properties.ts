@@ -154,3 +154,20 @@ export function toProperty(field: Field): INodeProperties {
 		...(onlyIf ? { displayOptions: { show: onlyIf as IDisplayOptions['show'] } } : {}),
 	};
 }
+
+/** A collection of optional inputs. */
+export function group(
+	name: string,
+	displayName: string,
+	placeholder: string,
+	fields: INodeProperties[],
+): INodeProperties {
+	return {
+		displayName,
+		name,
+		type: 'collection',
+		placeholder,
+		default: {},
+		options: sorted(fields, (field) => field.displayName),
+	};
+}

@@ -4,7 +4,7 @@ import { KeapClient } from '../api/client';
 import { keyId, pacerFor } from '../api/pacer';
 import { CREDENTIAL, n8nTransport } from '../api/transport';
 import { PARAMETER } from '../descriptor/names';
-import { isEmpty, toNumber } from './convert';
+import { isEmpty, toNumber } from './scalars';
 import type { InputError } from './inputError';
 import type { Parameters } from './parameters';
 

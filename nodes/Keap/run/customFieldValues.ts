@@ -1,13 +1,6 @@
 import type { CustomField, CustomFields } from '../api/lookups/customFields';
-import {
-	isEmpty,
-	toBoolean,
-	toEmail,
-	toList,
-	toNumber,
-	toText,
-	type Circumstances,
-} from './convert';
+import type { Circumstances } from './convert';
+import { isEmpty, toBoolean, toEmail, toList, toNumber, toText } from './scalars';
 import { toDay, toTime } from './dates';
 import { InputError, show } from './inputError';
 

@@ -7,7 +7,8 @@ import {
 } from '../descriptor/names';
 import type { List } from '../descriptor/operation';
 import { CUSTOM_FIELD_RECORDS } from '../descriptor/records';
-import { convert, isEmpty, toBoolean, type Circumstances } from './convert';
+import { convert, type Circumstances } from './convert';
+import { isEmpty, toBoolean } from './scalars';
 import { toDay, toTime } from './dates';
 import { Deferred, hasDeferred, settle } from './deferred';
 import { InputError, show } from './inputError';

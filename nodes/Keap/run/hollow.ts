@@ -1,6 +1,6 @@
 import type { Field } from '../descriptor/field';
 import type { Operation } from '../descriptor/operation';
-import { isEmpty } from './convert';
+import { isEmpty } from './scalars';
 import { fieldFor } from './merge';
 
 type Json = Record<string, unknown>;

@@ -24,13 +24,8 @@ function writable(entry: Json, field: Field | undefined): Json {
 	);
 	// Keap wants codes and returns both; the long names are all it has for some old addresses.
 	for (const name of ['country', 'region']) {
-		if (
-			entry[name] &&
-			!entry[`${name}_code`] &&
-			`${name}_code` in Object.fromEntries([...known].map((key) => [key, 1]))
-		) {
-			kept[name] = entry[name];
-		}
+		const code = `${name}_code`;
+		if (entry[name] && !entry[code] && known.has(code)) kept[name] = entry[name];
 	}
 	return kept;
 }

@@ -2,12 +2,13 @@ import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
 
 import type { QueryValue } from '../api/request';
 import type { Lookups } from '../api/lookups';
-import { optionsOf } from '../descriptor/compile';
+
 import type { Field } from '../descriptor/field';
 import { CREATE_TAGS, OPTION, PARAMETER } from '../descriptor/names';
 import type { Operation } from '../descriptor/operation';
+import { optionsOf } from '../descriptor/options';
 import { CUSTOM_FIELD_RECORDS } from '../descriptor/records';
-import { convert, isEmpty, toBoolean, toNumber, toObject, type Circumstances } from './convert';
+import { convert, toObject, type Circumstances } from './convert';
 import { toCustomFieldValues } from './customFieldValues';
 import { Deferred, settle } from './deferred';
 import { Attachments } from './files';
@@ -15,6 +16,7 @@ import { toFilter } from './filter';
 import { withoutHollow } from './hollow';
 import { InputError } from './inputError';
 import type { Parameters } from './parameters';
+import { isEmpty, toBoolean, toNumber } from './scalars';
 import { getPath, setPath } from './paths';
 import { tagIds } from './tags';
 

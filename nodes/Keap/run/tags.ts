@@ -1,5 +1,5 @@
 import { CREATE_TAGS, NEW_TAG_CATEGORY } from '../descriptor/names';
-import { toList } from './convert';
+import { toList } from './scalars';
 import { Deferred } from './deferred';
 import { InputError } from './inputError';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'crypto';
 
 import type { GatheredBodies } from '../../descriptor/operation';
-import { isEmpty } from '../convert';
+import { isEmpty } from '../scalars';
 import { chunks, inParallel, requestFor, type Flow } from '../job';
 import { InputError } from '../inputError';
 import type { Prepared } from '../prepare';

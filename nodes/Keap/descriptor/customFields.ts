@@ -1,0 +1,77 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import {
+	CUSTOM_FIELD_FILTERS,
+	LIST_ENTRY,
+	PARAMETER,
+	customFieldsMethod,
+	type Comparison,
+} from './names';
+import { toOptions } from './properties';
+import type { CustomFieldRecord } from './records';
+
+/** Filters on the custom fields of a record type, chosen from the account's own. */
+export function customFieldFilters(record: CustomFieldRecord): INodeProperties {
+	return {
+		displayName: 'Custom Fields',
+		name: CUSTOM_FIELD_FILTERS,
+		type: 'fixedCollection',
+		placeholder: 'Add Custom Field',
+		typeOptions: { multipleValues: true },
+		default: {},
+		options: [
+			{
+				displayName: 'Custom Field',
+				name: LIST_ENTRY,
+				values: [
+					{
+						displayName: 'Field Name or ID',
+						name: 'field',
+						type: 'options',
+						typeOptions: { loadOptionsMethod: customFieldsMethod(record) },
+						default: '',
+						description:
+							'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+					},
+					{
+						displayName: 'Comparison',
+						name: 'operator',
+						type: 'options',
+						options: toOptions([
+							{ name: 'After or Greater Than', value: 'after' },
+							{ name: 'At Least', value: 'atLeast' },
+							{ name: 'At Most', value: 'atMost' },
+							{ name: 'Before or Less Than', value: 'before' },
+							{ name: 'Equals', value: 'equals' },
+							{ name: 'Starts With', value: 'startsWith' },
+						] satisfies Array<{ name: string; value: Comparison }>),
+						default: 'equals',
+					},
+					{ displayName: 'Value', name: 'value', type: 'string', default: '' },
+				],
+			},
+		],
+	};
+}
+
+/** The custom fields of a record type, to be filled in one by one or from incoming columns. */
+export function customFieldMapper(record: CustomFieldRecord): INodeProperties {
+	return {
+		displayName: 'Custom Fields',
+		name: PARAMETER.customFields,
+		type: 'resourceMapper',
+		noDataExpression: true,
+		default: { mappingMode: 'defineBelow', value: null },
+		typeOptions: {
+			resourceMapper: {
+				resourceMapperMethod: customFieldsMethod(record),
+				mode: 'add',
+				fieldWords: { singular: 'custom field', plural: 'custom fields' },
+				addAllFields: false,
+				multiKeyMatch: false,
+				supportAutoMap: true,
+				valuesLabel: 'Custom Fields',
+			},
+		},
+	};
+}

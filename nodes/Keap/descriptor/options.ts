@@ -1,0 +1,84 @@
+import { choice, choices, type Field } from './field';
+import { OPTION } from './names';
+import type { Operation } from './operation';
+
+const ACRONYMS: Record<string, string> = { id: 'ID', ids: 'IDs', utm: 'UTM' };
+
+const title = (key: string) =>
+	key
+		.split('_')
+		.map((word) => ACRONYMS[word] ?? word.charAt(0).toUpperCase() + word.slice(1))
+		.join(' ');
+
+/** Options that follow from what an operation does. */
+function impliedOptions(operation: Operation): Field[] {
+	const { selectable, columns, merge, optional, method, body } = operation;
+	const fields: Field[] = [];
+	if (selectable) {
+		fields.push(
+			choices(
+				OPTION.fields,
+				'Fields to Return',
+				selectable.all.map((key) => ({ name: title(key), value: key })),
+				{
+					description: columns
+						? 'The properties to ask Keap for, instead of all of them; Simplify has to be off'
+						: 'The properties to ask Keap for, instead of its default choice',
+				},
+			),
+		);
+	}
+	if (merge) {
+		fields.push(
+			choice(
+				OPTION.existingValues,
+				'Existing Values',
+				[
+					{
+						name: 'Keep',
+						value: 'keep',
+						description: 'What this input does not mention stays as it is at Keap',
+					},
+					{
+						name: 'Replace',
+						value: 'replace',
+						description:
+							'Lists and addresses given here replace those at Keap, without reading them first',
+					},
+				],
+				{
+					default: 'keep',
+					description:
+						'What happens to entries of lists, such as other email addresses, that the input does not mention',
+				},
+			),
+		);
+	}
+	// A form holds texts and files: nothing in it clears a value.
+	const clears = optional?.collection === 'updateFields' && body !== 'multipart';
+	if (clears || (merge && method === 'POST')) {
+		fields.push(
+			choice(
+				OPTION.emptyValues,
+				'Empty Values',
+				[
+					{
+						name: 'Ignore',
+						value: 'ignore',
+						description: 'An empty input leaves the value at Keap as it is',
+					},
+					{ name: 'Clear', value: 'clear', description: 'An empty input clears the value at Keap' },
+				],
+				{ default: 'ignore', description: 'What an input without a value does' },
+			),
+		);
+	}
+	return fields;
+}
+
+/** All fields of the Options collection of an operation. */
+export const optionsOf = (operation: Operation): Field[] => [
+	...impliedOptions(operation),
+	...(operation.queryOptions ?? []),
+	...(operation.options ?? []),
+];
