@@ -437,14 +437,19 @@ describe('all operations', () => {
 		});
 	});
 
-	it('keep the input beside the error on the error output', async () => {
+	it('keep the input beside the error and its remedy on the error output', async () => {
 		const result = await keap.run(contact('create', { email: '={{ $json.email }}' }), {
 			items: [{ email: 'three@example.com' }, { email: 'bad', row: 7 }],
 			onError: 'continueErrorOutput',
 		});
 		expect(result.items).toHaveLength(1);
 		expect(result.errors.map(({ json }) => json)).toEqual([
-			{ email: 'bad', row: 7, error: "'Email' is not an email address: bad [item 1]" },
+			{
+				email: 'bad',
+				row: 7,
+				error: "'Email' is not an email address: bad [item 1]",
+				details: 'Enter one address such as nathan@example.com',
+			},
 		]);
 	});
 });

@@ -2,6 +2,7 @@ import {
 	NodeOperationError,
 	sleep,
 	type IExecuteFunctions,
+	type INode,
 	type INodeExecutionData,
 	type NodeApiError,
 } from 'n8n-workflow';
@@ -111,14 +112,23 @@ export async function run(
 			byIndex.get(index),
 		);
 		if (!goOn) throw withProgress(error, job);
-		output.push({
-			json: { error: error.message },
-			pairedItem: { item: index },
-			// On the error output n8n puts the input beside it, but not into an item that has an error of its own.
-			...(node.onError === 'continueErrorOutput' ? {} : { error }),
-		});
+		output.push(failedItem(node, error, index));
 	}
 	return [output];
+}
+
+/** What goes on in place of an item's result. */
+function failedItem(
+	node: INode,
+	error: NodeApiError | NodeOperationError,
+	index: number,
+): INodeExecutionData {
+	const { message, description } = error;
+	const pairedItem = { item: index };
+	if (node.onError !== 'continueErrorOutput')
+		return { json: { error: message }, error, pairedItem };
+	// On the error output n8n puts the input beside these, but not into an item that has an `error` of its own.
+	return { json: { error: message, ...(description ? { details: description } : {}) }, pairedItem };
 }
 
 /** Who runs a stopped workflow again should know what of it is done already. */
