@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { changeSomeContacts } from './seed/recent';
 import { createSandbox, DEFAULT_KEY, RESTRICTED_KEY } from './index';
 
 interface Options {
@@ -63,6 +64,7 @@ async function main(): Promise<void> {
 		spike: kind,
 		latencyMs: latency,
 	});
+	changeSomeContacts(sandbox.store, Date.now());
 	const { url } = await sandbox.listen(port);
 	console.log(`A sandbox that behaves like Keap. It is not Keap, and nothing leaves this machine.
 

@@ -30,16 +30,24 @@ function propertiesOf(operation: Operation): Ranked[] {
 		add(10, group(collection, name, 'Add Field', fields.map(toProperty)));
 	}
 	if (operation.customFields) add(11, customFieldMapper(operation.customFields));
-	const options = optionsOf(operation).map(toProperty);
-	if (operation.columns) {
-		for (const option of options) {
-			if (option.name === OPTION.fields) {
-				option.displayOptions = { show: { [`/${PARAMETER.simplify}`]: [false] } };
-			}
-		}
-	}
-	if (options.length) add(20, group(PARAMETER.options, 'Options', 'Add Option', options));
+	const options = optionsGroup(operation);
+	if (options) add(20, options);
 	return ranked;
+}
+
+/** The collection of options. Choosing fields is for raw output: simplified output has its own. */
+function optionsGroup(operation: Operation): INodeProperties | undefined {
+	const options = optionsOf(operation).map(toProperty);
+	if (options.length === 0) return undefined;
+	const properties = group(PARAMETER.options, 'Options', 'Add Option', options);
+	if (!operation.columns) return properties;
+	const fields = options.find(({ name }) => name === OPTION.fields);
+	if (!fields) return properties;
+	if (options.length === 1) {
+		return { ...properties, displayOptions: { show: { [PARAMETER.simplify]: [false] } } };
+	}
+	fields.displayOptions = { show: { [`/${PARAMETER.simplify}`]: [false] } };
+	return properties;
 }
 
 interface Compiled {
