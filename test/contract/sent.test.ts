@@ -380,10 +380,13 @@ describeAgainstDocument('requests', (document) => {
 
 	describe('of several items', () => {
 		const gathered = named(subjects.filter(({ operation }) => operation.gather));
-		const ids = [KNOWN.id, KNOWN.other];
+		const two = [KNOWN.id, KNOWN.other];
+		const close = Array.from({ length: 6 }, (_, i) => String(100 + i));
 
 		it.each(gathered)('%s go out together', async (_, subject) => {
 			const { gather } = subject.operation;
+			const range = gather?.kind === 'read' && gather.range;
+			const ids = range ? close : two;
 			const identity = gather?.kind === 'bodies' ? [gather.identify] : [];
 			const { parameters } = fillIn(subject, {}, identity);
 			const input =
@@ -395,7 +398,14 @@ describeAgainstDocument('requests', (document) => {
 			);
 			if (gather?.kind === 'read') {
 				const [{ query }] = ofEndpoint(requests, `GET ${gather.path}`);
-				expect(query.get('filter')?.split(';')).toContain(`${gather.filter}==${ids.join(',')}`);
+				const [first, last] = [ids[0], ids[ids.length - 1]].map(String);
+				expect(query.get('filter')?.split(';')).toEqual(
+					expect.arrayContaining(
+						range
+							? [`${gather.filter}>=${first}`, `${gather.filter}<=${last}`]
+							: [`${gather.filter}==${ids.join(',')}`],
+					),
+				);
 			} else {
 				const { into } = gather ?? { into: '' };
 				for (const { body } of ofEndpoint(requests, subject.endpoint.id)) {

@@ -204,6 +204,57 @@ it('replaces and clears where that is wanted', async () => {
 	expect(notes).toBeUndefined();
 });
 
+describe('many', () => {
+	const each = { companyId: byId('={{ $json.id }}') };
+
+	it('are read as a range when they lie close together', async () => {
+		const ids = Array.from({ length: 6 }, () => add());
+		const gone = String(Number(ids[2]));
+		keap.sandbox.store.remove('company', gone);
+		const run = await keap.run(company('get', each), {
+			items: ids.map((id) => ({ id })),
+			onError: 'continueRegularOutput',
+		});
+		const [range, ...others] = sent(keap).filter(({ call }) => !call.includes('model'));
+		expect([range.call, range.query.filter]).toEqual([
+			'GET /v2/companies',
+			`company_id>=${ids[0]};company_id<=${ids[5]}`,
+		]);
+		expect(others.map(({ call }) => call)).toEqual([`GET /v2/companies/${gone}`]);
+		expect(run.items.map(({ json }) => json.id ?? json.error)).toEqual(
+			ids.map((id, i) =>
+				id === gone ? `Keap has no such record: 'Company' ${gone} [item ${i}]` : id,
+			),
+		);
+		expect(pairs(run.items)).toEqual([0, 1, 2, 3, 4, 5]);
+	});
+
+	it('are read one by one when they are few or far apart', async () => {
+		const ids = [add(), add(), add()];
+		await keap.run(company('get', each), { items: ids.map((id) => ({ id })) });
+		const calls = keap.calls().filter((call) => !call.includes('model'));
+		expect(calls.sort()).toEqual(ids.map((id) => `GET /v2/companies/${id}`).sort());
+	});
+
+	it('are read together before they are updated', async () => {
+		const ids = Array.from({ length: 8 }, () => add());
+		const run = await keap.run(
+			company('update', {
+				...each,
+				updateFields: { address: { value: { line2: 'Suite 9' } } },
+			}),
+			{ items: ids.map((id) => ({ id })) },
+		);
+		expect(run.error).toBeUndefined();
+		expect(keap.calls().filter((call) => call.startsWith('GET'))).toEqual(['GET /v2/companies']);
+		for (const id of ids) {
+			expect(stored(keap, 'company', id)).toMatchObject({
+				address: { line1: '1 Maple Street', line2: 'Suite 9', country_code: 'USA' },
+			});
+		}
+	});
+});
+
 it('deletes', async () => {
 	const id = add();
 	const result = await keap.run(company('delete', { companyId: byId(id) }));

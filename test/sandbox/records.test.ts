@@ -361,7 +361,7 @@ describe('records', () => {
 			name: 'Arizona',
 			country: 'USA',
 		});
-		expect((await keap.get('/v2/locales/countries/XXX')).status).toBe(404);
+		expect((await keap.get('/v2/locales/countries/QQQ')).status).toBe(404);
 	});
 
 	it('speaks some of the older version', async () => {

@@ -55,6 +55,8 @@ export interface GatheredRead {
 	path: string;
 	items: string;
 	filter: string;
+	/** The filter key compares, but takes no list of ids: those that lie close together are read as a range. */
+	range?: boolean;
 	/** A condition without which the list would leave out records that can be read one by one. */
 	always?: string;
 	/** The input that holds the id. */

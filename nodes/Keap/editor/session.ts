@@ -52,15 +52,19 @@ export class Session {
 	): Promise<T> {
 		const { apiKey } = await context.getCredentials<{ apiKey: string }>(CREDENTIAL);
 		const id = keyId(String(apiKey));
+		// A question of several requests is over when one of them fails: the others are not tried any further.
+		const over = new AbortController();
 		const client = new KeapClient(n8nTransport(context), pacerFor(id), {
 			owner: 'editor',
 			maxWaitMs: MAX_WAIT_MS,
 			timeoutMs: PATIENCE_MS,
-			signal: AbortSignal.timeout(PATIENCE_MS),
+			signal: AbortSignal.any([AbortSignal.timeout(PATIENCE_MS), over.signal]),
 		});
-		return await work(new Session(context, id, client)).catch((error: unknown) => {
-			throw toEditorError(context.getNode(), error);
-		});
+		return await work(new Session(context, id, client))
+			.catch((error: unknown) => {
+				throw toEditorError(context.getNode(), error);
+			})
+			.finally(() => over.abort());
 	}
 
 	/** What the person has entered in another input. */

@@ -75,8 +75,17 @@ const selectableInList: Selectable = {
 	simple: [...selectable.simple, 'create_time', 'update_time'],
 };
 
+/** The list of companies can't be filtered by several IDs, but by those between two. */
+const COMPANIES_BY_ID = {
+	path: '/v2/companies',
+	items: 'companies',
+	filter: 'company_id',
+	range: true,
+	chunk: 100,
+};
+
 const merge: Merge = {
-	read: { path: '/v2/companies/{companyId}', fields: true },
+	read: { path: '/v2/companies/{companyId}', many: COMPANIES_BY_ID, fields: true },
 	id: 'companyId',
 	lists: { custom_fields: 'id' },
 	objects: ['address', 'email_address', 'fax_number', 'phone_number'],
@@ -100,6 +109,7 @@ export const company = resource(
 			selectable,
 			columns,
 			customFieldsIn: 'company',
+			gather: { kind: 'read', ...COMPANIES_BY_ID, id: 'companyId' },
 		}),
 		getMany({
 			path: '/v2/companies',

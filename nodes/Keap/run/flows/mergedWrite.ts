@@ -5,14 +5,12 @@ import { InputError } from '../inputError';
 import { chunks, eachItem, pathFor, requestFor, Turns, type Flow, type Job } from '../job';
 import { mergeInto, replacedKeys } from '../merge';
 import type { Prepared } from '../prepare';
-import { readMany } from './gatheredRead';
+import { planReads, readMany } from '../readMany';
 
 type Json = Record<string, unknown>;
 
 /** What Keap has of the records that a chunk of items will overwrite in part; errors stand for records it doesn't give. */
 type Existing = Map<string, Promise<Json | undefined>>;
-
-const NUMERIC = /^\d+$/;
 
 /** Updates that keep what they don't mention: read (many at once), merge, write. */
 export const mergedWrite: Flow = async (job) => {
@@ -56,17 +54,19 @@ function readAhead(job: Job, items: Prepared[], existing: Existing): void {
 		const path = pathFor({ path: merge.read.path }, item);
 		return (await client.send({ method: 'GET', path, query: { fields } })).body as Json;
 	};
-	const ids = [...byId.keys()];
 	const { many } = merge.read;
-	const together = many && ids.length > 1 && ids.every((id) => NUMERIC.test(id));
-	const all = together ? readMany(client, many, ids, fields) : undefined;
-	if (all) job.saved += ids.length - 1;
-	for (const [id, item] of byId) {
-		// A list may leave out what can be written all the same: written unread, it would lose what it has.
-		const record = all
-			? all.then(async (records) => records?.get(id) ?? (await one(item)))
-			: one(item);
-		existing.set(id, unhandled(record));
+	const ids = [...byId.keys()];
+	for (const batch of many ? planReads(many, ids) : ids.map((id) => [id])) {
+		const all = many && batch.length > 1 ? readMany(client, many, batch, fields) : undefined;
+		if (all) job.saved += batch.length - 1;
+		for (const id of batch) {
+			const item = byId.get(id) as Prepared;
+			// A list may leave out what can be written all the same: written unread, it would lose what it has.
+			const record = all
+				? all.then(async (records) => records?.get(id) ?? (await one(item)))
+				: one(item);
+			existing.set(id, unhandled(record));
+		}
 	}
 }
 
