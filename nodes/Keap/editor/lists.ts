@@ -34,7 +34,7 @@ function named(name: unknown, ...details: string[]): string {
 	return text(name) && known ? `${text(name)} (${known})` : text(name) || known;
 }
 
-export const tagCategories = {
+const tagCategories = {
 	path: '/v2/tags/categories',
 	items: 'tag_categories',
 	pageSize: 1000,
@@ -70,7 +70,7 @@ export async function categoryOf(tag: Json, session: Session): Promise<string> {
 	return text(categories.find((category) => text(category.id) === id)?.name);
 }
 
-export const userName = (user: Json): string => named(fullName(user), email(user));
+const userName = (user: Json): string => named(fullName(user), email(user));
 
 const PATHS: string[] = Object.values(CUSTOM_FIELD_RECORDS).map(({ path }) => path);
 

@@ -12,6 +12,7 @@ import {
 } from '../descriptor/operation';
 import { appliedTags, createTags, tags } from './tagging';
 import { address, emailAddress, faxNumber, phoneNumber } from './people';
+import { byPrefix, idRange } from './filters';
 
 const companyId = record('company', { required: true });
 const companyName = text('companyName', 'Company Name', { placeholder: 'e.g. Example Corp' });
@@ -91,7 +92,7 @@ const merge: Merge = {
 	objects: ['address', 'email_address', 'fax_number', 'phone_number'],
 };
 
-const prefix = { description: 'An asterisk at the end finds all that begin with it, as in Acme*' };
+const prefix = byPrefix('Acme');
 
 export const company = resource(
 	'company',
@@ -123,8 +124,7 @@ export const company = resource(
 					text('city', 'City', prefix),
 					{ ...companyName, description: 'The whole name' },
 					email('email', 'Email'),
-					{ ...text('idAbove', 'ID Above', { key: 'company_id' }), operator: '>' },
-					{ ...text('idBelow', 'ID Below', { key: 'company_id' }), operator: '<' },
+					...idRange('company_id'),
 					text('name', 'Name', prefix),
 					text('state', 'State or Region', prefix),
 					dateTime('sinceTime', 'Updated After'),

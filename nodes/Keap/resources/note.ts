@@ -11,6 +11,7 @@ import {
 	type Merge,
 	type Selectable,
 } from '../descriptor/operation';
+import { idRange } from './filters';
 
 const contactId = record('contact', { required: true });
 const noteId = record('note', { required: true });
@@ -60,8 +61,7 @@ const merge: Merge = {
 
 const filters: Filter[] = [
 	record('user', { name: 'assignedToUserId', label: 'Assigned To' }),
-	{ ...text('idAbove', 'ID Above', { key: 'id' }), operator: '>' },
-	{ ...text('idBelow', 'ID Below', { key: 'id' }), operator: '<' },
+	...idRange('id'),
 	ids('note', 'noteIds', 'Note IDs', { key: 'ids' }),
 	dateTime('sinceTime', 'Since'),
 	text('title', 'Title', {

@@ -18,6 +18,7 @@ import {
 	type Merge,
 	type Selectable,
 } from '../descriptor/operation';
+import { byPrefix, idRange } from './filters';
 
 const taskId = record('task', { required: true });
 const assignee = record('user', { name: 'assignedToUserId', label: 'Assigned To' });
@@ -124,15 +125,12 @@ export const task = resource('task', 'Task', [
 					'Has Due Date',
 					'Whether to return tasks with a due date, or those without',
 				),
-				{ ...text('idAbove', 'ID Above', { key: 'id' }), operator: '>' },
-				{ ...text('idBelow', 'ID Below', { key: 'id' }), operator: '<' },
+				...idRange('id'),
 				record('opportunity'),
 				priority,
 				dateTime('sinceTime', 'Since'),
 				ids('task', 'taskIds', 'Task IDs'),
-				text('title', 'Title', {
-					description: 'An asterisk at the end finds all that begin with it, as in Follow*',
-				}),
+				text('title', 'Title', byPrefix('Follow')),
 				boolean(
 					'unassigned',
 					'Unassigned Only',

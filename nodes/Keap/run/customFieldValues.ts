@@ -45,6 +45,13 @@ function content(field: CustomField, value: unknown, { timezone }: Circumstances
 	return toText(value);
 }
 
+/** The error for a custom field that the record type doesn't have. */
+export const unknownField = (name: string, fields: CustomFields): InputError =>
+	new InputError(
+		`Keap has no custom field named '${name}' here`,
+		`Use one of: ${fields.all.map(({ label }) => label).join(', ') || 'none is defined yet'}`,
+	);
+
 /** The `custom_fields` of a body from values by label, field name or ID. */
 export function toCustomFieldValues(
 	values: Record<string, unknown>,
@@ -57,10 +64,7 @@ export function toCustomFieldValues(
 		const field = fields.find(name);
 		if (!field) {
 			if (!strict) continue;
-			throw new InputError(
-				`Keap has no custom field named '${name}' here`,
-				`Use one of: ${fields.all.map(({ label }) => label).join(', ') || 'none is defined yet'}`,
-			);
+			throw unknownField(name, fields);
 		}
 		if (!isEmpty(value))
 			result.push({ id: field.id, content: content(field, value, circumstances) });

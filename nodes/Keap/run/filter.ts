@@ -8,10 +8,11 @@ import {
 import type { List } from '../descriptor/operation';
 import { CUSTOM_FIELD_RECORDS } from '../descriptor/records';
 import { convert, type Circumstances } from './convert';
-import { isEmpty, toBoolean } from './scalars';
+import { unknownField } from './customFieldValues';
 import { toDay, toTime } from './dates';
 import { Deferred, hasDeferred, settle } from './deferred';
 import { InputError, show } from './inputError';
+import { isEmpty, toBoolean } from './scalars';
 
 interface CustomFieldFilter {
 	field?: string;
@@ -69,12 +70,7 @@ function custom(
 		return used
 			.map(({ field: name, operator = 'equals', value }) => {
 				const field = fields.find(String(name));
-				if (!field) {
-					throw new InputError(
-						`Keap has no custom field named '${name}' here`,
-						`Use one of: ${fields.all.map(({ label }) => label).join(', ')}`,
-					);
-				}
+				if (!field) throw unknownField(String(name), fields);
 				return condition(field, operator, value, timezone);
 			})
 			.join(';');

@@ -10,6 +10,10 @@ export class InputError extends Error {
 	}
 }
 
+/** The error for an update that changes nothing. */
+export const nothingToUpdate = (): InputError =>
+	new InputError('There is nothing to update', "Add at least one field to 'Update Fields'");
+
 /** How a value is shown in a message: short, and never an object's innards. */
 export function show(value: unknown): string {
 	const text = typeof value === 'object' ? JSON.stringify(value) : String(value);

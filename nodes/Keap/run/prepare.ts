@@ -2,7 +2,6 @@ import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
 
 import type { QueryValue } from '../api/request';
 import type { Lookups } from '../api/lookups';
-
 import type { Field } from '../descriptor/field';
 import { CREATE_TAGS, OPTION, PARAMETER } from '../descriptor/names';
 import type { Operation } from '../descriptor/operation';
@@ -281,7 +280,7 @@ const isFile = (value: unknown): boolean =>
 	typeof value === 'object' && value !== null && 'mimeType' in value && 'data' in value;
 
 /** An item must bring the file that an operation sends. */
-export function checkBinary(name: string, label: string, { json, binary }: Source): void {
+function checkBinary(name: string, label: string, { json, binary }: Source): void {
 	if (binary?.[name] || isFile(getPath(json, name))) return;
 	const known = Object.keys(binary ?? {});
 	throw new InputError(

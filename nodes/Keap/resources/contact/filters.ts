@@ -1,8 +1,9 @@
 import { choices, country, dateTime, ids, record, text } from '../../descriptor/field';
 import type { Filter } from '../../descriptor/operation';
 import { PHONE_SLOTS } from '../people';
+import { byPrefix, idRange } from '../filters';
 
-const prefix = { description: 'An asterisk at the end finds all that begin with it, as in Smi*' };
+const prefix = byPrefix('Smi');
 
 function addressFilters(place: 'billing' | 'shipping' | 'other', label: string): Filter[] {
 	const named = (name: string) => `${place}Address${name}`;
@@ -28,8 +29,7 @@ export const contactFilters: Filter[] = [
 	text('email', 'Email', { ...prefix, placeholder: 'e.g. nathan@example.com' }),
 	text('familyName', 'Last Name', prefix),
 	text('givenName', 'First Name', prefix),
-	{ ...text('idAbove', 'ID Above', { key: 'contact_id' }), operator: '>' },
-	{ ...text('idBelow', 'ID Below', { key: 'contact_id' }), operator: '<' },
+	...idRange('contact_id'),
 	text('leadSourceName', 'Lead Source Name', prefix),
 	text('middleName', 'Middle Name', prefix),
 	choices('phoneFields', 'Phone Places', PHONE_SLOTS, {

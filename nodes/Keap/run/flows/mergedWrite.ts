@@ -1,7 +1,7 @@
 import { OPTION } from '../../descriptor/names';
 import { deliver } from '../deliver';
 import { withoutHollow } from '../hollow';
-import { InputError } from '../inputError';
+import { nothingToUpdate } from '../inputError';
 import { chunks, eachItem, pathFor, requestFor, Turns, type Flow, type Job } from '../job';
 import { mergeInto, replacedKeys } from '../merge';
 import type { Prepared } from '../prepare';
@@ -30,9 +30,6 @@ export const mergedWrite: Flow = async (job) => {
 		});
 	}
 };
-
-const nothingToUpdate = () =>
-	new InputError('There is nothing to update', "Add at least one field to 'Update Fields'");
 
 const idOf = ({ operation }: Job, item: Prepared) => String(item.inputs[operation.merge?.id ?? '']);
 

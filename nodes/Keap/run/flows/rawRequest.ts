@@ -1,6 +1,6 @@
 import { jsonParse } from 'n8n-workflow';
 
-import { allPages } from '../../api/pages';
+import { allPages, readPage } from '../../api/pages';
 import type { HttpMethod, KeapRequest, QueryValue } from '../../api/request';
 import { BASE_URL } from '../../api/transport';
 import { InputError, show } from '../inputError';
@@ -95,13 +95,11 @@ async function everyRecord({ client }: Job, request: KeapRequest): Promise<unkno
 	const { body } = await client.send(request);
 	const items = listName(body);
 	if (!items) return [body];
-	const page = body as Json;
-	const first = page[items] as unknown[];
-	const token = page.next_page_token;
-	if (typeof token !== 'string' || token === '') return first;
+	const { records: first, nextToken: startToken } = readPage(body, items);
+	if (!startToken) return first;
 	// The size of the first page is kept: how large a page may be differs from list to list.
 	const pageSize = Number(request.query?.page_size) || first.length || 1000;
-	const rest = await allPages(client, request, { items, pageSize, startToken: token });
+	const rest = await allPages(client, request, { items, pageSize, startToken });
 	return [...first, ...rest];
 }
 

@@ -2,7 +2,7 @@ import type { Answer } from '../../api/request';
 import type { Operation } from '../../descriptor/operation';
 import { eachItem, pathFor, requestFor, Turns, type Flow, type Job } from '../job';
 import { formFor, withFiles } from '../files';
-import { InputError } from '../inputError';
+import { nothingToUpdate } from '../inputError';
 import type { Prepared } from '../prepare';
 import { deliver } from '../deliver';
 
@@ -32,12 +32,7 @@ export const single: Flow = async (job) => {
 	const { operation } = job;
 	const turns = new Turns();
 	await eachItem(job, job.items, async (item) => {
-		if (operation.mask && Object.keys(item.body).length === 0) {
-			throw new InputError(
-				'There is nothing to update',
-				"Add at least one field to 'Update Fields'",
-			);
-		}
+		if (operation.mask && Object.keys(item.body).length === 0) throw nothingToUpdate();
 		if (operation.spread) return await spread(job, item, operation.spread);
 		const work = async () => await deliver(job, item, await send(job, item));
 		if (operation.method === 'PATCH') return await turns.take([pathFor(operation, item)], work);
