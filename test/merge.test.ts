@@ -1,8 +1,8 @@
 import { company } from '../nodes/Keap/resources/company';
 import { contact } from '../nodes/Keap/resources/contact';
 import type { Merge, Operation, Resource } from '../nodes/Keap/descriptor/operation';
-import { withoutHollow } from '../nodes/Keap/run/hollow';
-import { mergeInto, replacedKeys } from '../nodes/Keap/run/merge';
+import { prune } from '../nodes/Keap/run/requests/prune';
+import { mergeInto, replacedKeys } from '../nodes/Keap/run/requests/merge';
 
 type Json = Record<string, unknown>;
 
@@ -161,7 +161,7 @@ it('needs nothing read for what is cleared or is a value of its own', () => {
 });
 
 describe('entries that say nothing', () => {
-	const hollow = (body: Json) => withoutHollow(updateOf(contact), body);
+	const hollow = (body: Json) => prune(updateOf(contact), body);
 
 	it('are left out', () => {
 		const email = { field: 'EMAIL1', email: 'a@x.io' };
@@ -179,7 +179,7 @@ describe('entries that say nothing', () => {
 		expect(hollow({ phone_numbers: [{ field: 'PHONE1', number: null, type: 'Work' }] })).toEqual({
 			phone_numbers: [],
 		});
-		expect(withoutHollow(updateOf(company), { address: { line1: null, locality: null } })).toEqual({
+		expect(prune(updateOf(company), { address: { line1: null, locality: null } })).toEqual({
 			address: null,
 		});
 	});

@@ -16,7 +16,7 @@ describeAgainstDocument('answers', (document) => {
 	const at = (schema: Schema | undefined, path: string) => schema && document.at(schema, path);
 
 	rule(document, 'are of the documented kind', ({ operation, endpoint }) => {
-		const { output, gather, decode = [] } = operation;
+		const { output, batch, decode = [] } = operation;
 		const { answer, status } = endpoint;
 		const type = answer && document.resolve(answer).type;
 		// An answer that holds one object and nothing else wraps the record in it.
@@ -24,7 +24,7 @@ describeAgainstDocument('answers', (document) => {
 		const isWrapped =
 			first?.schema.properties && rest.every(({ path }) => isBelow(path, first.path));
 		const wrapper = isWrapped ? first.path : undefined;
-		const results = gather?.kind === 'write' ? gather.results : undefined;
+		const results = batch?.kind === 'write' ? batch.results : undefined;
 		switch (output.kind) {
 			case 'record':
 				expect(type).toBe('object');
@@ -154,8 +154,8 @@ describeAgainstDocument('answers', (document) => {
 	});
 
 	rule(document, 'come together where Keap has a list that takes IDs', ({ operation }) => {
-		const { gather, merge } = operation;
-		for (const many of [gather?.kind === 'read' ? gather : undefined, merge?.read.many]) {
+		const { batch, merge } = operation;
+		for (const many of [batch?.kind === 'read' ? batch : undefined, merge?.read.many]) {
 			if (!many) continue;
 			const endpoint = document.find('GET', many.path);
 			const documented = endpoint && parameter(endpoint, 'filter');
@@ -164,8 +164,8 @@ describeAgainstDocument('answers', (document) => {
 			expect(at(endpoint?.answer, `${many.items}[].id`)).toBeDefined();
 			const largest = endpoint && parameter(endpoint, 'page_size')?.schema.maximum;
 			expect(many.chunk).toBeLessThanOrEqual(largest ?? 0);
-			if (gather?.kind === 'read' && gather.below)
-				expect(at(endpoint?.answer, `${many.items}[].${gather.below.property}`)).toBeDefined();
+			if (batch?.kind === 'read' && batch.below)
+				expect(at(endpoint?.answer, `${many.items}[].${batch.below.property}`)).toBeDefined();
 		}
 	});
 

@@ -100,7 +100,7 @@ describeAgainstDocument('bodies', (document) => {
 			path: anyEntry(path),
 			field,
 		}));
-		const demanded = (operation.demands ?? []).flatMap(({ oneOf }) => oneOf);
+		const demanded = (operation.constraints ?? []).flatMap(({ oneOf }) => oneOf);
 		const missing = (body ? document.leaves(body) : [])
 			.filter(({ path, required }) => required && !isNested(path))
 			.map(({ path }) => path)
@@ -178,9 +178,9 @@ describeAgainstDocument('bodies', (document) => {
 		document,
 		'that hold many records are as Keap wants them',
 		({ operation, body, endpoint }) => {
-			const { gather } = operation;
-			if (gather?.kind !== 'bodies' || !body) return;
-			const { into, made, refused, identify, chunk } = gather;
+			const { batch } = operation;
+			if (batch?.kind !== 'create' || !body) return;
+			const { into, made, refused, identify, chunk } = batch;
 			expect(at(body, `${into}[].${identify}`)).toBeDefined();
 			for (const path of [
 				`${made}[].${identify}`,

@@ -74,7 +74,7 @@ describeAgainstDocument('endpoints', (document) => {
 		expect(given.length).toBe(documented.length);
 		for (const [i, name] of given.entries()) {
 			expect(words(name)).toEqual(expect.arrayContaining(words(documented[i])));
-			const input = operation.spread?.as === name ? operation.spread.input : name;
+			const input = operation.fanOut?.as === name ? operation.fanOut.input : name;
 			const field = operation.inputs.find((entry) => entry.name === input);
 			expect([input, field?.required]).toEqual([input, true]);
 		}

@@ -33,9 +33,9 @@ export const reached: Reached[] = operations.flatMap((operation) => {
 });
 
 /** Other endpoints that an operation calls in the course of its work. */
-export function alsoCalled({ gather, merge, output, flow }: Operation): string[] {
+export function alsoCalled({ batch, merge, output, flow }: Operation): string[] {
 	return [
-		...(gather?.kind === 'read' ? [`GET ${gather.path}`] : []),
+		...(batch?.kind === 'read' ? [`GET ${batch.path}`] : []),
 		...(merge ? [`GET ${merge.read.path}`] : []),
 		...(merge?.read.many ? [`GET ${merge.read.many.path}`] : []),
 		...(output.kind === 'base64File' ? [`GET ${output.about}`] : []),
@@ -64,15 +64,15 @@ const PLACED_BY_FLOWS: Record<string, Record<string, Place>> = {
 
 /** Where one of the inputs at the top, or in the optional collection, goes. */
 export function placeOf(operation: Operation, field: Field): Place {
-	const { flow, gather, spread, path } = operation;
+	const { flow, batch, fanOut, path } = operation;
 	const special = flow && PLACED_BY_FLOWS[flow]?.[field.name];
 	if (special) return special;
-	if (spread?.input === field.name) return { in: 'path', at: spread.as };
-	if (gather?.kind === 'write' && gather.collect === field.name)
-		return { in: 'body', at: `${gather.into}[]` };
+	if (fanOut?.input === field.name) return { in: 'path', at: fanOut.as };
+	if (batch?.kind === 'write' && batch.collect === field.name)
+		return { in: 'body', at: `${batch.into}[]` };
 	if (path.includes(`{${field.name}}`)) return { in: 'path', at: field.name };
 	if (field.in) return { in: field.in, at: field.key };
-	const prefix = gather?.kind === 'bodies' ? `${gather.into}[].` : '';
+	const prefix = batch?.kind === 'create' ? `${batch.into}[].` : '';
 	return { in: 'body', at: prefix + field.key };
 }
 

@@ -191,7 +191,7 @@ describeAgainstDocument('requests', (document) => {
 	const subjects = reached.map((entry) => subjectOf(document, entry));
 	const named = (some: Subject[]) => some.map((subject) => [subject.name, subject] as const);
 	const exactDemands = ({ operation }: Subject) =>
-		(operation.demands ?? []).filter(({ exactly }) => exactly);
+		(operation.constraints ?? []).filter(({ exactly }) => exactly);
 
 	describe.each(named(subjects.filter((subject) => exactDemands(subject).length === 0)))(
 		'%s',
@@ -379,39 +379,39 @@ describeAgainstDocument('requests', (document) => {
 	});
 
 	describe('of several items', () => {
-		const gathered = named(subjects.filter(({ operation }) => operation.gather));
+		const gathered = named(subjects.filter(({ operation }) => operation.batch));
 		const two = [KNOWN.id, KNOWN.other];
 		const close = Array.from({ length: 6 }, (_, i) => String(100 + i));
 
 		it.each(gathered)('%s go out together', async (_, subject) => {
-			const { gather } = subject.operation;
-			const range = gather?.kind === 'read' && gather.range;
+			const { batch } = subject.operation;
+			const range = batch?.kind === 'read' && batch.range;
 			const ids = range ? close : two;
-			const identity = gather?.kind === 'bodies' ? [gather.identify] : [];
+			const identity = batch?.kind === 'create' ? [batch.identify] : [];
 			const { parameters } = fillIn(subject, {}, identity);
 			const input =
-				gather?.kind === 'write' ? gather.collect : gather?.kind === 'read' ? gather.id : '';
+				batch?.kind === 'write' ? batch.collect : batch?.kind === 'read' ? batch.id : '';
 			if (input) parameters[input] = { __rl: true, mode: 'id', value: '={{ $json.id }}' };
 			const requests = await send(
 				parameters,
 				ids.map((id) => ({ ...ITEM, json: { id } })),
 			);
-			if (gather?.kind === 'read') {
-				const [{ query }] = ofEndpoint(requests, `GET ${gather.path}`);
+			if (batch?.kind === 'read') {
+				const [{ query }] = ofEndpoint(requests, `GET ${batch.path}`);
 				const [first, last] = [ids[0], ids[ids.length - 1]].map(String);
 				expect(query.get('filter')?.split(';')).toEqual(
 					expect.arrayContaining(
 						range
-							? [`${gather.filter}>=${first}`, `${gather.filter}<=${last}`]
-							: [`${gather.filter}==${ids.join(',')}`],
+							? [`${batch.filter}>=${first}`, `${batch.filter}<=${last}`]
+							: [`${batch.filter}==${ids.join(',')}`],
 					),
 				);
 			} else {
-				const { into } = gather ?? { into: '' };
+				const { into } = batch ?? { into: '' };
 				for (const { body } of ofEndpoint(requests, subject.endpoint.id)) {
 					const list = (body as Json)[into] as unknown[];
-					expect(gather?.kind === 'write' ? list : list.length).toEqual(
-						gather?.kind === 'write' ? ids : 2,
+					expect(batch?.kind === 'write' ? list : list.length).toEqual(
+						batch?.kind === 'write' ? ids : 2,
 					);
 				}
 			}

@@ -1,5 +1,5 @@
 import { useClock } from '../../nodes/Keap/api/clock';
-import { remember, rememberedCount } from '../../nodes/Keap/editor/memory';
+import { cached, cachedCount } from '../../nodes/Keap/editor/cache';
 import { RESTRICTED_KEY, DEFAULT_KEY } from '../../sandbox';
 import { VirtualClock } from '../support/virtualClock';
 import { useEditor } from './support';
@@ -60,24 +60,24 @@ it('does not remember a refusal', async () => {
 	await expect(keap.search('searchUsers', '', { key: RESTRICTED_KEY })).rejects.toThrow();
 	await expect(keap.search('searchUsers', '', { key: RESTRICTED_KEY })).rejects.toThrow();
 	expect(keap.calls()).toHaveLength(2);
-	expect(rememberedCount()).toBe(0);
+	expect(cachedCount()).toBe(0);
 });
 
 it('holds fifty answers at the most', async () => {
 	const ask = jest.fn(async () => await Promise.resolve(1));
-	for (let i = 0; i < 60; i++) await remember(`question ${i}`, ask);
-	expect(rememberedCount()).toBe(50);
-	await remember('question 59', ask);
+	for (let i = 0; i < 60; i++) await cached(`question ${i}`, ask);
+	expect(cachedCount()).toBe(50);
+	await cached('question 59', ask);
 	expect(ask).toHaveBeenCalledTimes(60);
-	await remember('question 0', ask);
+	await cached('question 0', ask);
 	expect(ask).toHaveBeenCalledTimes(61);
 });
 
 it('lets go of what is old, and of what a clock set back makes look new', async () => {
-	await remember('a', async () => await Promise.resolve('old'));
+	await cached('a', async () => await Promise.resolve('old'));
 	clock.skip(30_000);
-	await remember('b', async () => await Promise.resolve('other'));
-	expect(rememberedCount()).toBe(1);
+	await cached('b', async () => await Promise.resolve('other'));
+	expect(cachedCount()).toBe(1);
 	clock.skip(-60_000);
-	expect(await remember('b', async () => await Promise.resolve('new'))).toBe('new');
+	expect(await cached('b', async () => await Promise.resolve('new'))).toBe('new');
 });

@@ -76,8 +76,8 @@ describe('when Keap is hard to reach', () => {
 });
 
 it('takes turns with the runs that use the key', async () => {
-	const { pacerCount } = await import('../../nodes/Keap/api/pacer');
+	const { rateLimiterCount } = await import('../../nodes/Keap/api/rateLimiter');
 	await keap.run({ resource: 'tag', operation: 'getMany', returnAll: true });
 	await keap.options('getTags');
-	expect(pacerCount()).toBe(1);
+	expect(rateLimiterCount()).toBe(1);
 });

@@ -9,7 +9,7 @@ import {
 	type ResourceMapperFields,
 } from 'n8n-workflow';
 
-import { forgetAnswers } from '../../nodes/Keap/editor/memory';
+import { clearCache } from '../../nodes/Keap/editor/cache';
 import { methods } from '../../nodes/Keap/editor';
 import type { SandboxOptions } from '../../sandbox';
 import { additionalData, nodeTypes } from '../support/engine';
@@ -58,7 +58,7 @@ export interface Editor extends TestKeap {
 /** n8n's editor in front of a sandbox; nothing is remembered at the beginning of a test. */
 export function useEditor(sandboxOptions: SandboxOptions = {}): Editor {
 	const keap = useKeap(sandboxOptions);
-	beforeEach(() => forgetAnswers());
+	beforeEach(() => clearCache());
 	const editor: Omit<Editor, keyof TestKeap> = {
 		search: async (name, typed, { token, ...editing } = {}) =>
 			await method<(typed?: string, token?: string) => Promise<INodeListSearchResult>>(

@@ -1,4 +1,4 @@
-import { pacerCount } from '../../nodes/Keap/api/pacer';
+import { rateLimiterCount } from '../../nodes/Keap/api/rateLimiter';
 import { CREATE, jitter, people, useTimedKeap } from './support';
 
 /** What stays behind when the work is done: nothing. */
@@ -14,10 +14,10 @@ describe('pacers', () => {
 
 	it('of many keys are forgotten once their minute is over', async () => {
 		for (const key of KEYS) await use(key);
-		expect(pacerCount()).toBeGreaterThan(40);
+		expect(rateLimiterCount()).toBeGreaterThan(40);
 		await keap.clock.sleep(61_000);
 		await use(KEYS[0]);
-		expect(pacerCount()).toBe(1);
+		expect(rateLimiterCount()).toBe(1);
 	});
 
 	it('are kept while they know of a limit that is used up', async () => {
@@ -26,7 +26,7 @@ describe('pacers', () => {
 		keap.sandbox.setLimits({});
 		await keap.clock.sleep(120_000);
 		for (const key of KEYS.slice(1, 3)) await use(key);
-		expect(pacerCount()).toBe(3);
+		expect(rateLimiterCount()).toBe(3);
 		const run = await use(KEYS[0]);
 		expect(run.error).toMatchObject({ failure: { cause: 'quota-exhausted' } });
 	});
@@ -34,7 +34,7 @@ describe('pacers', () => {
 	it('are shared by keys that differ only in blanks around them', async () => {
 		await use(KEYS[0]);
 		await use(` ${KEYS[0]}\n`);
-		expect(pacerCount()).toBe(1);
+		expect(rateLimiterCount()).toBe(1);
 	});
 
 	it('leave nobody asleep, whether a run succeeds, fails or is cancelled', async () => {

@@ -1,6 +1,6 @@
 import { KeapClient, type ClientOptions } from '../../nodes/Keap/api/client';
-import { Pacer } from '../../nodes/Keap/api/pacer';
-import type { KeapRequest, RawAnswer } from '../../nodes/Keap/api/request';
+import { RateLimiter } from '../../nodes/Keap/api/rateLimiter';
+import type { KeapRequest, RawResponse } from '../../nodes/Keap/api/request';
 import { Gate } from '../../sandbox/limits';
 import type { Limits, Spike } from '../../sandbox';
 import type { VirtualClock } from '../support/virtualClock';
@@ -37,7 +37,7 @@ export class Network {
 	}
 
 	/** One call, without any pacing. */
-	call = async (): Promise<RawAnswer> => {
+	call = async (): Promise<RawResponse> => {
 		await this.clock.sleep(this.travelTime());
 		const now = this.clock.now();
 		const refusal = this.gate.admit('key', now);
@@ -50,7 +50,7 @@ export class Network {
 
 	/** A client in a process of its own. */
 	client(options: Partial<ClientOptions> = {}): KeapClient {
-		return new KeapClient(this.call, new Pacer(), { owner: 'run', ...options });
+		return new KeapClient(this.call, new RateLimiter(), { owner: 'run', ...options });
 	}
 
 	private travelTime(): number {

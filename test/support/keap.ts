@@ -1,6 +1,6 @@
 import { createSandbox, DEFAULT_KEY, type Sandbox, type SandboxOptions } from '../../sandbox';
 import { redirectKeapTo } from '../../sandbox/redirect.cjs';
-import { forgetPacers } from '../../nodes/Keap/api/pacer';
+import { forgetRateLimiters } from '../../nodes/Keap/api/rateLimiter';
 import { useClock } from '../../nodes/Keap/api/clock';
 import { runNode, type EngineOptions, type EngineRun } from './engine';
 import type { INodeParameters } from 'n8n-workflow';
@@ -24,7 +24,7 @@ export function useKeap(options: SandboxOptions = {}): TestKeap {
 		undo = redirectKeapTo((await sandbox.listen(0)).url);
 	});
 	beforeEach(() => {
-		forgetPacers();
+		forgetRateLimiters();
 		sandbox.clearLog();
 	});
 	afterEach(() => {

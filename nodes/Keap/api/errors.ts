@@ -9,12 +9,12 @@ export type KeapErrorKind =
 	| 'rateLimited'
 	/** The day's calls are used up; `resetsAt` says until when. */
 	| 'dayExhausted'
-	/** Keap is down or answers something that is not Keap's, and the request was not carried out. */
+	/** Keap is down or responses something that is not Keap's, and the request was not carried out. */
 	| 'unavailable'
 	/** The request left, but whether Keap carried it out can't be known. */
-	| 'unknownFate'
-	/** Keap carried the request out, but its answer could not be read. */
-	| 'answerLost'
+	| 'unknownOutcome'
+	/** Keap carried the request out, but its response could not be read. */
+	| 'responseLost'
 	| 'cancelled';
 
 export interface KeapErrorFields {

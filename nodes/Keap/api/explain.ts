@@ -7,7 +7,7 @@ const isObject = (value: unknown): value is Json =>
 
 const LONGEST = 500;
 
-/** Keap's keys begin like this; an answer that quotes the one it got must not carry it into messages and logs. */
+/** Keap's keys begin like this; a response that quotes the one it got must not carry it into messages and logs. */
 const KEY = /KeapAK-[\w-]+/g;
 
 function clip(text: string): string {
@@ -28,12 +28,12 @@ function ofPage(html: string): string {
 	return clip(title.replace(/\s+/g, ' ').trim() || 'a web page instead of data');
 }
 
-/** Whether a body is a web page, which Keap's gateways send in place of an answer. */
+/** Whether a body is a web page, which Keap's gateways send in place of a response. */
 export const isPage = (body: string): boolean => /^\s*<(!doctype|html|\?xml)/i.test(body);
 
 /**
  * What a refused request's body says. Keap has three envelopes: the gateway's `fault`, v2's `code/message/details`, v1's
- * bare `message`; proxies in front of it answer with web pages.
+ * bare `message`; proxies in front of it response with web pages.
  */
 export function explainBody(body: string): string {
 	if (isPage(body)) return ofPage(body);

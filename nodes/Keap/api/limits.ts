@@ -14,7 +14,7 @@ export interface WindowReport {
 	windowMs: number;
 }
 
-/** What one answer says about the limits of its key. */
+/** What one response says about the limits of its key. */
 export interface LimitReport {
 	perSecond?: number;
 	minute?: WindowReport;
@@ -74,7 +74,7 @@ function retryAfter(headers: Headers, now: number): number | undefined {
 }
 
 /**
- * Reads the limits out of an answer's headers. Never fails: values may be absent, blank (on some 401 and 429 answers)
+ * Reads the limits out of a response's headers. Never fails: values may be absent, blank (on some 401 and 429 responses)
  * or lists with pipes (the tenant's, since 2026).
  */
 export function readLimits(headers: Headers, now: number): LimitReport {
@@ -94,12 +94,12 @@ export function readLimits(headers: Headers, now: number): LimitReport {
 }
 
 /** Which limit a 429 enforces. */
-export type Refusal = 'spike' | 'minute' | 'tenant' | 'day';
+export type RateLimit = 'spike' | 'minute' | 'tenant' | 'day';
 
 const DAY_MS = UNIT_MS.day;
 
 /** Tells the refusals apart by the counters in the headers, then by the words of the body. */
-export function classifyRefusal(report: LimitReport, body: string): Refusal {
+export function classifyRateLimit(report: LimitReport, body: string): RateLimit {
 	if (report.day?.available === 0) return 'day';
 	if (/spike/i.test(body)) return 'spike';
 	if (report.minute?.available === 0) return 'minute';

@@ -2,7 +2,7 @@ import type { KeapClient } from './client';
 import type { KeapRequest } from './request';
 
 export interface PagedList {
-	/** The property of the answer that holds the records. */
+	/** The property of the response that holds the records. */
 	items: string;
 	/** The largest page that the endpoint gives; absent where it can't be paged. */
 	pageSize?: number;
@@ -10,7 +10,7 @@ export interface PagedList {
 	startToken?: string;
 }
 
-/** One answer of a list. */
+/** One response of a list. */
 export interface Page {
 	records: unknown[];
 	nextToken: string;

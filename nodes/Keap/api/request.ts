@@ -1,5 +1,5 @@
 import type { Headers } from './limits';
-import type { Repetition } from './retry';
+import type { Idempotency } from './retry';
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -16,26 +16,26 @@ export interface KeapRequest {
 	body?: unknown;
 	form?: () => FormData;
 	/** What sending it twice would do; by default `read` for GET, `repeatable` for PUT, PATCH, DELETE, else `once`. */
-	repetition?: Repetition;
+	idempotency?: Idempotency;
 }
 
 /** What came back, before anybody interpreted it. */
-export interface RawAnswer {
+export interface RawResponse {
 	status: number;
 	headers: Headers;
 	text: string;
 }
 
-/** A usable answer. */
-export interface Answer {
+/** A usable response. */
+export interface KeapResponse {
 	status: number;
 	headers: Headers;
 	/** The parsed body; undefined where Keap sends none. */
 	body: unknown;
 }
 
-/** Sends one request once. Rejects when no complete answer came. */
-export type Transport = (request: KeapRequest, timeoutMs: number) => Promise<RawAnswer>;
+/** Sends one request once. Rejects when no complete response came. */
+export type Transport = (request: KeapRequest, timeoutMs: number) => Promise<RawResponse>;
 
 const encode = (value: Exclude<QueryValue, undefined>): string =>
 	encodeURIComponent(typeof value === 'object' ? value.join(',') : String(value));
@@ -51,13 +51,13 @@ export function pathAndQuery({ path, query = {} }: KeapRequest): string {
 	return pairs.length ? `${path}?${pairs.join('&')}` : path;
 }
 
-const BY_METHOD: Record<HttpMethod, Repetition> = {
-	GET: 'read',
-	POST: 'once',
-	PUT: 'repeatable',
-	PATCH: 'repeatable',
-	DELETE: 'repeatable',
+const BY_METHOD: Record<HttpMethod, Idempotency> = {
+	GET: 'safe',
+	POST: 'unsafe',
+	PUT: 'idempotent',
+	PATCH: 'idempotent',
+	DELETE: 'idempotent',
 };
 
-export const repetitionOf = (request: KeapRequest): Repetition =>
-	request.repetition ?? BY_METHOD[request.method];
+export const idempotencyOf = (request: KeapRequest): Idempotency =>
+	request.idempotency ?? BY_METHOD[request.method];

@@ -2,9 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import {
 	CUSTOM_FIELD_FILTERS,
+	customFieldsMethod,
 	LIST_ENTRY,
 	PARAMETER,
-	customFieldsMethod,
 	type Comparison,
 } from './names';
 import { toOptions } from './properties';

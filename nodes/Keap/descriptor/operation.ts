@@ -37,7 +37,7 @@ export type Columns = Readonly<Record<string, string>>;
  * One call for the items of a run that agree on the path: their ids are collected in one list of the body.
  * `chunk` is how many go into one call at the most.
  */
-export interface GatheredWrite {
+export interface BatchWrite {
 	kind: 'write';
 	/** The input that every item gives one of. */
 	collect: string;
@@ -49,7 +49,7 @@ export interface GatheredWrite {
 }
 
 /** One call for the records that the items of a run ask for one by one. */
-export interface GatheredRead {
+export interface BatchRead {
 	kind: 'read';
 	/** The list endpoint, the property of its answer, and the filter key that takes several ids. */
 	path: string;
@@ -67,8 +67,8 @@ export interface GatheredRead {
 }
 
 /** One call for whole records: each item is one element of a list in the body. */
-export interface GatheredBodies {
-	kind: 'bodies';
+export interface BatchCreate {
+	kind: 'create';
 	into: string;
 	chunk: number;
 	/** A property that tells the records apart; those that lack it get a unique one. */
@@ -84,7 +84,7 @@ export interface Merge {
 	/** How records are read: many at once where Keap has a list that takes their ids. */
 	read: {
 		path: string;
-		many?: Omit<GatheredRead, 'kind' | 'id' | 'below'>;
+		many?: Omit<BatchRead, 'kind' | 'id' | 'below'>;
 		/** Whether it takes `fields`. */
 		fields: boolean;
 	};
@@ -140,15 +140,15 @@ export interface Operation {
 	/** Whether `update_mask` goes along. */
 	mask?: boolean;
 	merge?: Merge;
-	gather?: GatheredWrite | GatheredRead | GatheredBodies;
+	batch?: BatchWrite | BatchRead | BatchCreate;
 	/** How the body is encoded. */
 	body?: 'json' | 'multipart';
 	/** A POST that leaves the same state when sent twice. */
-	repeatable?: boolean;
+	idempotent?: boolean;
 	/** At least one of these groups of inputs must be given; the text says so to the user. */
-	demands?: ReadonlyArray<{ oneOf: readonly string[]; exactly?: boolean; message: string }>;
+	constraints?: ReadonlyArray<{ oneOf: readonly string[]; exactly?: boolean; message: string }>;
 	/** An input that holds several values, each of which makes its own request: it stands in the path as `as`. */
-	spread?: { input: string; as: string };
+	fanOut?: { input: string; as: string };
 	/** A way of running it that follows from none of the above; see run/flows. */
 	flow?: 'upsert' | 'rawRequest';
 }

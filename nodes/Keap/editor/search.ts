@@ -80,7 +80,7 @@ class Search {
 		const byId = new Map(
 			found.flatMap(({ entries }) => entries.map((entry) => [entry.value, entry])),
 		);
-		const next = found.map((answer) => answer.next);
+		const next = found.map((response) => response.next);
 		return {
 			results: [...byId.values()],
 			...(next.some(Boolean) ? { paginationToken: JSON.stringify(next) } : {}),

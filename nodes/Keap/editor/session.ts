@@ -1,19 +1,17 @@
 import type { ILoadOptionsFunctions, INode } from 'n8n-workflow';
 
-import { KeapClient } from '../api/client';
-import { keyId, pacerFor } from '../api/pacer';
+import { connect, type KeapClient } from '../api';
 import { readPage } from '../api/pages';
 import { pathAndQuery, type KeapRequest } from '../api/request';
-import { CREDENTIAL, n8nTransport } from '../api/transport';
-import { toEditorError } from './failures';
-import { remember } from './memory';
+import { cached } from './cache';
+import { toEditorError } from './errors';
 
 export type Json = Record<string, unknown>;
 
 /** A list of Keap's. */
 export interface Source {
 	path: string;
-	/** The property of the answer that holds the records. */
+	/** The property of the response that holds the records. */
 	items: string;
 	/** How many records to ask for at once; absent where the list can't be paged. */
 	pageSize?: number;
@@ -50,17 +48,15 @@ export class Session {
 		context: ILoadOptionsFunctions,
 		work: (session: Session) => Promise<T>,
 	): Promise<T> {
-		const { apiKey } = await context.getCredentials<{ apiKey: string }>(CREDENTIAL);
-		const id = keyId(String(apiKey));
-		// A question of several requests is over when one of them fails: the others are not tried any further.
+		// The requests of one question end when one of them fails: the others are not tried any further.
 		const over = new AbortController();
-		const client = new KeapClient(n8nTransport(context), pacerFor(id), {
+		const { client, keyId } = await connect(context, {
 			owner: 'editor',
 			maxWaitMs: MAX_WAIT_MS,
 			timeoutMs: PATIENCE_MS,
 			signal: AbortSignal.any([AbortSignal.timeout(PATIENCE_MS), over.signal]),
 		});
-		return await work(new Session(context, id, client))
+		return await work(new Session(context, keyId, client))
 			.catch((error: unknown) => {
 				throw toEditorError(context.getNode(), error);
 			})
@@ -83,7 +79,7 @@ export class Session {
 			return { records: records as Json[], next: pageSize && nextToken !== token ? nextToken : '' };
 		};
 		return source.remembered
-			? await remember(`${this.keyId} ${pathAndQuery(request)}`, read)
+			? await cached(`${this.keyId} ${pathAndQuery(request)}`, read)
 			: await read();
 	}
 

@@ -10,9 +10,9 @@ import {
 	type Merge,
 	type Selectable,
 } from '../descriptor/operation';
-import { appliedTags, createTags, tags } from './tagging';
-import { address, emailAddress, faxNumber, phoneNumber } from './people';
 import { byPrefix, idRange } from './filters';
+import { address, emailAddress, faxNumber, phoneNumber } from './people';
+import { appliedTags, createTags, tags } from './tagging';
 
 const companyId = record('company', { required: true });
 const companyName = text('companyName', 'Company Name', { placeholder: 'e.g. Example Corp' });
@@ -110,7 +110,7 @@ export const company = resource(
 			selectable,
 			columns,
 			customFieldsIn: 'company',
-			gather: { kind: 'read', ...COMPANIES_BY_ID, id: 'companyId' },
+			batch: { kind: 'read', ...COMPANIES_BY_ID, id: 'companyId' },
 		}),
 		getMany({
 			path: '/v2/companies',
@@ -156,9 +156,9 @@ export const company = resource(
 			path: '/v2/companies/{companyId}/tags/{tagId}',
 			inputs: [companyId, tags],
 			options: createTags,
-			spread: { input: 'tags', as: 'tagId' },
+			fanOut: { input: 'tags', as: 'tagId' },
 			output: { kind: 'done' },
-			repeatable: true,
+			idempotent: true,
 		}),
 		operation({
 			value: 'removeTags',
@@ -168,7 +168,7 @@ export const company = resource(
 			method: 'DELETE',
 			path: '/v2/companies/{companyId}/tags/{tagId}',
 			inputs: [companyId, tags],
-			spread: { input: 'tags', as: 'tagId' },
+			fanOut: { input: 'tags', as: 'tagId' },
 			output: { kind: 'done' },
 		}),
 		getMany({

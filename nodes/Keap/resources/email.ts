@@ -90,8 +90,8 @@ const records: Draft[] = [
 		path: '/v2/emails:batchAdd',
 		inputs: [sentTo],
 		fields: recordFields,
-		gather: {
-			kind: 'bodies',
+		batch: {
+			kind: 'create',
 			into: 'emails',
 			// Keap's own maximum for one call.
 			chunk: 1000,
@@ -115,7 +115,7 @@ const records: Draft[] = [
 		method: 'POST',
 		path: '/v2/emails:batchRemove',
 		inputs: [emailId],
-		gather: {
+		batch: {
 			kind: 'write',
 			collect: 'emailId',
 			into: 'email_ids',
@@ -131,7 +131,7 @@ const records: Draft[] = [
 			},
 		},
 		output: { kind: 'done' },
-		repeatable: true,
+		idempotent: true,
 	}),
 	get({
 		name: 'Get Record',
@@ -192,7 +192,7 @@ export const email = resource('email', 'Email', [
 				base64('plainContent', 'Plain Text Body'),
 			],
 		},
-		demands: [
+		constraints: [
 			{
 				oneOf: ['user_id', 'from_address'],
 				exactly: true,

@@ -102,7 +102,7 @@ export const file = resource('file', 'File', [
 		optional: { collection: 'updateFields', fields: [fileName, input, isPublic] },
 		body: 'multipart',
 		mask: true,
-		repeatable: true,
+		idempotent: true,
 		output: { kind: 'record' },
 	}),
 	operation({

@@ -81,7 +81,7 @@ const list: List = {
 	],
 };
 
-const demands = [{ oneOf: ['title', 'type'], message: "A note needs a 'Title' or a 'Type'" }];
+const constraints = [{ oneOf: ['title', 'type'], message: "A note needs a 'Title' or a 'Type'" }];
 
 export const note = resource('note', 'Note', [
 	create({
@@ -90,7 +90,7 @@ export const note = resource('note', 'Note', [
 		fields: [isPinned, type],
 		customFields: 'note',
 		selectable,
-		demands,
+		constraints,
 	}),
 	get({
 		path: '/v2/contacts/{contactId}/notes/{noteId}',
@@ -98,7 +98,7 @@ export const note = resource('note', 'Note', [
 		selectable,
 		columns,
 		customFieldsIn: 'note',
-		gather: {
+		batch: {
 			kind: 'read',
 			...NOTES_BY_ID,
 			id: 'noteId',

@@ -31,7 +31,7 @@ export const tag = resource('tag', 'Tag', [
 		path: '/v2/tags/{tagId}',
 		inputs: [record('tag', { required: true })],
 		columns,
-		gather: {
+		batch: {
 			kind: 'read',
 			path: '/v2/tags',
 			items: 'tags',

@@ -102,7 +102,7 @@ export const task = resource('task', 'Task', [
 		selectable,
 		columns,
 		customFieldsIn: 'task',
-		gather: { kind: 'read', ...TASKS_BY_ID, id: 'taskId' },
+		batch: { kind: 'read', ...TASKS_BY_ID, id: 'taskId' },
 	}),
 	getMany({
 		path: '/v2/tasks',

@@ -43,7 +43,7 @@ export const user = resource('user', 'User', [
 		inputs: [userId],
 		columns,
 		// The list of users takes IDs in pages of a hundred.
-		gather: {
+		batch: {
 			kind: 'read',
 			path: '/v2/users',
 			items: 'users',

@@ -10,32 +10,34 @@ import {
 import { Lookups } from '../api/lookups';
 import { PARAMETER } from '../descriptor/names';
 import type { Operation } from '../descriptor/operation';
-import { clientFor } from './client';
-import { toNodeError } from './failures';
+import { forEachConcurrent } from './concurrency';
 import { flowOf } from './flows';
-import { hintsFor } from './hints';
-import { inParallel, Results, type Job } from './job';
-import { Shaper } from './output';
-import { Parameters } from './parameters';
-import { Preparation, type Prepared } from './prepare';
+import type { RunContext } from './flows/runContext';
+import { Parameters } from './inputs/parameters';
+import { Preparation, type PreparedItem } from './inputs/prepare';
+import { hintsFor } from './outputs/hints';
+import { toNodeError } from './outputs/nodeErrors';
+import { Results } from './outputs/results';
+import { Simplifier } from './outputs/simplify';
+import { clientOfRun } from './requestOptions';
 
 /** Reading expressions takes its time: others that share this n8n get their turn in between. */
 const LONGEST_TURN_MS = 50;
 
 /** Every input is checked before anything is sent; what has to be asked of Keap for that is asked next. */
 async function prepareAll(
-	job: Job,
+	run: RunContext,
 	parameters: Parameters,
 	inputs: INodeExecutionData[],
-): Promise<Prepared[]> {
-	const { operation, context, results, lookups } = job;
+): Promise<PreparedItem[]> {
+	const { operation, context, results, lookups } = run;
 	const preparation = new Preparation(
 		operation,
 		parameters,
 		context.getTimezone(),
 		async (files) => await files.check(context),
 	);
-	const prepared: Prepared[] = [];
+	const prepared: PreparedItem[] = [];
 	let since = Date.now();
 	for (const [index, source] of inputs.entries()) {
 		if (Date.now() - since > LONGEST_TURN_MS) {
@@ -49,11 +51,11 @@ async function prepareAll(
 			if (results.stopped) return [];
 		}
 	}
-	await inParallel(
+	await forEachConcurrent(
 		prepared,
 		async (item) => {
 			await preparation
-				.settle(item, lookups)
+				.resolve(item, lookups)
 				.catch((error: unknown) => results.fail(item.index, error));
 		},
 		() => results.stopped,
@@ -78,25 +80,25 @@ export async function run(
 			description: 'Choose the resource and the operation again',
 		});
 	}
-	const client = await clientFor(context, parameters);
+	const client = await clientOfRun(context, parameters);
 	const lookups = new Lookups(client);
 	const goOn = context.continueOnFail();
 	const results = new Results(!goOn);
-	const job: Job = {
+	const run: RunContext = {
 		context,
 		operation,
 		client,
 		lookups,
-		shaper: new Shaper(operation, lookups),
+		simplifier: new Simplifier(operation, lookups),
 		items: [],
 		results,
-		saved: 0,
+		callsSaved: 0,
 	};
-	job.items = await prepareAll(job, parameters, inputs);
-	if (job.items.length > 0) await flowOf(operation)(job);
-	context.addExecutionHints?.(...hintsFor(job));
+	run.items = await prepareAll(run, parameters, inputs);
+	if (run.items.length > 0) await flowOf(operation)(run);
+	context.addExecutionHints?.(...hintsFor(run));
 
-	const byIndex = new Map(job.items.map((item) => [item.index, item]));
+	const byIndex = new Map(run.items.map((item) => [item.index, item]));
 	const output: INodeExecutionData[] = [];
 	for (let index = 0; index < inputs.length; index++) {
 		const failed = results.errors.has(index);
@@ -111,7 +113,7 @@ export async function run(
 			index,
 			byIndex.get(index),
 		);
-		if (!goOn) throw withProgress(error, job);
+		if (!goOn) throw withProgress(error, run);
 		output.push(failedItem(node, error, index));
 	}
 	return [output];
@@ -134,7 +136,7 @@ function failedItem(
 /** Who runs a stopped workflow again should know what of it is done already. */
 function withProgress<E extends NodeApiError | NodeOperationError>(
 	error: E,
-	{ operation, results }: Job,
+	{ operation, results }: RunContext,
 ): E {
 	const done = [...results.outputs.keys()].filter((index) => !results.errors.has(index)).length;
 	if (done > 0 && operation.method !== 'GET') {

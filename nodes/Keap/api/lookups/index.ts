@@ -24,7 +24,7 @@ export const fullName = ({ given_name, family_name }: Json): string =>
  * object, which is one run of a node.
  */
 export class Lookups {
-	private readonly answers = new Map<string, Promise<unknown>>();
+	private readonly responses = new Map<string, Promise<unknown>>();
 
 	constructor(private readonly client: KeapClient) {}
 
@@ -92,12 +92,12 @@ export class Lookups {
 	}
 
 	private async once<T>(question: string, ask: () => Promise<T>): Promise<T> {
-		let answer = this.answers.get(question) as Promise<T> | undefined;
-		if (!answer) {
-			answer = ask();
-			this.answers.set(question, answer);
+		let response = this.responses.get(question) as Promise<T> | undefined;
+		if (!response) {
+			response = ask();
+			this.responses.set(question, response);
 		}
-		return await answer;
+		return await response;
 	}
 }
 

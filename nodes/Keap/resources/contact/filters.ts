@@ -1,7 +1,7 @@
 import { choices, country, dateTime, ids, record, text } from '../../descriptor/field';
 import type { Filter } from '../../descriptor/operation';
-import { PHONE_SLOTS } from '../people';
 import { byPrefix, idRange } from '../filters';
+import { PHONE_SLOTS } from '../people';
 
 const prefix = byPrefix('Smi');
 

@@ -7,14 +7,14 @@ import {
 	remove,
 	resource,
 	update,
-	type GatheredWrite,
+	type BatchWrite,
 } from '../../descriptor/operation';
 import { appliedTags, createTags, tags } from '../tagging';
 import {
-	CONTACTS_BY_ID,
 	contactColumns,
 	contactFields,
 	contactMerge,
+	CONTACTS_BY_ID,
 	contactSelectable,
 } from './fields';
 import { contactFilters } from './filters';
@@ -38,7 +38,7 @@ const linkedPair: Field[] = [
  * Keap states no limit for these calls; REST v1 took a hundred tags in one. Two hundred contacts make a small body and keep
  * a refused call cheap.
  */
-const taggingChunk: GatheredWrite = {
+const taggingChunk: BatchWrite = {
 	kind: 'write',
 	collect: 'contactId',
 	into: 'contact_ids',
@@ -55,7 +55,7 @@ export const contact = resource('contact', 'Contact', [
 		fields: contactFields,
 		customFields: 'contact',
 		selectable: contactSelectable,
-		demands: [
+		constraints: [
 			{
 				oneOf: ['email_addresses', 'phone_numbers', 'addresses'],
 				message: "A contact needs an 'Email', a phone number or an address",
@@ -101,7 +101,7 @@ export const contact = resource('contact', 'Contact', [
 		selectable: contactSelectable,
 		columns: contactColumns,
 		customFieldsIn: 'contact',
-		gather: { kind: 'read', ...CONTACTS_BY_ID, id: 'contactId' },
+		batch: { kind: 'read', ...CONTACTS_BY_ID, id: 'contactId' },
 	}),
 	getMany({
 		path: '/v2/contacts',
@@ -167,7 +167,7 @@ export const contact = resource('contact', 'Contact', [
 		path: '/v2/contacts:unlink',
 		inputs: linkedPair,
 		output: { kind: 'done' },
-		repeatable: true,
+		idempotent: true,
 	}),
 	getMany({
 		value: 'getLinks',
@@ -195,8 +195,8 @@ export const contact = resource('contact', 'Contact', [
 		path: '/v2/tags/{tagId}/contacts:applyTags',
 		inputs: [contactId, tags],
 		options: createTags,
-		spread: { input: 'tags', as: 'tagId' },
-		gather: {
+		fanOut: { input: 'tags', as: 'tagId' },
+		batch: {
 			...taggingChunk,
 			results: {
 				property: 'results',
@@ -211,7 +211,7 @@ export const contact = resource('contact', 'Contact', [
 			},
 		},
 		output: { kind: 'done' },
-		repeatable: true,
+		idempotent: true,
 	}),
 	operation({
 		value: 'removeTags',
@@ -221,10 +221,10 @@ export const contact = resource('contact', 'Contact', [
 		method: 'POST',
 		path: '/v2/tags/{tagId}/contacts:removeTags',
 		inputs: [contactId, tags],
-		spread: { input: 'tags', as: 'tagId' },
-		gather: taggingChunk,
+		fanOut: { input: 'tags', as: 'tagId' },
+		batch: taggingChunk,
 		output: { kind: 'done' },
-		repeatable: true,
+		idempotent: true,
 	}),
 	getMany({
 		value: 'getTags',

@@ -1,11 +1,14 @@
 import { OPTION } from '../../descriptor/names';
-import { deliver } from '../deliver';
-import { withoutHollow } from '../hollow';
-import { nothingToUpdate } from '../inputError';
-import { chunks, eachItem, pathFor, requestFor, Turns, type Flow, type Job } from '../job';
-import { mergeInto, replacedKeys } from '../merge';
-import type { Prepared } from '../prepare';
-import { planReads, readMany } from '../readMany';
+import { nothingToUpdate } from '../../messages/inputErrors';
+import { chunks, KeyedMutex } from '../concurrency';
+import { pathFor } from '../inputs/path';
+import type { PreparedItem } from '../inputs/prepare';
+import { deliver } from '../outputs/deliver';
+import { mergeInto, replacedKeys } from '../requests/merge';
+import { prune } from '../requests/prune';
+import { planReads, readMany } from '../requests/readMany';
+import { requestFor } from '../requests/request';
+import { forEachItem, type Flow, type RunContext } from './runContext';
 
 type Json = Record<string, unknown>;
 
@@ -13,41 +16,42 @@ type Json = Record<string, unknown>;
 type Existing = Map<string, Promise<Json | undefined>>;
 
 /** Updates that keep what they don't mention: read (many at once), merge, write. */
-export const mergedWrite: Flow = async (job) => {
-	const { operation, results } = job;
+export const mergedWrite: Flow = async (run) => {
+	const { operation, results } = run;
 	const { merge } = operation;
 	if (!merge) return;
-	const turns = new Turns();
-	const size = merge.read.many?.chunk ?? job.items.length;
-	for (const chunk of chunks(job.items, Math.max(1, size))) {
+	const mutex = new KeyedMutex();
+	const size = merge.read.many?.chunk ?? run.items.length;
+	for (const chunk of chunks(run.items, Math.max(1, size))) {
 		if (results.stopped) return;
 		const existing: Existing = new Map();
-		const needing = chunk.filter((item) => needsReading(job, item));
-		readAhead(job, needing, existing);
-		await eachItem(job, chunk, async (item) => {
+		const needing = chunk.filter((item) => needsReading(run, item));
+		readAhead(run, needing, existing);
+		await forEachItem(run, chunk, async (item) => {
 			if (Object.keys(item.body).length === 0) throw nothingToUpdate();
-			await turns.take([idOf(job, item)], async () => await write(job, item, existing));
+			await mutex.runExclusive([idOf(run, item)], async () => await write(run, item, existing));
 		});
 	}
 };
 
-const idOf = ({ operation }: Job, item: Prepared) => String(item.inputs[operation.merge?.id ?? '']);
+const idOf = ({ operation }: RunContext, item: PreparedItem) =>
+	String(item.inputs[operation.merge?.id ?? '']);
 
-const needsReading = ({ operation: { merge } }: Job, { body, options }: Prepared) =>
+const needsReading = ({ operation: { merge } }: RunContext, { body, options }: PreparedItem) =>
 	merge !== undefined &&
 	options[OPTION.existingValues] !== 'replace' &&
 	replacedKeys(merge, body).length > 0;
 
 /** Starts reading the records that are needed, in one call where Keap allows it. */
-function readAhead(job: Job, items: Prepared[], existing: Existing): void {
-	const { operation, client } = job;
+function readAhead(run: RunContext, items: PreparedItem[], existing: Existing): void {
+	const { operation, client } = run;
 	const { merge } = operation;
 	if (!merge) return;
-	const byId = new Map<string, Prepared>();
-	for (const item of items) if (!byId.has(idOf(job, item))) byId.set(idOf(job, item), item);
+	const byId = new Map<string, PreparedItem>();
+	for (const item of items) if (!byId.has(idOf(run, item))) byId.set(idOf(run, item), item);
 	const keys = [...new Set(items.flatMap(({ body }) => replacedKeys(merge, body)))];
 	const fields = merge.read.fields ? keys : undefined;
-	const one = async (item: Prepared) => {
+	const one = async (item: PreparedItem) => {
 		const path = pathFor({ path: merge.read.path }, item);
 		return (await client.send({ method: 'GET', path, query: { fields } })).body as Json;
 	};
@@ -55,9 +59,9 @@ function readAhead(job: Job, items: Prepared[], existing: Existing): void {
 	const ids = [...byId.keys()];
 	for (const batch of many ? planReads(many, ids) : ids.map((id) => [id])) {
 		const all = many && batch.length > 1 ? readMany(client, many, batch, fields) : undefined;
-		if (all) job.saved += batch.length - 1;
+		if (all) run.callsSaved += batch.length - 1;
 		for (const id of batch) {
-			const item = byId.get(id) as Prepared;
+			const item = byId.get(id) as PreparedItem;
 			// A list may leave out what can be written all the same: written unread, it would lose what it has.
 			const record = all
 				? all.then(async (records) => records?.get(id) ?? (await one(item)))
@@ -73,17 +77,17 @@ function unhandled<T>(promise: Promise<T>): Promise<T> {
 	return promise;
 }
 
-async function write(job: Job, item: Prepared, existing: Existing): Promise<void> {
-	const { operation, client } = job;
-	const id = idOf(job, item);
+async function write(run: RunContext, item: PreparedItem, existing: Existing): Promise<void> {
+	const { operation, client } = run;
+	const id = idOf(run, item);
 	const before = existing.get(id);
-	const known = needsReading(job, item) ? await before : undefined;
+	const known = needsReading(run, item) ? await before : undefined;
 	const merged =
 		known && operation.merge ? mergeInto(operation, operation.merge, known, item.body) : item.body;
-	const body = withoutHollow(operation, merged);
+	const body = prune(operation, merged);
 	if (Object.keys(body).length === 0) throw nothingToUpdate();
-	const answer = await client.send(requestFor(operation, item, body));
+	const response = await client.send(requestFor(operation, item, body));
 	// The next item about this record builds on what is now there.
 	if (before) existing.set(id, unhandled(before.then((record) => ({ ...record, ...body }))));
-	await deliver(job, item, answer);
+	await deliver(run, item, response);
 }

@@ -3,10 +3,10 @@ import { jsonParse } from 'n8n-workflow';
 import { allPages, readPage } from '../../api/pages';
 import type { HttpMethod, KeapRequest, QueryValue } from '../../api/request';
 import { BASE_URL } from '../../api/transport';
-import { InputError, show } from '../inputError';
-import { eachItem, type Flow, type Job } from '../job';
-import type { Prepared } from '../prepare';
-import { everyV1Record, listName } from '../v1Pages';
+import { notAKeapPath, notAKeapUrl, notJson } from '../../messages/inputErrors';
+import type { PreparedItem } from '../inputs/prepare';
+import { everyV1Record, listName } from '../requests/v1Pages';
+import { forEachItem, type Flow, type RunContext } from './runContext';
 
 type Json = Record<string, unknown>;
 
@@ -27,19 +27,13 @@ function toPath(given: string): string {
 			'',
 		);
 		if (address === path) {
-			throw new InputError(
-				`'Path' is not an address at Keap: ${show(path)}`,
-				`Enter the path from the version on, such as /v2/contacts; the key is sent to ${new URL(BASE_URL).host} only`,
-			);
+			throw notAKeapUrl('Path', path, new URL(BASE_URL).host);
 		}
 		path = address;
 	}
 	path = path.replace(/^\/?(crm\/)?(rest\/)?(?=v[12]\/)/, '/');
 	if (!COMPLETE.test(path) || LEADS_AWAY.test(path.split('?')[0].replace(/%2e/gi, '.'))) {
-		throw new InputError(
-			`'Path' does not begin with /v1/ or /v2/, or is not complete: ${show(given)}`,
-			'Enter a path such as /v2/contacts or /v1/account/profile',
-		);
+		throw notAKeapPath('Path', given);
 	}
 	return path;
 }
@@ -50,10 +44,7 @@ function toJson(value: unknown, label: string): unknown {
 	const INVALID = Symbol('invalid');
 	const parsed: unknown = jsonParse<unknown>(value, { fallbackValue: INVALID });
 	if (parsed === INVALID) {
-		throw new InputError(
-			`'${label}' is not valid JSON: ${show(value)}`,
-			'Check quotation marks, commas and brackets',
-		);
+		throw notJson(label, value);
 	}
 	return parsed;
 }
@@ -77,7 +68,7 @@ function toQuery(search: string, parameters: Parameter[]): KeapRequest['query'] 
 	return Object.fromEntries(entries);
 }
 
-function toRequest({ inputs, options }: Prepared): KeapRequest {
+function toRequest({ inputs, options }: PreparedItem): KeapRequest {
 	const [path, search = ''] = toPath(String(inputs.path)).split('?');
 	const body = toJson(inputs.body, 'Body (JSON)');
 	const method = String(inputs.method) as HttpMethod;
@@ -86,11 +77,11 @@ function toRequest({ inputs, options }: Prepared): KeapRequest {
 		path,
 		query: toQuery(search, (inputs.queryParameters ?? []) as Parameter[]),
 		...(body === undefined || method === 'GET' ? {} : { body }),
-		...(options.repeatable === true ? { repetition: 'repeatable' as const } : {}),
+		...(options.repeatable === true ? { idempotency: 'idempotent' as const } : {}),
 	};
 }
 
-async function everyRecord({ client }: Job, request: KeapRequest): Promise<unknown[]> {
+async function everyRecord({ client }: RunContext, request: KeapRequest): Promise<unknown[]> {
 	if (request.path.startsWith('/v1/')) return await everyV1Record(client, request);
 	const { body } = await client.send(request);
 	const items = listName(body);
@@ -103,29 +94,33 @@ async function everyRecord({ client }: Job, request: KeapRequest): Promise<unkno
 	return [...first, ...rest];
 }
 
-/** What an answer gives: the records of a list, or itself. */
-async function recordsOf(job: Job, request: KeapRequest, everyPage: boolean): Promise<unknown[]> {
-	if (everyPage) return await everyRecord(job, request);
-	const { body } = await job.client.send(request);
+/** What a response gives: the records of a list, or itself. */
+async function recordsOf(
+	run: RunContext,
+	request: KeapRequest,
+	everyPage: boolean,
+): Promise<unknown[]> {
+	if (everyPage) return await everyRecord(run, request);
+	const { body } = await run.client.send(request);
 	if (body === undefined) return [{ success: true }];
 	return Array.isArray(body) ? body : [body];
 }
 
 /** Any request to Keap's REST API, v1 or v2. */
-export const rawRequest: Flow = async (job) => {
-	const { results } = job;
+export const rawRequest: Flow = async (run) => {
+	const { results } = run;
 	const requests = new Map<number, KeapRequest>();
-	for (const item of job.items) {
+	for (const item of run.items) {
 		const request = attempt(() => toRequest(item));
 		if ('error' in request) results.fail(item.index, request.error);
 		else requests.set(item.index, request.value);
 	}
 	if (results.stopped) return;
-	const good = job.items.filter(({ index }) => requests.has(index));
-	await eachItem(job, good, async (item) => {
+	const good = run.items.filter(({ index }) => requests.has(index));
+	await forEachItem(run, good, async (item) => {
 		const request = requests.get(item.index) as KeapRequest;
 		const everyPage = request.method === 'GET' && item.inputs.returnAllPages === true;
-		const records = await recordsOf(job, request, everyPage);
+		const records = await recordsOf(run, request, everyPage);
 		results.none(item.index);
 		for (const record of records)
 			results.add(item.index, isObject(record) ? record : { value: record });

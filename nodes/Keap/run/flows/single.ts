@@ -1,24 +1,27 @@
-import type { Answer } from '../../api/request';
+import type { KeapResponse } from '../../api/request';
 import type { Operation } from '../../descriptor/operation';
-import { eachItem, pathFor, requestFor, Turns, type Flow, type Job } from '../job';
-import { formFor, withFiles } from '../files';
-import { nothingToUpdate } from '../inputError';
-import type { Prepared } from '../prepare';
-import { deliver } from '../deliver';
+import { nothingToUpdate } from '../../messages/inputErrors';
+import { KeyedMutex } from '../concurrency';
+import { pathFor } from '../inputs/path';
+import type { PreparedItem } from '../inputs/prepare';
+import { deliver } from '../outputs/deliver';
+import { formFor, withFiles } from '../requests/forms';
+import { requestFor } from '../requests/request';
+import { forEachItem, type Flow, type RunContext } from './runContext';
 
-type Spread = NonNullable<Operation['spread']>;
+type Spread = NonNullable<Operation['fanOut']>;
 
-async function send(job: Job, item: Prepared): Promise<Answer> {
-	const { operation, client } = job;
-	const request = requestFor(operation, item, await withFiles(job.context, item.body));
+async function send(run: RunContext, item: PreparedItem): Promise<KeapResponse> {
+	const { operation, client } = run;
+	const request = requestFor(operation, item, await withFiles(run.context, item.body));
 	if (operation.body !== 'multipart') return await client.send(request);
-	const form = await formFor(job.context, operation, item);
+	const form = await formFor(run.context, operation, item);
 	return await client.send({ ...request, body: undefined, form });
 }
 
 /** One request for each value of the input that the operation spreads. */
-async function spread(job: Job, item: Prepared, { input, as }: Spread): Promise<void> {
-	const { operation, client, results } = job;
+async function spread(run: RunContext, item: PreparedItem, { input, as }: Spread): Promise<void> {
+	const { operation, client, results } = run;
 	const values = item.inputs[input] as string[];
 	for (const value of values) {
 		const path = pathFor(operation, item, { [as]: value });
@@ -28,14 +31,15 @@ async function spread(job: Job, item: Prepared, { input, as }: Spread): Promise<
 }
 
 /** One request for each item. Items that change the same record keep their order. */
-export const single: Flow = async (job) => {
-	const { operation } = job;
-	const turns = new Turns();
-	await eachItem(job, job.items, async (item) => {
+export const single: Flow = async (run) => {
+	const { operation } = run;
+	const mutex = new KeyedMutex();
+	await forEachItem(run, run.items, async (item) => {
 		if (operation.mask && Object.keys(item.body).length === 0) throw nothingToUpdate();
-		if (operation.spread) return await spread(job, item, operation.spread);
-		const work = async () => await deliver(job, item, await send(job, item));
-		if (operation.method === 'PATCH') return await turns.take([pathFor(operation, item)], work);
+		if (operation.fanOut) return await spread(run, item, operation.fanOut);
+		const work = async () => await deliver(run, item, await send(run, item));
+		if (operation.method === 'PATCH')
+			return await mutex.runExclusive([pathFor(operation, item)], work);
 		await work();
 	});
 };

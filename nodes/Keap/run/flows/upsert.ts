@@ -1,11 +1,13 @@
 import { findContacts } from '../../api/lookups';
 import { OPTION } from '../../descriptor/names';
-import { deliver } from '../deliver';
-import { withoutHollow } from '../hollow';
-import { InputError } from '../inputError';
-import { eachItem, requestFor, Turns, type Flow, type Job } from '../job';
-import { mergeInto, replacedKeys } from '../merge';
-import type { Prepared } from '../prepare';
+import { noFreeEmailSlot } from '../../messages/inputErrors';
+import { KeyedMutex } from '../concurrency';
+import type { PreparedItem } from '../inputs/prepare';
+import { deliver } from '../outputs/deliver';
+import { mergeInto, replacedKeys } from '../requests/merge';
+import { prune } from '../requests/prune';
+import { requestFor } from '../requests/request';
+import { forEachItem, type Flow, type RunContext } from './runContext';
 
 type Json = Record<string, unknown>;
 
@@ -27,8 +29,8 @@ function matches(contact: Json, body: Json, by: unknown): boolean {
 const NAMES = ['given_name', 'family_name', 'company'];
 
 async function findExisting(
-	{ client, operation }: Job,
-	{ inputs, body }: Prepared,
+	{ client, operation }: RunContext,
+	{ inputs, body }: PreparedItem,
 ): Promise<Json | undefined> {
 	const keys = operation.merge ? replacedKeys(operation.merge, body) : [];
 	const fields = ['id', ...new Set(['email_addresses', ...NAMES, ...keys])];
@@ -36,14 +38,14 @@ async function findExisting(
 	return found.find((contact) => matches(contact, body, inputs.matchBy));
 }
 
-const PLACES = ['EMAIL1', 'EMAIL2', 'EMAIL3'];
+const SLOTS = ['EMAIL1', 'EMAIL2', 'EMAIL3'];
 
 /**
  * The body with the address that the contact is found by. It keeps the place that it has there, unless the input puts
  * another address into that one: then it moves to a free place, or the next run would not find the contact again.
  */
 function addEmail(
-	{ inputs, options, body }: Prepared,
+	{ inputs, options, body }: PreparedItem,
 	email: string,
 	existing: Json | undefined,
 ): Json {
@@ -65,12 +67,9 @@ function addEmail(
 	const taken = new Set(
 		[...given, ...stay.filter((entry) => !moved.has(text(entry.email)))].map(({ field }) => field),
 	);
-	const field = [known?.field, ...PLACES].find((place) => place && !taken.has(place));
+	const field = [known?.field, ...SLOTS].find((place) => place && !taken.has(place));
 	if (!field) {
-		throw new InputError(
-			`'Email' ${email} would lose its place among the contact's addresses`,
-			`Leave one of ${PLACES.join(', ')} to it in 'Email Addresses'`,
-		);
+		throw noFreeEmailSlot(email, SLOTS);
 	}
 	return { ...body, email_addresses: [{ email, field, ...reason }, ...given] };
 }
@@ -78,60 +77,63 @@ function addEmail(
 const without = (body: Json, key: string): Json =>
 	Object.fromEntries(Object.entries(body).filter(([other]) => other !== key));
 
-async function create(job: Job, item: Prepared): Promise<void> {
-	const { operation, client } = job;
+async function create(run: RunContext, item: PreparedItem): Promise<void> {
+	const { operation, client } = run;
 	const body = withoutNulls(addEmail(item, String(item.inputs.email), undefined));
-	const request = requestFor(operation, item, withoutHollow(operation, body));
+	const request = requestFor(operation, item, prune(operation, body));
 	request.query = { ...request.query, duplicate_option: String(item.inputs.matchBy) };
-	await deliver(job, item, await client.send(request));
+	await deliver(run, item, await client.send(request));
 }
 
-async function update(job: Job, item: Prepared, existing: Json): Promise<void> {
-	const { operation, client } = job;
+async function update(run: RunContext, item: PreparedItem, existing: Json): Promise<void> {
+	const { operation, client } = run;
 	const replace = item.options[OPTION.existingValues] === 'replace';
 	const body = addEmail(item, String(item.inputs.email), existing);
 	const merged =
 		replace || !operation.merge ? body : mergeInto(operation, operation.merge, existing, body);
-	const changes = withoutHollow(operation, merged);
+	const changes = prune(operation, merged);
 	const path = `/v2/contacts/${encodeURIComponent(String(existing.id))}`;
 	const request =
 		Object.keys(changes).length === 0
 			? { method: 'GET' as const, path, query: { fields: item.query.fields as string[] } }
 			: requestFor({ ...operation, method: 'PATCH', path, mask: true }, item, changes);
-	await deliver(job, item, await client.send(request));
+	await deliver(run, item, await client.send(request));
 }
 
 /**
  * Creates a contact, or updates the one that matches and keeps what the input doesn't mention. Keap's own upsert would
  * replace whole lists; it is used only for contacts that don't exist, where it also settles races with other programs.
  */
-export const upsert: Flow = async (job) => {
-	const byAddress = new Turns();
-	const byContact = new Turns();
+export const upsert: Flow = async (run) => {
+	const addressMutex = new KeyedMutex();
+	const contactMutex = new KeyedMutex();
 	/** When contacts were last written, counted in events of this run. */
 	const writtenAt = new Map<string, number>();
 	let now = 0;
 
-	const write = async (item: Prepared): Promise<void> => {
+	const write = async (item: PreparedItem): Promise<void> => {
 		const askedAt = ++now;
-		const existing = await findExisting(job, item);
-		if (!existing) return await create(job, item);
+		const existing = await findExisting(run, item);
+		if (!existing) return await create(run, item);
 		const id = String(existing.id);
-		const outdated = await byContact.take([id], async () => {
+		const outdated = await contactMutex.runExclusive([id], async () => {
 			// Another item found the same contact by another address, and has changed it since.
 			if ((writtenAt.get(id) ?? 0) > askedAt) return true;
-			await update(job, item, existing).finally(() => writtenAt.set(id, ++now));
+			await update(run, item, existing).finally(() => writtenAt.set(id, ++now));
 			return false;
 		});
 		if (outdated) await write(item);
 	};
-	await eachItem(job, job.items, async (item) => {
+	await forEachItem(run, run.items, async (item) => {
 		// Two items with one address would both find nothing and both create.
 		const addresses = [
 			item.inputs.email,
 			...((item.body.email_addresses ?? []) as Json[]).map(({ email }) => email),
 		];
-		await byAddress.take([...new Set(addresses.map(text))], async () => await write(item));
+		await addressMutex.runExclusive(
+			[...new Set(addresses.map(text))],
+			async () => await write(item),
+		);
 	});
 };
 

@@ -1,0 +1,13 @@
+import type { ErrorText } from './keapErrors';
+
+/** What n8n's editor says in place of the client's words, which are about runs. */
+
+export const rateLimited = (): ErrorText => ({
+	message: "Running workflows use up Keap's rate limit",
+	remedy: 'Try again in a minute, or enter an ID instead of choosing from the list.',
+});
+
+export const timedOut = (): ErrorText => ({
+	message: "Keap didn't respond in time",
+	remedy: 'Try again, or enter an ID instead of choosing from the list.',
+});

@@ -1,0 +1,270 @@
+/**
+ * Everything that the node says about an input that can't be used: what happened, with the value, then what to do.
+ * Parameters are named by their labels in single quotes.
+ */
+
+/** What is wrong with an input, in the terms in which tests and callers decide. */
+export type InputErrorKind =
+	| 'empty'
+	| 'invalid'
+	| 'outOfRange'
+	| 'unknownChoice'
+	| 'ambiguous'
+	| 'notFound'
+	| 'conflict'
+	| 'missing'
+	/** Keap turned down this one record of a batch. */
+	| 'rejected';
+
+/** An input that can't be used. `remedy` tells the user what to enter instead. */
+export class InputError extends Error {
+	override readonly name = 'InputError';
+
+	constructor(
+		readonly kind: InputErrorKind,
+		/** The label of the parameter that the error is about; undefined where it is about several. */
+		readonly parameter: string | undefined,
+		message: string,
+		readonly remedy: string,
+	) {
+		super(message);
+	}
+}
+
+/** The longest part of a value that a message repeats, in characters. */
+const LONGEST_VALUE = 60;
+
+/** How many choices a remedy lists. */
+const MOST_CHOICES = 30;
+
+/** A value as a message shows it: shortened, objects as JSON. */
+function show(value: unknown): string {
+	const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+	return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
+}
+
+function oneOf(choices: readonly string[]): string {
+	const listed = choices.slice(0, MOST_CHOICES).join(', ');
+	const more = choices.length - MOST_CHOICES;
+	return `Use one of: ${listed}${more > 0 ? `, and ${more} more` : ''}`;
+}
+
+type Message = [message: string, remedy: string];
+
+const about = (kind: InputErrorKind, parameter: string | undefined, [message, remedy]: Message) =>
+	new InputError(kind, parameter, message, remedy);
+
+const empty = (label: string, remedy: string) =>
+	about('empty', label, [`'${label}' is empty`, remedy]);
+
+const invalid = (label: string, is: string, value: unknown, remedy: string) =>
+	about('invalid', label, [`'${label}' ${is}: ${show(value)}`, remedy]);
+
+export const emptyInput = (label: string) => empty(label, `Enter a value for '${label}'`);
+
+export const emptyId = (label: string) => empty(label, 'Choose one from the list or enter its ID');
+
+export const emptyReference = (label: string) =>
+	empty(label, 'Enter an email address, or choose another way to select the record');
+
+export const emptyTags = (label: string) =>
+	empty(label, 'Enter the name or ID of at least one tag');
+
+export const emptyInGroup = (label: string) =>
+	empty(
+		label,
+		`Enter a value for '${label}': Keap requires it along with the other values of the group`,
+	);
+
+export const notAnEmail = (label: string, value: unknown) =>
+	invalid(label, 'is not an email address', value, 'Enter one address such as nathan@example.com');
+
+export const notANumber = (label: string, value: unknown) =>
+	invalid(
+		label,
+		'is not a number',
+		value,
+		'Enter a number such as 12 or 12.5, without currency signs or thousands separators',
+	);
+
+export const notAWholeNumber = (label: string, value: unknown) =>
+	invalid(label, 'is not a whole number', value, 'Enter a whole number such as 12');
+
+export const notABoolean = (label: string, value: unknown) =>
+	invalid(
+		label,
+		'is neither true nor false',
+		value,
+		'Turn it on or off, or use an expression that returns true or false',
+	);
+
+export const notAnId = (label: string, value: unknown) =>
+	invalid(
+		label,
+		'is not an ID',
+		value,
+		'Enter the ID that Keap shows for the record, such as 1042',
+	);
+
+export const notADate = (label: string, value: unknown, remedy: string) =>
+	invalid(label, 'is not a date', value, remedy);
+
+export const notACountry = (label: string, value: unknown) =>
+	invalid(
+		label,
+		'is not a country',
+		value,
+		'Enter its English name, or its ISO code such as DE or DEU',
+	);
+
+export const regionWithoutCountry = (label: string, value: unknown) =>
+	about('missing', label, [
+		`'${label}' ${show(value)} needs a country`,
+		"Fill in 'Country', or enter the region's full code such as US-AZ",
+	]);
+
+export const unknownRegion = (label: string, value: unknown, country: string) =>
+	about('notFound', label, [
+		`'${label}' is not a region of ${country} that Keap knows: ${show(value)}`,
+		'Enter its name as Keap spells it, or its code such as US-AZ',
+	]);
+
+export const notJson = (label: string, value: unknown) =>
+	invalid(label, 'is not valid JSON', value, 'Check quotation marks, commas and brackets');
+
+export const belowMinimum = (label: string, min: number, value: number) =>
+	about('outOfRange', label, [
+		`'${label}' must be at least ${min} (got ${value})`,
+		`Enter ${min} or more`,
+	]);
+
+export const aboveMaximum = (label: string, max: number, value: number) =>
+	about('outOfRange', label, [
+		`'${label}' must be at most ${max} (got ${value})`,
+		`Enter ${max} or less`,
+	]);
+
+export const limitBelowOne = (value: number) =>
+	about('outOfRange', 'Limit', [
+		`'Limit' must be at least 1 (got ${value})`,
+		"Enter 1 or more, or turn on 'Return All'",
+	]);
+
+export const unknownChoice = (label: string, value: unknown, choices: readonly string[]) =>
+	about('unknownChoice', label, [`'${label}' has no option ${show(value)}`, oneOf(choices)]);
+
+export const unknownCustomFieldChoice = (
+	label: string,
+	value: unknown,
+	choices: readonly string[],
+) =>
+	about('unknownChoice', label, [
+		`The custom field '${label}' has no option ${show(value)}`,
+		oneOf(choices),
+	]);
+
+export const unknownCustomField = (name: string, labels: readonly string[]) =>
+	about('notFound', name, [
+		`Keap has no custom field named '${name}' here`,
+		labels.length > 0
+			? oneOf(labels)
+			: 'Create the field in Keap first: no custom field exists yet',
+	]);
+
+export const unknownTag = (label: string, name: string, canCreate: boolean) =>
+	about('notFound', label, [
+		`'${label}': Keap has no tag named '${name}'`,
+		canCreate
+			? "Check the name, create the tag first, or turn on 'Create Missing Tags' in the options"
+			: 'Check the name, or use the ID of the tag',
+	]);
+
+export const unknownRecord = (label: string, noun: string, id: string, remedy: string) =>
+	about('notFound', label, [`'${label}': Keap has no ${noun} with the ID ${id}`, remedy]);
+
+export const noContactWithEmail = (label: string, address: string) =>
+	about('notFound', label, [
+		`'${label}': no contact in Keap has the email address ${address}`,
+		'Check the address, or create the contact first',
+	]);
+
+export const severalContactsWithEmail = (label: string, address: string, ids: readonly string[]) =>
+	about('ambiguous', label, [
+		`'${label}': ${ids.length} contacts in Keap have the email address ${address}`,
+		`Use the ID of the one you mean: ${ids.slice(0, 5).join(', ')}`,
+	]);
+
+export const semicolonInFilter = (label: string, value: string) =>
+	about('invalid', label, [
+		`'${label}' contains a semicolon, which Keap's filters can't hold: ${show(value)}`,
+		'Filter by the part before it, with an asterisk at the end where prefixes are allowed',
+	]);
+
+export const unsatisfiedConstraint = (message: string, labels: readonly string[]) =>
+	about('missing', labels.length === 1 ? labels[0] : undefined, [
+		message,
+		`Fill in ${labels.map((label) => `'${label}'`).join(' or ')}`,
+	]);
+
+export const sameSlotTwice = (entries: string, slot: string) =>
+	about('conflict', undefined, [
+		`Two ${entries} use the same slot (${slot})`,
+		'Give each of them a slot of its own',
+	]);
+
+export const noFreeEmailSlot = (email: string, slots: readonly string[]) =>
+	about('conflict', 'Email', [
+		`'Email' ${email} would lose its slot among the contact's email addresses`,
+		`Leave one of ${slots.join(', ')} free in 'Email Addresses'`,
+	]);
+
+export const nothingToUpdate = () =>
+	about('missing', 'Update Fields', [
+		'There is nothing to update',
+		"Add at least one field to 'Update Fields'",
+	]);
+
+export const noFile = (label: string, property: string, known: readonly string[]) =>
+	about('missing', label, [
+		`'${label}': the item has no file in '${property}'`,
+		known.length > 0
+			? `Its files are in: ${known.join(', ')}`
+			: 'Connect a node that outputs files, such as HTTP Request or Read/Write Files from Disk',
+	]);
+
+export const tooManyAttachments = (label: string, count: number, max: number) =>
+	about('outOfRange', label, [`'${label}' names ${count} files`, `Attach at most ${max} files`]);
+
+export const attachmentTooLarge = (label: string, property: string, megabytes: number) =>
+	about('outOfRange', label, [
+		`'${label}': the file in '${property}' has ${megabytes.toFixed(1)} MB`,
+		'Keap takes attachments of up to 1 MB: upload the file with the File resource and link to it',
+	]);
+
+export const notAKeapUrl = (label: string, value: string, host: string) =>
+	invalid(
+		label,
+		'is not a URL at Keap',
+		value,
+		`Enter the path from the version on, such as /v2/contacts: the key is sent to ${host} only`,
+	);
+
+export const notAKeapPath = (label: string, value: string) =>
+	invalid(
+		label,
+		'does not begin with /v1/ or /v2/, or is incomplete',
+		value,
+		'Enter a path such as /v2/contacts or /v1/account/profile',
+	);
+
+export const notCreated = (reason: string) =>
+	about('rejected', undefined, [
+		`Keap didn't create this record: ${reason}`,
+		'Correct the values of this item and run it again',
+	]);
+
+export const rejectedInBatch = (message: string) =>
+	about('rejected', undefined, [
+		message,
+		'Check that the record exists and that the API key may change it',
+	]);

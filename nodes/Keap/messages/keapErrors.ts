@@ -1,0 +1,103 @@
+/**
+ * Everything that the node says about a request to Keap that didn't succeed: what happened, then what to do. The client
+ * adds Keap's own words to it.
+ */
+
+export interface ErrorText {
+	message: string;
+	/** What the user can do about it. */
+	remedy: string;
+}
+
+const seconds = (ms: number) => Math.round(ms / 1_000);
+
+const unauthorized = (): ErrorText => ({
+	message: "Keap doesn't accept the API key",
+	remedy:
+		'Check the API key in the Keap credential: it may be mistyped or revoked, or too new for Keap to know it everywhere.',
+});
+
+const forbidden = (): ErrorText => ({
+	message: "This API key doesn't have permission for this operation",
+	remedy:
+		'Use a Service Account Key, or the Personal Access Token of a Keap user who has the permission, or extend the permissions of that user in Keap.',
+});
+
+const notFound = (): ErrorText => ({
+	message: 'Keap has no such record',
+	remedy:
+		'Check the ID: the record may have been deleted or merged, or belong to another Keap account.',
+});
+
+const conflict = (reason: string): ErrorText => ({
+	message: `Keap rejected the request: ${reason}`,
+	remedy: 'Another record already has this value. Change it, or update that record instead.',
+});
+
+const badRequest = (reason: string): ErrorText => ({
+	message: `Keap rejected the request: ${reason}`,
+	remedy: 'Check the values of this operation against the reason that Keap gives.',
+});
+
+/** For the responses that Keap itself gives; `reason` is in its words. */
+export const BY_KIND = { unauthorized, forbidden, notFound, conflict, badRequest } satisfies Record<
+	string,
+	(reason: string) => ErrorText
+>;
+
+export const redirected = (status: number): ErrorText => ({
+	message: `The request was redirected (HTTP ${status}), and the API key must not go elsewhere`,
+	remedy:
+		'Something between n8n and Keap redirects requests, such as a proxy. Check the network of this n8n.',
+});
+
+export const dayExhausted = (resetsAt: number): ErrorText => ({
+	message: 'The API key has used up its daily quota of calls to Keap',
+	remedy: `The daily quota resets at ${new Date(resetsAt).toISOString()}. Run the rest then, or spread the work over several days.`,
+});
+
+export const rateLimited = (maxWaitMs: number): ErrorText => ({
+	message: `Keap's rate limit would delay the request for more than ${seconds(maxWaitMs)} seconds`,
+	remedy:
+		"Raise 'Max Wait' in the request options, or run fewer workflows with the same key at the same time.",
+});
+
+export const notConnected = (): ErrorText => ({
+	message: "Keap couldn't be reached",
+	remedy: 'Nothing was changed. Check the network of this n8n, then run it again.',
+});
+
+export const unreadableAfterWrite = (): ErrorText => ({
+	message: "Keap carried out the request, but its response couldn't be read",
+	remedy: 'Look up the record in Keap before you send it again.',
+});
+
+/** What came in place of a usable response: a status, and whether its body could be read; or nothing. */
+export interface Received {
+	status?: number;
+	unreadable: boolean;
+}
+
+const received = ({ status, unreadable }: Received) => {
+	if (status === undefined) return 'Keap sent no complete response';
+	return unreadable
+		? `Keap's response (HTTP ${status}) couldn't be read`
+		: `Keap returned HTTP ${status}`;
+};
+
+export const unknownOutcome = (what: Received): ErrorText => ({
+	message: `${received(what)}, so it's unknown whether the request was carried out`,
+	remedy:
+		'It was not sent again, so that nothing is created twice. Look up the record in Keap first.',
+});
+
+export const stillFailing = (what: Received, attempts: number): ErrorText => ({
+	message: `${what.status !== undefined && !what.unreadable ? `Keap kept returning HTTP ${what.status}` : received(what)} (tried ${attempts} times)`,
+	remedy:
+		what.status === undefined
+			? "Run it again later. If Keap is just slow, raise 'Timeout' in the request options."
+			: 'Keap may be down for a while. Run it again later.',
+});
+
+/** n8n tells a cancelled run from a failed one by this word, in this spelling. */
+export const cancelled = (): ErrorText => ({ message: 'The execution was canceled', remedy: '' });

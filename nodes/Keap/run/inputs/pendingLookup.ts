@@ -1,0 +1,32 @@
+import type { Lookups } from '../../api/lookups';
+
+/** A value that has to be asked of Keap: a contact's ID by e-mail, a province's code. */
+export class PendingLookup {
+	constructor(readonly resolve: (lookups: Lookups) => Promise<unknown>) {}
+}
+
+const isPlain = (value: unknown): value is Record<string, unknown> =>
+	typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+
+/** A value with everything deferred in it resolved; values without any come back as they are. */
+export async function resolvePending(value: unknown, lookups: Lookups): Promise<unknown> {
+	if (value instanceof PendingLookup) return await value.resolve(lookups);
+	if (Array.isArray(value)) {
+		return hasPending(value)
+			? await Promise.all(value.map(async (entry) => await resolvePending(entry, lookups)))
+			: value;
+	}
+	if (!isPlain(value) || !hasPending(value)) return value;
+	const entries = await Promise.all(
+		Object.entries(value).map(
+			async ([key, entry]) => [key, await resolvePending(entry, lookups)] as const,
+		),
+	);
+	return Object.fromEntries(entries.filter(([, entry]) => entry !== undefined));
+}
+
+export function hasPending(value: unknown): boolean {
+	if (value instanceof PendingLookup) return true;
+	if (Array.isArray(value)) return value.some(hasPending);
+	return isPlain(value) && Object.values(value).some(hasPending);
+}

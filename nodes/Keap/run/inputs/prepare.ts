@@ -1,0 +1,300 @@
+import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
+
+import type { Lookups } from '../../api/lookups';
+import type { QueryValue } from '../../api/request';
+import type { Field } from '../../descriptor/field';
+import { CREATE_TAGS, OPTION, PARAMETER } from '../../descriptor/names';
+import type { Operation } from '../../descriptor/operation';
+import { optionsOf } from '../../descriptor/options';
+import { CUSTOM_FIELD_RECORDS } from '../../descriptor/records';
+import {
+	emptyInput,
+	limitBelowOne,
+	noFile,
+	sameSlotTwice,
+	unsatisfiedConstraint,
+} from '../../messages/inputErrors';
+import { getPath, setPath } from '../paths';
+import { prune } from '../requests/prune';
+import { Attachments } from './attachments';
+import { toFilter } from './filter';
+import type { Parameters } from './parameters';
+import { PendingLookup, resolvePending } from './pendingLookup';
+import { convert, toObject, type ConversionContext } from './values/convert';
+import { toCustomFieldValues } from './values/customFields';
+import { isEmpty, toBoolean, toNumber } from './values/scalars';
+import { tagIds } from './values/tags';
+
+type Json = Record<string, unknown>;
+
+/** One item's inputs, checked and converted; what has to be asked of Keap may still be deferred. */
+export interface PreparedItem {
+	index: number;
+	/** The inputs at the top, by name. */
+	inputs: Json;
+	options: Json;
+	query: Record<string, QueryValue | PendingLookup>;
+	body: Json;
+	simplify: boolean;
+	/** The most records to return. */
+	limit: number;
+}
+
+interface MapperValue {
+	mappingMode?: string;
+	value?: Json | null;
+}
+
+/** What an item brings to its own preparation. */
+export interface Source {
+	json: IDataObject;
+	binary?: IBinaryKeyData;
+}
+
+export class Preparation {
+	private readonly optionFields: Field[];
+	private readonly canCreateTags: boolean;
+	private readonly constants = new Map<string, unknown>();
+
+	constructor(
+		private readonly operation: Operation,
+		private readonly parameters: Parameters,
+		private readonly timezone: string,
+		private readonly checkFiles: (files: Attachments) => Promise<void>,
+	) {
+		this.optionFields = optionsOf(operation);
+		this.canCreateTags = this.optionFields.some(({ name }) => name === CREATE_TAGS);
+	}
+
+	/**
+	 * Reads and checks one item's inputs without asking Keap anything.
+	 * @throws InputError for the first input that can't be used
+	 */
+	prepare(index: number, source: Source): PreparedItem {
+		const { operation } = this;
+		const options = this.readOptions(index);
+		const conversion: ConversionContext = {
+			timezone: this.timezone,
+			emptyValues: options[OPTION.emptyValues] === 'clear' ? 'clear' : 'ignore',
+		};
+		const item: PreparedItem = {
+			index,
+			inputs: {},
+			options,
+			query: {},
+			body: {},
+			simplify:
+				Boolean(operation.columns) && this.readBoolean(PARAMETER.simplify, 'Simplify', index, true),
+			limit: this.readLimit(index),
+		};
+		for (const field of operation.inputs) this.readInput(field, item, conversion, source);
+		if (operation.optional) this.readOptional(operation.optional, item, conversion, source);
+		if (operation.customFields) this.readCustomFields(item, source, conversion);
+		if (operation.list) this.readList(item, conversion);
+		item.query.fields = this.fields(item);
+		for (const { name, key } of operation.queryOptions ?? []) {
+			item.query[key] = options[name] as QueryValue | PendingLookup;
+		}
+		checkPlaces(item.body);
+		// What is merged may still find what it lacks in the record at Keap.
+		if (!operation.merge) item.body = prune(operation, item.body);
+		this.checkConstraints(item);
+		return item;
+	}
+
+	/** Asks Keap for what was deferred. */
+	async resolve(item: PreparedItem, lookups: Lookups): Promise<void> {
+		item.inputs = (await resolvePending(item.inputs, lookups)) as Json;
+		item.query = (await resolvePending(item.query, lookups)) as PreparedItem['query'];
+		item.body = (await resolvePending(item.body, lookups)) as Json;
+	}
+
+	/** What is made of a parameter without expressions is made once for all items; nobody changes it afterwards. */
+	private constant<T>(name: string, { emptyValues }: ConversionContext, make: () => T): T {
+		if (this.parameters.varies(name)) return make();
+		const key = `${name} ${emptyValues}`;
+		if (!this.constants.has(key)) this.constants.set(key, make());
+		return this.constants.get(key) as T;
+	}
+
+	private readOptions(index: number): Json {
+		const conversion: ConversionContext = { timezone: this.timezone, emptyValues: 'ignore' };
+		return this.constant(PARAMETER.options, conversion, () =>
+			this.convertOptions(index, conversion),
+		);
+	}
+
+	private convertOptions(index: number, conversion: ConversionContext): Json {
+		const values = (this.parameters.read(PARAMETER.options, index) ?? {}) as Json;
+		const options: Json = {};
+		for (const field of this.optionFields) {
+			const value = convert(field, values[field.name], conversion);
+			if (value !== undefined) options[field.name] = value;
+		}
+		return options;
+	}
+
+	private readBoolean(name: string, label: string, index: number, fallback: boolean): boolean {
+		const value = this.parameters.read(name, index);
+		return isEmpty(value) ? fallback : toBoolean(value, label);
+	}
+
+	private readLimit(index: number): number {
+		if (!this.operation.list) return Infinity;
+		// An expression for Return All shows Limit too, so both are read whatever is displayed.
+		if (this.readBoolean(PARAMETER.returnAll, 'Return All', index, false)) return Infinity;
+		const value = this.parameters.read(PARAMETER.limit, index);
+		const limit = isEmpty(value) ? 50 : toNumber(value, 'Limit', true);
+		if (limit < 1) throw limitBelowOne(limit);
+		return limit;
+	}
+
+	private readInput(
+		field: Field,
+		item: PreparedItem,
+		conversion: ConversionContext,
+		source: Source,
+	): void {
+		if (!this.applies(field, item)) return;
+		const converted = this.constant(field.name, conversion, () =>
+			convert(field, this.parameters.read(field.name, item.index), conversion),
+		);
+		if (converted === undefined) {
+			if (field.required) throw emptyInput(field.label);
+			return;
+		}
+		if (field.kind === 'binary') checkBinary(String(converted), field.label, source);
+		item.inputs[field.name] =
+			field.kind === 'tags'
+				? tagIds(converted, field.label, item.options, this.canCreateTags)
+				: converted;
+		if (this.operation.fanOut?.input === field.name) return;
+		if (field.in === 'nowhere' || this.operation.path.includes(`{${field.name}}`)) return;
+		if (field.in === 'query') item.query[field.key] = converted as QueryValue;
+		else setPath(item.body, field.key, converted);
+	}
+
+	private readOptional(
+		{ collection, fields }: NonNullable<Operation['optional']>,
+		item: PreparedItem,
+		conversion: ConversionContext,
+		source: Source,
+	): void {
+		const given = this.constant(collection, conversion, () =>
+			toObject(fields, (this.parameters.read(collection, item.index) ?? {}) as Json, conversion),
+		);
+		item.body = mergeDeep(item.body, given);
+		for (const { kind, key, label } of fields) {
+			const value = given[key];
+			if (isEmpty(value)) continue;
+			if (kind === 'binary') checkBinary(String(value), label, source);
+			if (kind === 'attachments') {
+				const names = value as string[];
+				for (const name of names) checkBinary(name, label, source);
+				const files = new Attachments(item.index, names);
+				item.body[key] = new PendingLookup(async () => {
+					await this.checkFiles(files);
+					return files;
+				});
+			}
+		}
+	}
+
+	/** Whether the inputs that a field depends on have the values it is shown for. */
+	private applies({ onlyIf = {} }: Field, { inputs }: PreparedItem): boolean {
+		return Object.entries(onlyIf).every(([name, values]) => values.includes(String(inputs[name])));
+	}
+
+	private readCustomFields(
+		item: PreparedItem,
+		{ json }: Source,
+		conversion: ConversionContext,
+	): void {
+		const { customFields } = this.operation;
+		const mapper = (this.parameters.read(PARAMETER.customFields, item.index) ?? {}) as MapperValue;
+		const automatic = mapper.mappingMode === 'autoMapInputData';
+		const values = automatic ? json : (mapper.value ?? {});
+		if (!customFields || Object.keys(values).length === 0) return;
+		if (conversion.emptyValues === 'ignore' && Object.values(values).every(isEmpty)) return;
+		item.body.custom_fields = new PendingLookup(async (lookups) => {
+			const fields = await lookups.customFields(CUSTOM_FIELD_RECORDS[customFields].path);
+			const content = toCustomFieldValues(values, fields, conversion, !automatic);
+			return content.length ? content : undefined;
+		});
+	}
+
+	private readList(item: PreparedItem, conversion: ConversionContext): void {
+		const { list } = this.operation;
+		if (!list) return;
+		const filters = (this.parameters.read(PARAMETER.filters, item.index) ?? {}) as Json;
+		item.query.filter = toFilter(list, filters, conversion);
+		const sort = (this.parameters.read(PARAMETER.sort, item.index) ?? {}) as { value?: Json };
+		const { field, direction } = sort.value ?? {};
+		if (field) item.query.order_by = `${String(field)} ${direction === 'desc' ? 'desc' : 'asc'}`;
+	}
+
+	private fields({ options, simplify }: PreparedItem): QueryValue {
+		const { selectable, output, customFieldsIn, columns } = this.operation;
+		if (!selectable) return undefined;
+		const chosen = options[OPTION.fields];
+		if (simplify) return [...selectable.simple, ...(customFieldsIn ? ['custom_fields'] : [])];
+		if (Array.isArray(chosen)) return chosen.map(String);
+		const isRead = columns && (output.kind === 'record' || output.kind === 'list');
+		return isRead ? selectable.all : undefined;
+	}
+
+	private labelOf(name: string): string {
+		const fields = [...this.operation.inputs, ...(this.operation.optional?.fields ?? [])];
+		const field =
+			fields.find((own) => own.name === name || own.key === name) ??
+			fields.find(({ key }) => key.startsWith(`${name}[`));
+		return field?.label ?? name;
+	}
+
+	private checkConstraints({ inputs, body }: PreparedItem): void {
+		for (const { oneOf, exactly, message } of this.operation.constraints ?? []) {
+			const given = oneOf.filter(
+				(name) => inputs[name] !== undefined || !isEmpty(body[name]),
+			).length;
+			if (given === 0 || (exactly && given > 1))
+				throw unsatisfiedConstraint(
+					message,
+					oneOf.map((name) => this.labelOf(name)),
+				);
+		}
+	}
+}
+
+function mergeDeep(target: Json, source: Json): Json {
+	const result: Json = { ...target };
+	for (const [key, value] of Object.entries(source)) {
+		const known = result[key];
+		if (Array.isArray(known) && Array.isArray(value))
+			result[key] = [...known, ...(value as unknown[])];
+		else result[key] = value;
+	}
+	return result;
+}
+
+/** Two entries for one place of a list (two first e-mail addresses) would silently lose one. */
+function checkPlaces(body: Json): void {
+	for (const [key, list] of Object.entries(body)) {
+		if (!Array.isArray(list)) continue;
+		const places = list.map((entry: unknown) => (entry as Json | null)?.field).filter(Boolean);
+		const twice = places.find((place, i) => places.indexOf(place) < i);
+		if (twice) {
+			throw sameSlotTwice(key.replace(/_/g, ' '), String(twice));
+		}
+	}
+}
+
+/** With n8n's binary mode "combined", files are values of an item's JSON. */
+const isFile = (value: unknown): boolean =>
+	typeof value === 'object' && value !== null && 'mimeType' in value && 'data' in value;
+
+/** An item must bring the file that an operation sends. */
+function checkBinary(name: string, label: string, { json, binary }: Source): void {
+	if (binary?.[name] || isFile(getPath(json, name))) return;
+	const known = Object.keys(binary ?? {});
+	throw noFile(label, name, known);
+}

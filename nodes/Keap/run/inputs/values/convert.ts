@@ -1,0 +1,154 @@
+import type { Field } from '../../../descriptor/field';
+import { LIST_ENTRY, OBJECT_ENTRY } from '../../../descriptor/names';
+import {
+	aboveMaximum,
+	belowMinimum,
+	emptyInGroup,
+	unknownChoice,
+} from '../../../messages/inputErrors';
+import { setPath } from '../../paths';
+import { toDay, toTime } from './dates';
+import { toCountry, toRegion } from './geography';
+import { toReference } from './references';
+import { isEmpty, toBoolean, toEmail, toId, toList, toNumber, toText } from './scalars';
+
+export interface ConversionContext {
+	/** The workflow's time zone, in which dates without a zone are meant. */
+	timezone: string;
+	/** What an empty input in a collection becomes: left out, or null, which clears. */
+	emptyValues: 'ignore' | 'clear';
+}
+
+type Json = Record<string, unknown>;
+
+function toChoice(field: Field & { kind: 'choice' | 'choices' }, value: unknown): string | number {
+	const wanted = String(value).trim().toLowerCase();
+	const option = field.options.find(
+		({ value: own, name }) => String(own).toLowerCase() === wanted || name.toLowerCase() === wanted,
+	);
+	if (!option) {
+		throw unknownChoice(
+			field.label,
+			value,
+			field.options.map(({ value: own }) => String(own)),
+		);
+	}
+	return option.value;
+}
+
+function toBounded(field: Field & { kind: 'number' }, value: unknown): number {
+	const { label, integer, min = -Infinity, max = Infinity } = field;
+	const number = toNumber(value, label, integer);
+	if (number < min) throw belowMinimum(label, min, number);
+	if (number > max) throw aboveMaximum(label, max, number);
+	return number;
+}
+
+const entriesOf = (value: unknown, entry: string): unknown =>
+	(value as Json | null)?.[entry] ?? value;
+
+/** The object that a group of inputs makes. Empty ones are left out, or cleared where that is wanted. */
+export function toObject(
+	fields: readonly Field[],
+	values: Json,
+	conversion: ConversionContext,
+): Json {
+	const result: Json = {};
+	const late: Array<Field & { kind: 'region' }> = [];
+	for (const field of fields) {
+		if (!(field.name in values)) continue;
+		if (field.kind === 'region') late.push(field);
+		else put(result, field, convert(field, values[field.name], conversion), conversion);
+	}
+	for (const field of late) {
+		const value = values[field.name];
+		const region = isEmpty(value) ? undefined : toRegion(value, field.label, result.country_code);
+		put(result, field, region, conversion);
+	}
+	const missing = fields.find(({ required, key }) => required && isEmpty(result[key]));
+	if (missing && !Object.values(result).every(isEmpty)) {
+		throw emptyInGroup(missing.label);
+	}
+	return result;
+}
+
+function put(result: Json, field: Field, value: unknown, { emptyValues }: ConversionContext): void {
+	if (value !== undefined) return setPath(result, field.key, value);
+	// Two inputs may share an object: an empty one doesn't clear what the other one gave.
+	const [root] = field.key.split('.');
+	if (emptyValues === 'clear' && !(root in result)) result[root] = null;
+}
+
+/**
+ * What Keap gets for a person's input; undefined for an empty one. Never mutates `value`.
+ * @throws InputError naming the field and the remedy
+ */
+export function convert(field: Field, value: unknown, conversion: ConversionContext): unknown {
+	const { label } = field;
+	if (field.kind === 'record') {
+		const given =
+			typeof value === 'object' && value !== null && 'value' in value ? value.value : value;
+		return isEmpty(given) && !field.required ? undefined : toReference(field, value);
+	}
+	if (isEmpty(value)) return undefined;
+	switch (field.kind) {
+		case 'text':
+			return toText(value);
+		case 'url':
+			return toText(value).trim();
+		case 'email':
+			return toEmail(value, label);
+		case 'number':
+			return toBounded(field, value);
+		case 'boolean': {
+			const on = toBoolean(value, label);
+			return field.sentWhenTrue === undefined ? on : on ? field.sentWhenTrue : undefined;
+		}
+		case 'dateTime':
+			return toTime(value, label, conversion.timezone);
+		case 'date':
+			return toDay(value, label, conversion.timezone);
+		case 'choice':
+			return toChoice(field, value);
+		case 'choices':
+			return toList(value).map((entry) => toChoice(field as Field & { kind: 'choices' }, entry));
+		case 'tags':
+			return value;
+		case 'ids':
+			return toList(value).map((entry) => toId(entry, label));
+		case 'list':
+			return toList(value).map((entry) =>
+				field.of === 'email' ? toEmail(entry, label) : toText(entry),
+			);
+		case 'base64':
+			return Buffer.from(toText(value), 'utf8').toString('base64');
+		case 'country':
+			return toCountry(value, label);
+		case 'region':
+			return toRegion(value, label, undefined);
+		case 'object': {
+			const entry = entriesOf(value, OBJECT_ENTRY);
+			const object = toObject(field.fields, (entry ?? {}) as Json, conversion);
+			return Object.keys(object).length ? object : undefined;
+		}
+		case 'objects': {
+			const entries = entriesOf(value, LIST_ENTRY);
+			const list = Array.isArray(entries)
+				? entries
+				: Object.keys(entries as Json).length
+					? [entries]
+					: [];
+			const objects = list
+				.map((entry) => toObject(field.fields, entry as Json, conversion))
+				.filter((object) =>
+					field.fields.some(({ key, kind }) => kind !== 'choice' && key in object),
+				);
+			return objects.length ? objects : undefined;
+		}
+		// Files are read when they are sent: the input is the name of the property that holds them.
+		case 'binary':
+			return String(value).trim();
+		case 'attachments':
+			return toList(value).map(String);
+	}
+}

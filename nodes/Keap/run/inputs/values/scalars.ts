@@ -1,0 +1,84 @@
+import {
+	emptyId,
+	notABoolean,
+	notAnEmail,
+	notAnId,
+	notANumber,
+	notAWholeNumber,
+} from '../../../messages/inputErrors';
+
+/** Single values as people enter them, checked and turned into what Keap takes. */
+
+export const isEmpty = (value: unknown): boolean =>
+	value === undefined ||
+	value === null ||
+	value === '' ||
+	(Array.isArray(value) && value.length === 0);
+
+const EMAIL = /^[^\s@,;<>"]+@[^\s@,;<>".]+(\.[^\s@,;<>".]+)+$/;
+
+/** Text as a person would want it sent: objects that an expression gives become JSON. */
+export const toText = (value: unknown): string =>
+	typeof value === 'object' ? JSON.stringify(value) : String(value);
+
+/** An e-mail address, trimmed. */
+export function toEmail(value: unknown, label: string): string {
+	const address = String(value).trim();
+	if (!EMAIL.test(address)) {
+		throw notAnEmail(label, value);
+	}
+	return address;
+}
+
+export function toNumber(value: unknown, label: string, integer = false): number {
+	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	if (typeof number !== 'number' || !Number.isFinite(number)) {
+		throw notANumber(label, value);
+	}
+	if (integer && !Number.isInteger(number)) {
+		throw notAWholeNumber(label, value);
+	}
+	return number;
+}
+
+const WORDS: Record<string, boolean> = {
+	true: true,
+	yes: true,
+	'1': true,
+	on: true,
+	false: false,
+	no: false,
+	'0': false,
+	off: false,
+};
+
+export function toBoolean(value: unknown, label: string): boolean {
+	if (typeof value === 'boolean') return value;
+	const meant = WORDS[String(value).trim().toLowerCase()];
+	if (meant === undefined) {
+		throw notABoolean(label, value);
+	}
+	return meant;
+}
+
+const ID = /^[\w-]+$/;
+
+/** An ID as text. Refuses what is empty, or would change the path it goes into. */
+export function toId(value: unknown, label: string): string {
+	const id = String(value ?? '').trim();
+	if (id === '') throw emptyId(label);
+	if (!ID.test(id)) throw notAnId(label, value);
+	return id;
+}
+
+/** What a person may have entered as a list: an array, or text with commas. */
+export function toList(value: unknown): unknown[] {
+	const entries = Array.isArray(value)
+		? value
+		: typeof value === 'string'
+			? value.split(',')
+			: [value];
+	return entries
+		.map((entry: unknown) => (typeof entry === 'string' ? entry.trim() : entry))
+		.filter((entry) => !isEmpty(entry));
+}

@@ -1,0 +1,38 @@
+import type { CustomField, CustomFields } from '../../api/lookups/customFields';
+import { isEmpty } from '../inputs/values/scalars';
+
+interface CustomFieldValue {
+	id: string;
+	content: unknown;
+}
+
+function readable(field: CustomField | undefined, value: unknown): unknown {
+	if (isEmpty(value)) return null;
+	switch (field?.type) {
+		case 'YES_NO':
+			return value === true || value === 1 || value === '1' || value === 'true';
+		case 'DRILLDOWN':
+			return field.options.find(({ id }) => id === String(value))?.label ?? value;
+		case 'WHOLE_NUMBER':
+		case 'DECIMAL_NUMBER':
+		case 'CURRENCY':
+		case 'PERCENT':
+		case 'YEAR': {
+			const number = Number(value);
+			return Number.isFinite(number) ? number : value;
+		}
+		default:
+			return value;
+	}
+}
+
+/** Custom fields under the names that people gave them. */
+export function nameCustomFields(values: unknown, fields: CustomFields): Record<string, unknown> {
+	const named: Record<string, unknown> = {};
+	for (const { id, content: value } of (Array.isArray(values)
+		? values
+		: []) as CustomFieldValue[]) {
+		named[fields.nameOf(String(id))] = readable(fields.get(String(id)), value);
+	}
+	return named;
+}

@@ -1,0 +1,48 @@
+import { NodeOperationError, type INode, type NodeApiError } from 'n8n-workflow';
+
+import { KeapError } from '../../api/errors';
+import { toNodeApiError } from '../../api/nodeError';
+import type { Operation } from '../../descriptor/operation';
+import { InputError } from '../../messages/inputErrors';
+import type { PreparedItem } from '../inputs/prepare';
+
+const at = (index: number) => ` [item ${index}]`;
+
+/** The records that a request was about, in the person's words: `'Contact' 1042`. */
+function subject(operation: Operation, item: PreparedItem | undefined): string {
+	const named = operation.inputs
+		.filter(({ name, kind }) => kind !== 'choice' && operation.path.includes(`{${name}}`))
+		.map(({ name, label }) => ({ label, value: item?.inputs[name] }))
+		.filter(({ value }) => typeof value === 'string' || typeof value === 'number')
+		.map(({ label, value }) => `'${label}' ${String(value)}`);
+	return named.length ? `: ${named.join(', ')}` : '';
+}
+
+/** The error that n8n shows for an item, whatever went wrong with it. */
+export function toNodeError(
+	node: INode,
+	error: unknown,
+	operation: Operation,
+	index: number,
+	item?: PreparedItem,
+): NodeApiError | NodeOperationError {
+	if (error instanceof KeapError) {
+		const about = ['notFound', 'forbidden'].includes(error.kind) ? subject(operation, item) : '';
+		return toNodeApiError(node, error, {
+			message: error.message + about + at(index),
+			itemIndex: index,
+		});
+	}
+	if (error instanceof InputError) {
+		const { kind, parameter, remedy } = error;
+		const nodeError = new NodeOperationError(node, error.message + at(index), {
+			description: remedy,
+			itemIndex: index,
+			type: `input.${kind}`,
+		});
+		if (parameter !== undefined) nodeError.context.parameter = parameter;
+		return nodeError;
+	}
+	const cause = error instanceof Error ? error : new Error(String(error));
+	return new NodeOperationError(node, cause, { itemIndex: index });
+}

@@ -1,0 +1,51 @@
+import type { Lookups } from '../../api/lookups';
+import type { Operation } from '../../descriptor/operation';
+import { CUSTOM_FIELD_RECORDS } from '../../descriptor/records';
+import { getPath } from '../paths';
+import { nameCustomFields } from './customFields';
+
+type Json = Record<string, unknown>;
+
+/** Turns Keap's records into what a person gets. */
+export class Simplifier {
+	private readonly columns: Array<[string, string]>;
+
+	constructor(
+		private readonly operation: Operation,
+		private readonly lookups: Lookups,
+	) {
+		this.columns = Object.entries(operation.columns ?? {});
+	}
+
+	/** Simplified: the columns of the operation, with custom fields under their names; otherwise the record as it is. */
+	async simplify(record: unknown, simplify: boolean): Promise<Json> {
+		if (!simplify) return this.decode(asObject(record));
+		const simple: Json = {};
+		for (const [column, path] of this.columns) simple[column] = getPath(record, path) ?? null;
+		const { customFieldsIn } = this.operation;
+		const values = (record as Json | null)?.custom_fields;
+		if (customFieldsIn && Array.isArray(values)) {
+			const { path } = CUSTOM_FIELD_RECORDS[customFieldsIn];
+			simple.custom_fields = values.length
+				? nameCustomFields(values, await this.lookups.customFields(path))
+				: {};
+		}
+		return simple;
+	}
+
+	private decode(record: Json): Json {
+		const { decode = [] } = this.operation;
+		const texts = decode.filter((key) => typeof record[key] === 'string');
+		if (texts.length === 0) return record;
+		const decoded = texts.map((key) => [
+			key,
+			Buffer.from(String(record[key]), 'base64').toString('utf8'),
+		]);
+		return { ...record, ...Object.fromEntries(decoded) };
+	}
+}
+
+const asObject = (value: unknown): Json =>
+	typeof value === 'object' && value !== null && !Array.isArray(value)
+		? (value as Json)
+		: { value };

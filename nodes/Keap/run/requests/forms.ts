@@ -1,0 +1,50 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { Operation } from '../../descriptor/operation';
+import { Attachments } from '../inputs/attachments';
+import type { PreparedItem } from '../inputs/prepare';
+
+/**
+ * The multipart form of an upload: the file, and the other inputs as text parts. Returns a maker, since a form can be sent
+ * only once.
+ */
+export async function formFor(
+	context: IExecuteFunctions,
+	operation: Operation,
+	item: PreparedItem,
+): Promise<() => FormData> {
+	const field = [...operation.inputs, ...(operation.optional?.fields ?? [])].find(
+		({ kind }) => kind === 'binary',
+	);
+	const { [field?.key ?? '']: property, ...texts } = item.body;
+	if (typeof property !== 'string') return () => textForm(texts);
+	const data = context.helpers.assertBinaryData(item.index, property);
+	const buffer = await context.helpers.getBinaryDataBuffer(item.index, property);
+	const name = String(texts.file_name ?? data.fileName ?? 'file');
+	return () => {
+		const form = textForm({ file_name: name, ...texts });
+		form.append(
+			field?.key ?? 'file',
+			new Blob([new Uint8Array(buffer)], { type: data.mimeType }),
+			name,
+		);
+		return form;
+	};
+}
+
+function textForm(texts: Record<string, unknown>): FormData {
+	const form = new FormData();
+	for (const [key, value] of Object.entries(texts)) form.append(key, String(value));
+	return form;
+}
+
+/** A body with its attachments read. */
+export async function withFiles(
+	context: IExecuteFunctions,
+	body: Record<string, unknown>,
+): Promise<Record<string, unknown>> {
+	const [found] = Object.entries(body).filter(([, value]) => value instanceof Attachments);
+	if (!found) return body;
+	const [key, attachments] = found as [string, Attachments];
+	return { ...body, [key]: await attachments.read(context) };
+}

@@ -1,0 +1,30 @@
+import type { KeapRequest } from '../../api/request';
+import type { Operation } from '../../descriptor/operation';
+import { pathFor } from '../inputs/path';
+import type { PreparedItem } from '../inputs/prepare';
+
+/** The first segments of the body's properties, under the names that `update_mask` has for them. */
+function maskOf({ inputs, optional }: Operation, body: Record<string, unknown>): string[] {
+	const fields = [...inputs, ...(optional?.fields ?? [])];
+	return Object.keys(body).map(
+		(key) => fields.find((field) => field.key === key && field.mask)?.mask ?? key,
+	);
+}
+
+/** The request for an item, as its operation describes it. */
+export function requestFor(
+	operation: Operation,
+	item: PreparedItem,
+	body = item.body,
+): KeapRequest {
+	const { method, mask, idempotent } = operation;
+	const query = { ...item.query } as KeapRequest['query'] & object;
+	if (mask) query.update_mask = maskOf(operation, body);
+	return {
+		method,
+		path: pathFor(operation, item),
+		query,
+		...(method === 'GET' || method === 'DELETE' || Object.keys(body).length === 0 ? {} : { body }),
+		...(idempotent ? { idempotency: 'idempotent' } : {}),
+	};
+}
