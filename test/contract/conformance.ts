@@ -16,11 +16,11 @@ const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
-/** What the name and the description of a text say about its form, where the document gives no format. */
-function formOf(name: string, { format, description = '' }: Schema): RegExp | undefined {
+/** The form of a text: what the document says about it, else what its name says. */
+function formOf(name: string, { format, contentEncoding }: Schema): RegExp | undefined {
 	if (format === 'date-time' || /_time$/.test(name)) return MOMENT;
 	if (format === 'date' || /_date$/.test(name)) return DAY;
-	if (format === 'byte' || /base64/i.test(description)) return BASE64;
+	if (format === 'byte' || contentEncoding === 'base64') return BASE64;
 	if (/^country_code$/.test(name)) return /^[A-Z]{3}$/;
 	if (/^region_code$/.test(name)) return /^[A-Z]{2}-[A-Z0-9]{1,3}$/;
 	if (/_id$|^id$/.test(name) && !/provider|source/.test(name)) return /^\d+$/;
@@ -69,6 +69,8 @@ export function complaints(
 		if (schema.maxLength !== undefined && value.length > schema.maxLength)
 			wrong.push(`${path} is longer than ${schema.maxLength}`);
 	}
+	if (Array.isArray(value) && value.length > (schema.maxItems ?? Infinity))
+		wrong.push(`${path} has more than ${schema.maxItems} entries`);
 	if (Array.isArray(value) && schema.items) {
 		const { items } = schema;
 		wrong.push(

@@ -1,30 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readFacts, VERSIONS, type Facts, type Parameter, type Schema } from './facts';
 
-/** What the test needs of OpenAPI's schema objects. */
-export interface Schema {
-	$ref?: string;
-	type?: 'string' | 'integer' | 'number' | 'boolean' | 'array' | 'object';
-	format?: string;
-	enum?: Array<string | number>;
-	description?: string;
-	deprecated?: boolean;
-	properties?: Record<string, Schema>;
-	additionalProperties?: Schema;
-	required?: string[];
-	items?: Schema;
-	minimum?: number;
-	maximum?: number;
-	maxLength?: number;
-}
-
-export interface Parameter {
-	name: string;
-	in: 'path' | 'query';
-	description?: string;
-	required?: boolean;
-	explode?: boolean;
-	schema: Schema;
-}
+export type { Parameter, Schema } from './facts';
 
 /** One method of one path. */
 export interface Endpoint {
@@ -36,22 +12,10 @@ export interface Endpoint {
 	/** What a path in a request has to look like; the groups are the parameters of the path, in order. */
 	pattern: RegExp;
 	parameters: Parameter[];
-	body?: { type: 'application/json' | 'multipart/form-data'; schema: Schema };
-	/** The status of the good answer, and its body where it has one. */
+	body?: { type: string; schema: Schema };
+	/** The status of a successful response, and its body where it has one. */
 	status: number;
-	answer?: Schema;
-}
-
-interface RawOperation {
-	tags?: string[];
-	parameters?: Parameter[];
-	requestBody?: { content: Record<string, { schema: Schema }> };
-	responses: Record<string, { content?: Record<string, { schema: Schema }> }>;
-}
-
-interface RawDocument {
-	paths: Record<string, Record<string, RawOperation>>;
-	components: { schemas: Record<string, Schema> };
+	response?: Schema;
 }
 
 /** Paths are the same whatever their parameters are called. */
@@ -59,20 +23,27 @@ export const shape = (path: string) => path.replace(/\{\w+\}/g, '{}');
 
 const escaped = (text: string) => text.replace(/[.*+?^$()|[\]\\]/g, '\\$&');
 
-/** The published description of Keap's REST API v2. */
+/** Schemas of different versions have the same names: references say which is meant. */
+const qualified = (facts: Facts): Facts =>
+	JSON.parse(JSON.stringify(facts), (key, value: unknown) =>
+		key === '$ref' ? `${facts.version} ${String(value)}` : value,
+	) as Facts;
+
+/** What Keap has published about its REST API, to look things up in. */
 export class KeapDocument {
 	readonly endpoints: Endpoint[] = [];
-	private readonly schemas: Record<string, Schema>;
+	private readonly schemas = new Map<string, Schema>();
 	private readonly byShape = new Map<string, Endpoint>();
 
-	constructor({ paths, components }: RawDocument) {
-		this.schemas = components.schemas;
-		for (const [longPath, methods] of Object.entries(paths)) {
-			const path = longPath.replace(/^\/rest(?=\/)/, '');
-			for (const [method, operation] of Object.entries(methods)) {
-				const endpoint = this.endpoint(method.toUpperCase(), path, operation);
+	constructor(...versions: Facts[]) {
+		for (const facts of versions) {
+			const { version, operations, schemas } = qualified(facts);
+			for (const [name, schema] of Object.entries(schemas))
+				this.schemas.set(`${version} ${name}`, schema);
+			for (const [id, operation] of Object.entries(operations)) {
+				const endpoint = endpointOf(id, operation);
 				this.endpoints.push(endpoint);
-				this.byShape.set(`${endpoint.method} ${shape(path)}`, endpoint);
+				this.byShape.set(`${endpoint.method} ${shape(endpoint.path)}`, endpoint);
 			}
 		}
 	}
@@ -93,8 +64,8 @@ export class KeapDocument {
 	/** A schema with its reference followed. */
 	resolve(schema: Schema): Schema {
 		const { $ref, ...own } = schema;
-		if ($ref === undefined) return own;
-		return { ...this.resolve(this.schemas[$ref.slice($ref.lastIndexOf('/') + 1)]), ...own };
+		const shared = $ref === undefined ? undefined : this.schemas.get($ref);
+		return shared ? { ...this.resolve(shared), ...own } : own;
 	}
 
 	/**
@@ -129,117 +100,67 @@ export class KeapDocument {
 			return items?.properties ? [own, ...this.leaves(items, `${path}[].`)] : [own];
 		});
 	}
+}
 
-	private endpoint(method: string, path: string, operation: RawOperation): Endpoint {
-		const { tags = [], parameters = [], requestBody, responses } = operation;
-		const [body] = Object.entries(requestBody?.content ?? {});
-		const [good] = Object.entries(responses).filter(([status]) => status.startsWith('2'));
-		return {
-			id: `${method} ${path}`,
-			method,
-			path,
-			tags,
-			parameters,
-			pattern: new RegExp(`^${escaped(path).replace(/\{\w+\}/g, '([^/:]+)')}$`),
-			...(body
-				? {
-						body: {
-							type: body[0] as 'application/json' | 'multipart/form-data',
-							schema: body[1].schema,
-						},
-					}
-				: {}),
-			status: Number(good?.[0] ?? 200),
-			answer: good?.[1].content?.['application/json']?.schema,
-		};
-	}
+function endpointOf(id: string, operation: Facts['operations'][string]): Endpoint {
+	const [method, path] = id.split(' ');
+	const { tags, parameters = [], body, responses } = operation;
+	const [content] = Object.entries(body?.content ?? {});
+	const [[status, response]] = Object.entries(responses);
+	return {
+		id,
+		method,
+		path,
+		tags,
+		parameters,
+		pattern: new RegExp(`^${escaped(path).replace(/\{\w+\}/g, '([^/:]+)')}$`),
+		body: content && { type: content[0], schema: content[1] },
+		status: Number(status),
+		response: response['application/json'],
+	};
 }
 
 export const parameter = ({ parameters }: Endpoint, name: string) =>
 	parameters.find((entry) => entry.name === name && entry.in === 'query');
 
-/** What the document says about one key of a filter. */
+/** One key of a filter. */
 export interface FilterKey {
 	key: string;
 	type: string;
-	/** Everything said about it. */
-	text: string;
 	operators: string[];
 	wildcard: boolean;
 	/** Other keys that have to be there with it. */
 	needs: string[];
 	/** The values it takes, where they are listed. */
 	values: string[];
+	/** The most values in one filter. */
+	maxItems?: number;
 }
 
-const quoted = (text: string) => [...text.matchAll(/`([^`]+)`/g)].map(([, word]) => word);
+/** The keys that a `filter` parameter takes. */
+export const filterKeys = ({ filter }: Parameter): FilterKey[] =>
+	Object.entries(filter?.keys ?? {}).map(([key, facts]) => ({
+		key,
+		operators: [],
+		wildcard: false,
+		needs: [],
+		values: [],
+		...facts,
+	}));
 
-/** The keys that the description of a `filter` parameter lists. */
-export function filterKeys({ description = '' }: Parameter): FilterKey[] {
-	const entries = description.split(/\n(?=- \()/).slice(1);
-	return entries.flatMap((entry) => {
-		const [, type, key, more] = /^- \(([^)]+)\)\s+`?(\w+)`?([\s\S]*)$/.exec(entry) ?? [];
-		if (key === undefined) return [];
-		// What belongs to the last entry ends where a new paragraph begins.
-		const [text] = more.split('\n\n');
-		const [, listed = ''] = /one of:? ([^\n]*)/.exec(text) ?? [];
-		return {
-			key,
-			type,
-			text,
-			operators: quoted(text).filter((word) => /^[=!<>]+$/.test(word)),
-			wildcard: /wildcard/i.test(text),
-			needs: [...text.matchAll(/Requires `(\w+)`/g)].map(([, other]) => other),
-			values: quoted(listed),
-		};
-	});
-}
+export const filtersCustomFields = ({ filter }: Parameter) => filter?.customFields ?? false;
 
-export const filtersCustomFields = ({ description = '' }: Parameter) =>
-	/custom field/i.test(description);
+/** The properties that an `order_by` parameter takes. */
+export const orderKeys = ({ sort }: Parameter): string[] => sort?.keys ?? [];
 
-/** The properties that the description of an `order_by` parameter lists. */
-export function orderKeys({ description = '' }: Parameter): string[] {
-	const [, listed = ''] =
-		/One of the following fields:([\s\S]*?)One of the following directions:/.exec(description) ??
-		[];
-	return [...listed.matchAll(/^- `(\w+)`/gm)].map(([, key]) => key);
-}
+/** The properties that a `fields` parameter takes; `open` where only some of them are named. */
+export const selectableFields = ({
+	selectable,
+	schema,
+}: Parameter): { all: string[]; open: boolean } => ({
+	all: schema.items?.enum?.map(String) ?? selectable?.values ?? [],
+	open: selectable?.open ?? false,
+});
 
-/** The properties that the description of a `fields` parameter lists; `open` where it only gives examples. */
-export function selectableFields({ description = '' }: Parameter): {
-	all: string[];
-	open: boolean;
-} {
-	const [, kind = '', listed = ''] =
-		/(Available fields are:|Allowed values:|Fields such as)([^)]*)/.exec(description) ?? [];
-	const [before] = listed.split(" aren't");
-	return {
-		all: [...before.matchAll(/\b[a-z]+(?:_[a-z0-9]+)*\b/g)]
-			.map(([word]) => word)
-			.filter((word) => word !== 'and'),
-		open: kind === 'Fields such as',
-	};
-}
-
-const { KEAP_OPENAPI } = process.env;
-
-/** The document, where its path is given. */
-export const keapDocument: KeapDocument | undefined = KEAP_OPENAPI
-	? new KeapDocument(JSON.parse(readFileSync(KEAP_OPENAPI, 'utf8')) as RawDocument)
-	: undefined;
-
-const HOW =
-	"needs Keap's published description of REST v2: KEAP_OPENAPI=keap-rest-v2.openapi.json npx jest test/contract";
-
-const { skip } = describe;
-
-/** `describe` for tests that need the document: without it they are skipped, and the output says what they want. */
-export function describeAgainstDocument(
-	title: string,
-	body: (document: KeapDocument) => void,
-): void {
-	if (keapDocument) return describe(title, () => body(keapDocument));
-	process.stderr.write(`${title}: ${HOW}\n`);
-	skip(title, () => it(HOW, () => undefined));
-}
+/** Keap's API as far as Keap has published it, all versions. */
+export const keapDocument = new KeapDocument(...VERSIONS.map((version) => readFacts(version)));

@@ -12,7 +12,7 @@ export interface Subject extends Reached {
 	endpoint: Endpoint;
 	/** The body of the request. */
 	body?: Schema;
-	/** One record of the answer: of a list, what stands in it. */
+	/** One record of the response: of a list, what stands in it. */
 	record?: Schema;
 	query(name: string): Parameter | undefined;
 }
@@ -22,12 +22,12 @@ export function subjectOf(document: KeapDocument, at: Reached): Subject {
 	const endpoint = document.find(operation.method, path);
 	if (!endpoint) throw new Error(`the document has no ${operation.method} ${path}`);
 	const { list } = operation;
-	const { answer } = endpoint;
+	const { response } = endpoint;
 	return {
 		...at,
 		endpoint,
 		body: endpoint.body?.schema,
-		record: list && answer ? document.at(answer, `${list.items}[]`) : answer,
+		record: list && response ? document.at(response, `${list.items}[]`) : response,
 		query: (name) => parameter(endpoint, name),
 	};
 }

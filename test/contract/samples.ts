@@ -1,5 +1,5 @@
 import type { Field } from '../../nodes/Keap/descriptor/field';
-import { KNOWN } from './answering';
+import { KNOWN } from './stub';
 
 /** What a person enters into an input, and what Keap has to get for it. */
 export interface Sample {

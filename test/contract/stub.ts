@@ -8,7 +8,7 @@ import type { Endpoint, KeapDocument, Schema } from './document';
 
 type Json = Record<string, unknown>;
 
-/** Names and codes that the answers hold, and inputs refer to. */
+/** Names and codes that the responses hold, and inputs refer to. */
 export const KNOWN = {
 	id: '1042',
 	other: '1043',
@@ -20,11 +20,11 @@ export const KNOWN = {
 	],
 };
 
-function text(name: string, { format, description = '' }: Schema): string {
+function text(name: string, { format, contentEncoding }: Schema): string {
 	if (/_id$|^id$|^groups$/.test(name)) return KNOWN.id;
 	if (format === 'date-time' || /_time$|_at$/.test(name)) return '2026-01-02T03:04:05Z';
 	if (format === 'date' || /_date$/.test(name)) return '2026-01-02';
-	if (format === 'byte' || /base64/i.test(description)) return 'SGVsbG8=';
+	if (format === 'byte' || contentEncoding === 'base64') return 'SGVsbG8=';
 	if (name === 'file_name') return 'offer.pdf';
 	if (/email$/.test(name)) return 'known@example.com';
 	if (name === 'country_code') return 'USA';
@@ -65,10 +65,10 @@ export const customFieldOf = (type: string, index: number) => ({
 	options: KNOWN.options,
 });
 
-/** A small Keap that answers by the document alone, and keeps what it was asked. */
-export class AnsweringKeap {
+/** A server that responds by the document alone, and keeps the requests that it got. */
+export class StubKeap {
 	requests: Captured[] = [];
-	/** Whether contacts are found by their e-mail addresses. */
+	/** Whether contacts are found by their email addresses. */
 	hasContact = true;
 	private server?: Server;
 	private undo?: () => void;
@@ -103,41 +103,41 @@ export class AnsweringKeap {
 		const body = await readBody(await buffer(request), type);
 		this.requests.push({ method, path, query: searchParams, type, body, endpoint });
 		if (!endpoint) return { status: 404, body: { code: 404, message: 'no such endpoint' } };
-		return { status: endpoint.status, body: this.answer(endpoint, searchParams, body) };
+		return { status: endpoint.status, body: this.respond(endpoint, searchParams, body) };
 	}
 
-	private answer(endpoint: Endpoint, query: URLSearchParams, body: unknown): unknown {
-		if (!endpoint.answer) return undefined;
-		const answer = example(this.document, endpoint.answer);
+	private respond(endpoint: Endpoint, query: URLSearchParams, body: unknown): unknown {
+		if (!endpoint.response) return undefined;
+		const all = example(this.document, endpoint.response);
 		const filter = query.get('filter') ?? '';
 		if (/\/model$/.test(endpoint.path)) {
-			const types = this.document.at(endpoint.answer, 'custom_fields[].field_type')?.enum ?? [];
-			return { ...(answer as Json), custom_fields: types.map(String).map(customFieldOf) };
+			const types = this.document.at(endpoint.response, 'custom_fields[].field_type')?.enum ?? [];
+			return { ...(all as Json), custom_fields: types.map(String).map(customFieldOf) };
 		}
 		if (endpoint.path === '/v2/tags' && endpoint.method === 'GET' && !filter)
 			return { tags: [KNOWN.tag], next_page_token: '' };
 		if (/\/provinces$/.test(endpoint.path)) return { provinces: [KNOWN.province] };
 		if (/:batchAdd$/.test(endpoint.path)) return { ...(body as Json), errors: [] };
-		const results = this.document.at(endpoint.answer, 'results');
+		const results = this.document.at(endpoint.response, 'results');
 		if (results) {
 			const [ids] = Object.values(body as Record<string, string[]>);
 			return { results: Object.fromEntries(ids.map((id) => [id, 'SUCCESS'])) };
 		}
-		if (endpoint.method === 'GET' && filter) return this.filtered(answer as Json, filter);
-		return answer;
+		if (endpoint.method === 'GET' && filter) return this.filtered(all as Json, filter);
+		return all;
 	}
 
-	/** Lists that are asked for by ID or e-mail address hold what was asked for. */
-	private filtered(answer: Json, filter: string): Json {
-		const [name, records] = Object.entries(answer).find(([, value]) => Array.isArray(value)) ?? [];
-		if (name === undefined) return answer;
+	/** Lists that are asked for by ID or email address hold what was asked for. */
+	private filtered(all: Json, filter: string): Json {
+		const [name, records] = Object.entries(all).find(([, value]) => Array.isArray(value)) ?? [];
+		if (name === undefined) return all;
 		const [record] = records as Json[];
 		const [, ids] = /(?:^|;)(?:\w+_)?ids==([\d,]+)/.exec(filter) ?? [];
 		const [, email] = /(?:^|;)email==([^;]+)/.exec(filter) ?? [];
-		if (email && !this.hasContact) return { ...answer, [name]: [] };
+		if (email && !this.hasContact) return { ...all, [name]: [] };
 		if (email)
-			return { ...answer, [name]: [{ ...record, email_addresses: [{ field: 'EMAIL2', email }] }] };
-		return ids ? { ...answer, [name]: ids.split(',').map((id) => ({ ...record, id })) } : answer;
+			return { ...all, [name]: [{ ...record, email_addresses: [{ field: 'EMAIL2', email }] }] };
+		return ids ? { ...all, [name]: ids.split(',').map((id) => ({ ...record, id })) } : all;
 	}
 }
 
