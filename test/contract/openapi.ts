@@ -196,7 +196,7 @@ class Reader {
 export function factsOf(document: OpenApi): Facts {
 	const reader = new Reader(document);
 	const operations: Array<[string, OperationFacts]> = [];
-	for (const [longPath, methods] of Object.entries(document.paths)) {
+	for (const [longPath, methods] of Object.entries(document.paths ?? {})) {
 		const path = longPath.replace(/^\/rest(?=\/)/, '');
 		for (const [method, operation] of Object.entries(methods)) {
 			const id = `${method.toUpperCase()} ${path}`;
