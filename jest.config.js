@@ -1,5 +1,7 @@
 // n8n's engine reports every run that stops; here the tests do.
 process.env.N8N_LOG_LEVEL ??= 'silent';
+// The machine's zone must not matter: it differs from that of every workflow that the tests run.
+process.env.TZ = 'Pacific/Auckland';
 
 /** Tests run compiled by swc: types are checked by `npm run types`. */
 module.exports = {

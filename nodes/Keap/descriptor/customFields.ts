@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import {
+	COMPARISONS,
 	CUSTOM_FIELD_FILTERS,
 	customFieldsMethod,
 	LIST_ENTRY,
 	PARAMETER,
-	type Comparison,
 } from './names';
 import { toOptions } from './properties';
 import type { CustomFieldRecord } from './records';
@@ -37,14 +37,9 @@ export function customFieldFilters(record: CustomFieldRecord): INodeProperties {
 						displayName: 'Comparison',
 						name: 'operator',
 						type: 'options',
-						options: toOptions([
-							{ name: 'After or Greater Than', value: 'after' },
-							{ name: 'At Least', value: 'atLeast' },
-							{ name: 'At Most', value: 'atMost' },
-							{ name: 'Before or Less Than', value: 'before' },
-							{ name: 'Equals', value: 'equals' },
-							{ name: 'Starts With', value: 'startsWith' },
-						] satisfies Array<{ name: string; value: Comparison }>),
+						options: toOptions(
+							Object.entries(COMPARISONS).map(([value, { name }]) => ({ name, value })),
+						),
 						default: 'equals',
 					},
 					{ displayName: 'Value', name: 'value', type: 'string', default: '' },

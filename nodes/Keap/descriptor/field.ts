@@ -52,8 +52,11 @@ export type Field = Common &
 		| { kind: 'base64'; html?: boolean }
 		/** A country by name or code; Keap gets the ISO 3166-1 alpha-3 code. */
 		| { kind: 'country' }
-		/** A state or province by name or code, of the country beside it; Keap gets the ISO 3166-2 code. */
-		| { kind: 'region' }
+		/**
+		 * A state or province by name or code. Keap gets the ISO 3166-2 code, or where it compares with names, the name.
+		 * `country` is the name of the input beside it that holds its country.
+		 */
+		| { kind: 'region'; as: 'code' | 'name'; country?: string }
 		/** `essential` is the property that it is about, such as the number of a phone: without it there is nothing to send. */
 		| { kind: 'object'; fields: readonly Field[]; essential?: string }
 		| { kind: 'objects'; fields: readonly Field[]; one: string; essential?: string }
@@ -150,7 +153,7 @@ export const country = (name: string, label: string, options: Options<'country'>
 	field('country', name, label, { placeholder: 'e.g. Germany', ...options });
 
 export const region = (name: string, label: string, options: Options<'region'> = {}): Field =>
-	field('region', name, label, { placeholder: 'e.g. Arizona', ...options });
+	field('region', name, label, { as: 'code', placeholder: 'e.g. Arizona', ...options });
 
 export const object = (
 	name: string,

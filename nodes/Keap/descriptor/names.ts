@@ -25,16 +25,16 @@ export const LIST_ENTRY = 'values';
 export const CUSTOM_FIELD_FILTERS = 'customFieldFilters';
 
 /**
- * How such a filter compares, with Keap's sign for it. The parameter holds the word: `==` in its place would be taken for
- * an expression by n8n, like every text that begins with an equals sign.
+ * How such a filter compares: the words of the editor, and Keap's operator. The parameter holds the key: `==` in its place
+ * would be taken for an expression by n8n, like every text that begins with an equals sign.
  */
 export const COMPARISONS = {
-	after: '>',
-	atLeast: '>=',
-	atMost: '<=',
-	before: '<',
-	equals: '==',
-	startsWith: '==',
+	after: { name: 'After or Greater Than', operator: '>' },
+	atLeast: { name: 'At Least', operator: '>=' },
+	atMost: { name: 'At Most', operator: '<=' },
+	before: { name: 'Before or Less Than', operator: '<' },
+	equals: { name: 'Equals', operator: '==' },
+	startsWith: { name: 'Starts With', operator: '==' },
 } as const;
 
 export type Comparison = keyof typeof COMPARISONS;
@@ -47,6 +47,8 @@ export const OPTION = {
 	existingValues: 'existingValues',
 	/** What happens to inputs that are empty. */
 	emptyValues: 'emptyValues',
+	/** What happens to filters that are empty. */
+	emptyFilters: 'emptyFilters',
 } as const;
 
 /** The editor's methods for the custom fields of a record type. */

@@ -3,9 +3,12 @@ import type { CustomFieldRecord } from './records';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
-/** A key of Keap's `filter` string. `needs` is another one that Keap wants beside it, and its value unless one is given. */
+/** A key of Keap's `filter` string. */
 export type Filter = Field & {
 	operator?: '==' | '>' | '<' | '>=' | '<=' | '!=';
+	/** Whether an asterisk at the end finds everything that begins with the text. */
+	prefix?: boolean;
+	/** Another key that Keap requires beside this one and that filters nothing by itself; its value unless one is given. */
 	needs?: { key: string; value: string };
 };
 

@@ -12,7 +12,7 @@ const title = (key: string) =>
 
 /** Options that follow from what an operation does. */
 function impliedOptions(operation: Operation): Field[] {
-	const { selectable, columns, merge, optional, method, body } = operation;
+	const { selectable, columns, merge, optional, method, body, list, queryOptions } = operation;
 	const fields: Field[] = [];
 	if (selectable) {
 		fields.push(
@@ -51,6 +51,28 @@ function impliedOptions(operation: Operation): Field[] {
 					description:
 						'What happens to entries of lists, such as other email addresses, that the input does not mention',
 				},
+			),
+		);
+	}
+	if (list?.filters?.length || list?.filterCustomFields || (list && queryOptions?.length)) {
+		fields.push(
+			choice(
+				OPTION.emptyFilters,
+				'Empty Filters',
+				[
+					{
+						name: 'Fail',
+						value: 'fail',
+						description:
+							'A filter without a value stops the item, since the list would hold too much',
+					},
+					{
+						name: 'Ignore',
+						value: 'ignore',
+						description: 'A filter without a value is left out, even if nothing is filtered then',
+					},
+				],
+				{ default: 'fail', description: 'What a filter does whose value turns out to be empty' },
 			),
 		);
 	}

@@ -147,7 +147,8 @@ export function toProperty(field: Field): INodeProperties {
 		displayName: label,
 		name,
 		...shape(field),
-		...(required ? { required } : {}),
+		// n8n shows an input whose condition is an expression, and would insist on it whatever the expression chooses.
+		...(required && !onlyIf ? { required } : {}),
 		...(placeholder ? { placeholder } : {}),
 		...(hint ? { hint } : {}),
 		...(description ? { description } : {}),

@@ -61,9 +61,13 @@ export async function customFieldOptions(
 	return (await shown(session, record)).map(({ field, name }) => ({ name, value: field.id }));
 }
 
-function choices({ options }: CustomField): INodePropertyOptions[] {
+function choices({ options, type }: CustomField): INodePropertyOptions[] {
 	const ambiguous = repeated(options.map(({ label }) => label));
-	return options.map(({ id, label }) => ({ name: label, value: ambiguous(label) ? id : label }));
+	// Options of the same label are stored alike, except in drill-downs, which are stored by ID.
+	return options.map(({ id, label }) => ({
+		name: label,
+		value: type === 'DRILLDOWN' && ambiguous(label) ? id : label,
+	}));
 }
 
 function mapped({ field, name }: Shown, key: string): ResourceMapperField {
@@ -96,9 +100,10 @@ export async function customFieldInputs(
 	const fields = new CustomFields(inputs.map(({ field }) => field));
 	const ambiguous = repeated(inputs.map(({ field }) => field.label));
 	const keyOf = ({ id, label, fieldName }: CustomField): string =>
-		[...(ambiguous(label) || UNQUOTABLE.test(label) ? [] : [label]), fieldName].find(
-			(key) => fields.find(key)?.id === id,
-		) ?? id;
+		[...(ambiguous(label) || UNQUOTABLE.test(label) ? [] : [label]), fieldName].find((key) => {
+			const [found, ...others] = fields.find(key);
+			return found?.id === id && others.length === 0;
+		}) ?? id;
 	const { label } = CUSTOM_FIELD_RECORDS[record];
 	return {
 		fields: inputs.map((input) => mapped(input, keyOf(input.field))),

@@ -106,8 +106,13 @@ export const notAnId = (label: string, value: unknown) =>
 		'Enter the ID that Keap shows for the record, such as 1042',
 	);
 
-export const notADate = (label: string, value: unknown, remedy: string) =>
-	invalid(label, 'is not a date', value, remedy);
+export const notADate = (label: string, value: unknown) =>
+	invalid(
+		label,
+		'is not a date that can be read for certain',
+		value,
+		"Use n8n's date picker, 2026-03-18, 2026-03-18T17:00:00Z, 3/18/2026 (month/day/year), March 18, 2026 or an expression such as {{ $now }}; seconds of a Unix time become a date with {{ DateTime.fromSeconds(…) }}",
+	);
 
 export const notACountry = (label: string, value: unknown) =>
 	invalid(
@@ -121,6 +126,12 @@ export const regionWithoutCountry = (label: string, value: unknown) =>
 	about('missing', label, [
 		`'${label}' ${show(value)} needs a country`,
 		"Fill in 'Country', or enter the region's full code such as US-AZ",
+	]);
+
+export const regionCodeWithoutCountry = (label: string, value: unknown) =>
+	about('ambiguous', label, [
+		`'${label}' ${show(value)} is the code of a region, and its country is not known`,
+		'Enter the full name such as Arizona, or the full code such as US-AZ',
 	]);
 
 export const unknownRegion = (label: string, value: unknown, country: string) =>
@@ -163,6 +174,24 @@ export const unknownCustomFieldChoice = (
 		oneOf(choices),
 	]);
 
+export const ambiguousCustomFieldChoice = (label: string, value: unknown, ids: readonly string[]) =>
+	about('ambiguous', label, [
+		`The custom field '${label}' has several options called ${show(value)}`,
+		`Use the ID of the option instead: ${ids.join(', ')}`,
+	]);
+
+export const ambiguousCustomField = (label: string, fieldNames: readonly string[]) =>
+	about('ambiguous', label, [
+		`Several custom fields are called '${label}'`,
+		`Use the field name instead: ${fieldNames.join(', ')}`,
+	]);
+
+export const sameCustomFieldTwice = (label: string, names: readonly string[]) =>
+	about('conflict', label, [
+		`The custom field '${label}' is given twice: as ${names.map((name) => `'${name}'`).join(' and ')}`,
+		'Remove one of them',
+	]);
+
 export const unknownCustomField = (name: string, labels: readonly string[]) =>
 	about('notFound', name, [
 		`Keap has no custom field named '${name}' here`,
@@ -194,10 +223,63 @@ export const severalContactsWithEmail = (label: string, address: string, ids: re
 		`Use the ID of the one you mean: ${ids.slice(0, 5).join(', ')}`,
 	]);
 
-export const semicolonInFilter = (label: string, value: string) =>
+export const emptyFilter = (label: string) =>
+	empty(
+		label,
+		"Enter a value, remove the filter, or set 'Empty Filters' to 'Ignore' in the options. Without the filter, the list would hold records that it was meant to leave out",
+	);
+
+export const noFilterLeft = (labels: readonly string[]) =>
+	about('empty', labels[0], [
+		`Every filter is empty: ${labels.map((label) => `'${label}'`).join(', ')}`,
+		'Enter a value for at least one of them',
+	]);
+
+export const filterNeedsAnother = (label: string, other: string) =>
+	about('missing', label, [
+		`'${label}' filters nothing without '${other}'`,
+		`Fill in '${other}', or remove '${label}'`,
+	]);
+
+export const filterNotText = (label: string, value: unknown) =>
+	invalid(label, 'is not text', value, 'Use an expression that returns text or a number');
+
+export const separatorInFilter = (label: string, value: string, separator: string) =>
 	about('invalid', label, [
-		`'${label}' contains a semicolon, which Keap's filters can't hold: ${show(value)}`,
+		`'${label}' contains '${separator}', which separates Keap's filters: ${show(value)}`,
 		'Filter by the part before it, with an asterisk at the end where prefixes are allowed',
+	]);
+
+export const wildcardNotSupported = (label: string, value: string) =>
+	invalid(
+		label,
+		'finds whole values only, without an asterisk',
+		value,
+		'Enter the whole value, or use a filter whose description mentions the asterisk',
+	);
+
+export const wildcardNotAtEnd = (label: string, value: string) =>
+	invalid(
+		label,
+		'may hold an asterisk only at the end, behind a text',
+		value,
+		'Enter the beginning of the text with an asterisk behind it, such as Smi*',
+	);
+
+export const unsupportedComparison = (
+	label: string,
+	comparison: string,
+	supported: readonly string[],
+) =>
+	about('unknownChoice', 'Comparison', [
+		`Keap can't compare the custom field '${label}' with '${comparison}'`,
+		oneOf(supported),
+	]);
+
+export const customFieldHiddenByFilter = (label: string, fieldName: string) =>
+	about('conflict', label, [
+		`Keap can't filter by the custom field '${label}': its field name '${fieldName}' is that of a standard filter`,
+		'Filter the returned items with a Filter node instead',
 	]);
 
 export const unsatisfiedConstraint = (message: string, labels: readonly string[]) =>

@@ -10,7 +10,7 @@ import {
 	type Merge,
 	type Selectable,
 } from '../descriptor/operation';
-import { byPrefix, idRange } from './filters';
+import { byPrefix, idRange, state } from './filters';
 import { address, emailAddress, faxNumber, phoneNumber } from './people';
 import { appliedTags, createTags, tags } from './tagging';
 
@@ -92,8 +92,6 @@ const merge: Merge = {
 	objects: ['address', 'email_address', 'fax_number', 'phone_number'],
 };
 
-const prefix = byPrefix('Acme');
-
 export const company = resource(
 	'company',
 	'Company',
@@ -121,12 +119,12 @@ export const company = resource(
 				items: 'companies',
 				pageSize: 1000,
 				filters: [
-					text('city', 'City', prefix),
+					byPrefix(text('city', 'City'), 'Chan'),
 					{ ...companyName, description: 'The whole name' },
 					email('email', 'Email'),
 					...idRange('company_id'),
-					text('name', 'Name', prefix),
-					text('state', 'State or Region', prefix),
+					byPrefix(text('name', 'Name'), 'Acme'),
+					state,
 					dateTime('sinceTime', 'Updated After'),
 					dateTime('untilTime', 'Updated Before'),
 				],

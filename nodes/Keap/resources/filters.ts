@@ -1,13 +1,18 @@
-import { text } from '../descriptor/field';
+import { number, region } from '../descriptor/field';
 import type { Filter } from '../descriptor/operation';
 
 /** Filters on the IDs beyond and below one, for lists whose `key` compares. */
 export const idRange = (key: string): Filter[] => [
-	{ ...text('idAbove', 'ID Above', { key }), operator: '>' },
-	{ ...text('idBelow', 'ID Below', { key }), operator: '<' },
+	{ ...number('idAbove', 'ID Above', { key, integer: true, min: 0 }), operator: '>' },
+	{ ...number('idBelow', 'ID Below', { key, integer: true, min: 0 }), operator: '<' },
 ];
 
-/** Says that a filter finds beginnings, too. */
-export const byPrefix = (example: string) => ({
+/** A filter that finds beginnings, too. */
+export const byPrefix = <F extends Filter>(filter: F, example: string): F => ({
+	...filter,
+	prefix: true,
 	description: `An asterisk at the end finds all that begin with it, as in ${example}*`,
 });
+
+/** Keap compares states and regions with their names. */
+export const state: Filter = byPrefix(region('state', 'State or Region', { as: 'name' }), 'Ari');

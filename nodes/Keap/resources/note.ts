@@ -64,9 +64,12 @@ const filters: Filter[] = [
 	...idRange('id'),
 	ids('note', 'noteIds', 'Note IDs', { key: 'ids' }),
 	dateTime('sinceTime', 'Since'),
-	text('title', 'Title', {
-		description: 'Anywhere in the title; with an asterisk at the end, at its beginning',
-	}),
+	{
+		...text('title', 'Title', {
+			description: 'Anywhere in the title; with an asterisk at the end, at its beginning',
+		}),
+		prefix: true,
+	},
 	dateTime('untilTime', 'Until'),
 ];
 

@@ -130,7 +130,7 @@ export const task = resource('task', 'Task', [
 				priority,
 				dateTime('sinceTime', 'Since'),
 				ids('task', 'taskIds', 'Task IDs'),
-				text('title', 'Title', byPrefix('Follow')),
+				byPrefix(text('title', 'Title'), 'Follow'),
 				boolean(
 					'unassigned',
 					'Unassigned Only',

@@ -24,6 +24,10 @@ import { clientOfRun } from './requestOptions';
 /** Reading expressions takes its time: others that share this n8n get their turn in between. */
 const LONGEST_TURN_MS = 50;
 
+/** Agents run a tool in a context of its own, or as a node whose type n8n has given this ending. */
+const runsAsTool = (context: IExecuteFunctions): boolean =>
+	context.isToolExecution?.() || context.getNode().type.endsWith('Tool');
+
 /** Every input is checked before anything is sent; what has to be asked of Keap for that is asked next. */
 async function prepareAll(
 	run: RunContext,
@@ -36,7 +40,9 @@ async function prepareAll(
 		parameters,
 		context.getTimezone(),
 		async (files) => await files.check(context),
+		runsAsTool(context),
 	);
+	run.unmatchedColumns = preparation.unmatchedColumns;
 	const prepared: PreparedItem[] = [];
 	let since = Date.now();
 	for (const [index, source] of inputs.entries()) {
@@ -93,6 +99,7 @@ export async function run(
 		items: [],
 		results,
 		callsSaved: 0,
+		unmatchedColumns: new Set(),
 	};
 	run.items = await prepareAll(run, parameters, inputs);
 	if (run.items.length > 0) await flowOf(operation)(run);

@@ -33,36 +33,49 @@ const folded = (text: string) => text.trim().toLowerCase();
 
 /** The custom fields of one record type, found by what a person calls them. */
 export class CustomFields {
-	private readonly byName = new Map<string, CustomField>();
-	private readonly names = new Map<string, string>();
+	private readonly byId = new Map<string, CustomField>();
+	private readonly byLabel = new Map<string, CustomField[]>();
+	private readonly byFieldName = new Map<string, CustomField>();
 
 	constructor(readonly all: readonly CustomField[]) {
-		const labels = new Set<string>();
 		for (const field of all) {
-			// A label that two fields share can't name the second one: that is called by its field name.
-			this.names.set(field.id, labels.has(folded(field.label)) ? field.fieldName : field.label);
-			labels.add(folded(field.label));
-		}
-		// Later entries give way: an ID beats a label, a label beats a field name.
-		for (const key of ['id', 'label', 'fieldName'] as const) {
-			for (const field of all) {
-				const name = folded(field[key]);
-				if (name && !this.byName.has(name)) this.byName.set(name, field);
-			}
+			this.byId.set(field.id, field);
+			const label = folded(field.label);
+			this.byLabel.set(label, [...(this.byLabel.get(label) ?? []), field]);
+			const name = folded(field.fieldName);
+			if (!this.byFieldName.has(name)) this.byFieldName.set(name, field);
 		}
 	}
 
-	/** By ID, label or field name, whatever the case. */
-	find(name: string): CustomField | undefined {
-		return this.byName.get(folded(name));
+	/** The fields that a label or field name may mean, whatever the case. A label may belong to several. */
+	named(name: string): readonly CustomField[] {
+		const wanted = folded(name);
+		if (wanted === '') return [];
+		const labeled = this.byLabel.get(wanted) ?? [];
+		const [exact, ...others] = labeled.filter(({ label }) => label === name.trim());
+		if (exact && others.length === 0) return [exact];
+		if (labeled.length > 0) return labeled;
+		const field = this.byFieldName.get(wanted);
+		return field ? [field] : [];
 	}
 
-	/** The name under which a field's value is returned. */
+	/** The fields that a name may mean, or the one with this ID where no label and no field name is like it. */
+	find(nameOrId: string): readonly CustomField[] {
+		const fields = this.named(nameOrId);
+		if (fields.length > 0) return fields;
+		const field = this.get(nameOrId.trim());
+		return field ? [field] : [];
+	}
+
+	/** The name under which a field's value is returned: its label, unless that belongs to several fields. */
 	nameOf(id: string): string {
-		return this.names.get(id) ?? id;
+		const field = this.get(id);
+		if (!field) return id;
+		const shared = (this.byLabel.get(folded(field.label))?.length ?? 0) > 1;
+		return shared ? field.fieldName : field.label;
 	}
 
 	get(id: string): CustomField | undefined {
-		return this.all.find((field) => field.id === id);
+		return this.byId.get(id);
 	}
 }

@@ -1,21 +1,20 @@
-import { choices, country, dateTime, ids, record, text } from '../../descriptor/field';
+import { choices, country, dateTime, ids, record, region, text } from '../../descriptor/field';
 import type { Filter } from '../../descriptor/operation';
-import { byPrefix, idRange } from '../filters';
+import { byPrefix, idRange, state } from '../filters';
 import { PHONE_SLOTS } from '../people';
 
-const prefix = byPrefix('Smi');
-
-function addressFilters(place: 'billing' | 'shipping' | 'other', label: string): Filter[] {
-	const named = (name: string) => `${place}Address${name}`;
+function addressFilters(slot: 'billing' | 'shipping' | 'other', label: string): Filter[] {
+	const named = (name: string) => `${slot}Address${name}`;
 	return [
-		text(named('Line1'), `${label} Line 1`, { key: `${place}_address_line1` }),
-		text(named('Locality'), `${label} City`, { key: `${place}_address_locality` }),
-		text(named('Region'), `${label} Region`, {
-			key: `${place}_address_region`,
-			description: 'The full name, as in Arizona',
+		text(named('Line1'), `${label} Line 1`, { key: `${slot}_address_line1` }),
+		text(named('Locality'), `${label} City`, { key: `${slot}_address_locality` }),
+		region(named('Region'), `${label} Region`, {
+			key: `${slot}_address_region`,
+			as: 'name',
+			country: named('CountryCode'),
 		}),
-		text(named('PostalCode'), `${label} Postal Code`, { key: `${place}_address_postal_code` }),
-		country(named('CountryCode'), `${label} Country`, { key: `${place}_address_country_code` }),
+		text(named('PostalCode'), `${label} Postal Code`, { key: `${slot}_address_postal_code` }),
+		country(named('CountryCode'), `${label} Country`, { key: `${slot}_address_country_code` }),
 	];
 }
 
@@ -23,15 +22,15 @@ export const contactFilters: Filter[] = [
 	...addressFilters('billing', 'Billing'),
 	...addressFilters('shipping', 'Shipping'),
 	...addressFilters('other', 'Other Address'),
-	text('city', 'City', prefix),
+	byPrefix(text('city', 'City'), 'Chan'),
 	record('company'),
 	ids('contact', 'contactIds', 'Contact IDs', { key: 'ids' }),
-	text('email', 'Email', { ...prefix, placeholder: 'e.g. nathan@example.com' }),
-	text('familyName', 'Last Name', prefix),
-	text('givenName', 'First Name', prefix),
+	byPrefix(text('email', 'Email', { placeholder: 'e.g. nathan@example.com' }), 'nathan'),
+	byPrefix(text('familyName', 'Last Name'), 'Smi'),
+	byPrefix(text('givenName', 'First Name'), 'Nat'),
 	...idRange('contact_id'),
-	text('leadSourceName', 'Lead Source Name', prefix),
-	text('middleName', 'Middle Name', prefix),
+	byPrefix(text('leadSourceName', 'Lead Source Name'), 'Web'),
+	byPrefix(text('middleName', 'Middle Name'), 'J'),
 	choices('phoneFields', 'Phone Places', PHONE_SLOTS, {
 		description: 'The places in which Phone Number is looked for; all of them by default',
 	}),
@@ -39,8 +38,8 @@ export const contactFilters: Filter[] = [
 		...text('phoneNumber', 'Phone Number'),
 		needs: { key: 'phone_fields', value: PHONE_SLOTS.map(({ value }) => value).join(',') },
 	},
-	text('state', 'State or Region', prefix),
+	state,
 	dateTime('startUpdateTime', 'Updated After'),
 	dateTime('endUpdateTime', 'Updated Before'),
-	text('website', 'Website', prefix),
+	byPrefix(text('website', 'Website'), 'example'),
 ];

@@ -10,6 +10,8 @@ export interface RunContext extends OutputContext {
 	items: PreparedItem[];
 	/** Calls that batching made unnecessary. */
 	callsSaved: number;
+	/** Columns that automatic mapping found no custom field for. */
+	unmatchedColumns: ReadonlySet<string>;
 }
 
 /** Carries out the items of a run. */

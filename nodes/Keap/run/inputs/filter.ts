@@ -1,103 +1,170 @@
-import type { CustomField } from '../../api/lookups/customFields';
+import { CUSTOM_FIELD_FILTERS, LIST_ENTRY } from '../../descriptor/names';
+import type { Filter, List } from '../../descriptor/operation';
 import {
-	COMPARISONS,
-	CUSTOM_FIELD_FILTERS,
-	LIST_ENTRY,
-	type Comparison,
-} from '../../descriptor/names';
-import type { List } from '../../descriptor/operation';
-import { CUSTOM_FIELD_RECORDS } from '../../descriptor/records';
-import { semicolonInFilter, unknownChoice } from '../../messages/inputErrors';
+	emptyFilter,
+	filterNeedsAnother,
+	filterNotText,
+	noFilterLeft,
+	wildcardNotAtEnd,
+	wildcardNotSupported,
+} from '../../messages/inputErrors';
+import { customFieldConditions, type CustomFieldFilter } from './customFieldFilters';
+import { filterable } from './filterable';
 import { hasPending, PendingLookup, resolvePending } from './pendingLookup';
 import { convert, type ConversionContext } from './values/convert';
-import { unknownField } from './values/customFields';
-import { toDay, toTime } from './values/dates';
-import { isEmpty, toBoolean } from './values/scalars';
+import { toRegionName } from './values/geography';
+import { isEmpty } from './values/scalars';
 
-interface CustomFieldFilter {
-	field?: string;
-	operator?: string;
-	value?: unknown;
-}
+/**
+ * What a filter that is there but has no value does. Left out without a word it would return the whole account, for
+ * whatever comes next to delete, tag or email.
+ *
+ * - `fail` refuses it.
+ * - `ignore` leaves it out, because the user says so.
+ * - `askForOne` leaves it out as long as another filter remains: language models send empty text for what they don't know.
+ */
+export type EmptyFilters = 'fail' | 'ignore' | 'askForOne';
 
-/** Keap has no way to escape the semicolon that separates its filters. */
-function safe(text: string, label: string): string {
-	if (text.includes(';')) {
-		throw semicolonInFilter(label, text);
-	}
+type Values = Record<string, unknown>;
+type Condition = string | PendingLookup;
+
+const isObject = (value: unknown): value is Values =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Whether a value is none, as a filter: blank text, empty objects and resource locators without a value too. */
+const isBlank = (value: unknown): boolean =>
+	isEmpty(value) ||
+	(typeof value === 'string' && value.trim() === '') ||
+	(Array.isArray(value) && value.every(isBlank)) ||
+	(isObject(value) &&
+		(Object.keys(value).length === 0 || ('value' in value && isBlank(value.value))));
+
+/** Text as Keap compares it. */
+function toText(filter: Filter, value: unknown): string {
+	if (typeof value === 'object') throw filterNotText(filter.label, value);
+	const text = String(value).trim();
+	const star = text.indexOf('*');
+	if (star >= 0 && !filter.prefix) throw wildcardNotSupported(filter.label, text);
+	if (star >= 0 && (star === 0 || star < text.length - 1))
+		throw wildcardNotAtEnd(filter.label, text);
 	return text;
 }
 
-function customValue(field: CustomField, value: unknown, timezone: string): string {
-	if (field.type === 'YES_NO') return toBoolean(value, field.label) ? '1' : '0';
-	// A day has no zone, but Keap takes nothing less than a moment.
-	if (field.type === 'DATE') return `${toDay(value, field.label, timezone)}T00:00:00.000Z`;
-	if (field.type === 'DATE_TIME') return toTime(value, field.label, timezone);
-	return safe(String(value), field.label);
-}
-
-/** A condition on a custom field. */
-function condition(
-	field: CustomField,
-	comparison: unknown,
+function convertFilter(
+	filter: Filter,
 	value: unknown,
-	timezone: string,
-): string {
-	const word = String(comparison);
-	if (!Object.hasOwn(COMPARISONS, word)) {
-		throw unknownChoice('Comparison', comparison, Object.keys(COMPARISONS));
-	}
-	const text = customValue(field, value, timezone);
-	return `${field.fieldName}${COMPARISONS[word as Comparison]}${text}${word === 'startsWith' ? '*' : ''}`;
-}
-
-function custom(
-	list: List,
-	filters: CustomFieldFilter[],
-	{ timezone }: ConversionContext,
-): PendingLookup | undefined {
-	const record = list.filterCustomFields;
-	const used = filters.filter(({ field, value }) => !isEmpty(field) && !isEmpty(value));
-	if (!record || used.length === 0) return undefined;
-	return new PendingLookup(async (lookups) => {
-		const fields = await lookups.customFields(CUSTOM_FIELD_RECORDS[record].path);
-		return used
-			.map(({ field: name, operator = 'equals', value }) => {
-				const field = fields.find(String(name));
-				if (!field) throw unknownField(String(name), fields);
-				return condition(field, operator, value, timezone);
-			})
-			.join(';');
-	});
-}
-
-/** Keap's `filter` string from the inputs of the Filters collection; undefined where nothing is filtered. */
-export function toFilter(
-	{ filters = [], ...list }: List,
-	values: Record<string, unknown>,
+	others: Values,
 	conversion: ConversionContext,
-): string | PendingLookup | undefined {
-	const parts: Array<string | PendingLookup> = [];
-	const given = filters.filter(({ name }) => !isEmpty(values[name])).map(({ key }) => key);
-	for (const field of filters) {
-		const value = convert(field, values[field.name], conversion);
-		if (value === undefined) continue;
-		const toCondition = (resolved: unknown) =>
-			`${field.key}${field.operator ?? '=='}${safe(Array.isArray(resolved) ? resolved.join(',') : String(resolved), field.label)}`;
-		parts.push(
-			hasPending(value)
-				? new PendingLookup(async (lookups) => toCondition(await resolvePending(value, lookups)))
-				: toCondition(value),
-		);
-		const { needs } = field;
-		if (needs && !given.includes(needs.key)) parts.push(`${needs.key}==${needs.value}`);
+): unknown {
+	if (filter.kind === 'text') return toText(filter, value);
+	if (filter.kind === 'region' && filter.as === 'name') {
+		const text = toText(filter, value);
+		return text.endsWith('*')
+			? text
+			: toRegionName(text, filter.label, others[filter.country ?? '']);
 	}
-	const customFilters = (values[CUSTOM_FIELD_FILTERS] ?? {}) as Record<string, CustomFieldFilter[]>;
-	const more = custom(list, customFilters[LIST_ENTRY] ?? [], conversion);
-	if (more) parts.push(more);
-	if (parts.length === 0) return undefined;
-	if (!hasPending(parts)) return parts.join(';');
+	return convert(filter, value, conversion);
+}
+
+function toCondition({ key, operator = '==', label }: Filter, value: unknown): Condition {
+	const condition = (resolved: unknown) =>
+		Array.isArray(resolved)
+			? `${key}${operator}${resolved.map((entry) => filterable(entry, label)).join(',')}`
+			: `${key}${operator}${filterable(resolved, label)}`;
+	return hasPending(value)
+		? new PendingLookup(async (lookups) => condition(await resolvePending(value, lookups)))
+		: condition(value);
+}
+
+/** The filters of one item of a list, read one after the other. */
+class Reader {
+	readonly conditions: Condition[] = [];
+	/** Whether a filter was there but empty. */
+	private sawEmpty = false;
+
+	constructor(
+		private readonly list: List,
+		private readonly values: Values,
+		private readonly conversion: ConversionContext,
+		private readonly emptyFilters: EmptyFilters,
+	) {}
+
+	read(): void {
+		const filters = this.list.filters ?? [];
+		for (const filter of filters) {
+			if (filter.name in this.values) this.readOne(filter);
+		}
+		for (const filter of filters) this.checkCompany(filter, filters);
+		if (CUSTOM_FIELD_FILTERS in this.values) this.readCustomFields();
+		if (this.emptyFilters === 'askForOne' && this.sawEmpty && this.conditions.length === 0)
+			throw noFilterLeft(
+				filters.filter(({ name }) => name in this.values).map(({ label }) => label),
+			);
+	}
+
+	private readOne(filter: Filter): void {
+		const given = this.values[filter.name];
+		const value = isBlank(given)
+			? undefined
+			: convertFilter(filter, given, this.values, this.conversion);
+		if (!isEmpty(value)) this.conditions.push(toCondition(filter, value));
+		// What is only sent when it is on, such as 'Unassigned Only', has a value when it is off.
+		else if (filter.kind !== 'boolean' || isBlank(given)) this.noteEmpty(filter.label);
+	}
+
+	/** Adds what Keap requires beside a filter, and refuses what filters nothing without one. */
+	private checkCompany({ label, name, needs }: Filter, filters: readonly Filter[]): void {
+		if (!needs) return;
+		const companion = filters.find(({ key }) => key === needs.key);
+		const isGiven = (filter: string | undefined) =>
+			filter !== undefined && !isBlank(this.values[filter]);
+		if (isGiven(name) && !isGiven(companion?.name))
+			this.conditions.push(`${needs.key}==${needs.value}`);
+		if (!isGiven(name) && companion && isGiven(companion.name))
+			throw filterNeedsAnother(companion.label, label);
+	}
+
+	private readCustomFields(): void {
+		const group = this.values[CUSTOM_FIELD_FILTERS];
+		const entries = isObject(group) ? group[LIST_ENTRY] : undefined;
+		const filters = (Array.isArray(entries) ? entries : []) as CustomFieldFilter[];
+		if (filters.length === 0) this.noteEmpty('Custom Fields');
+		const used = filters.filter(({ field, value }) => {
+			if (isBlank(field)) this.noteEmpty('Custom Fields');
+			else if (isBlank(value)) this.noteEmpty(`Custom Fields: ${String(field)}`);
+			return !isBlank(field) && !isBlank(value);
+		});
+		if (used.length > 0)
+			this.conditions.push(customFieldConditions(this.list, used, this.conversion));
+	}
+
+	private noteEmpty(label: string): void {
+		if (this.emptyFilters === 'fail') throw emptyFilter(label);
+		this.sawEmpty = true;
+	}
+}
+
+/**
+ * Keap's `filter` string from the inputs of the Filters collection; undefined where nothing is filtered.
+ * @throws InputError for a filter that is empty or can't match
+ */
+export function toFilter(
+	list: List,
+	values: unknown,
+	conversion: ConversionContext,
+	emptyFilters: EmptyFilters,
+): string | PendingLookup | undefined {
+	// An expression in place of the whole collection may give nothing, too.
+	if (!isObject(values)) {
+		if (values === undefined || emptyFilters === 'ignore') return undefined;
+		throw emptyFilter('Filters');
+	}
+	const reader = new Reader(list, values, conversion, emptyFilters);
+	reader.read();
+	const { conditions } = reader;
+	if (conditions.length === 0) return undefined;
+	if (!hasPending(conditions)) return conditions.join(';');
 	return new PendingLookup(async (lookups) =>
-		((await resolvePending(parts, lookups)) as string[]).join(';'),
+		((await resolvePending(conditions, lookups)) as string[]).join(';'),
 	);
 }

@@ -8,6 +8,7 @@ import type { Operation } from '../../descriptor/operation';
 import { optionsOf } from '../../descriptor/options';
 import { CUSTOM_FIELD_RECORDS } from '../../descriptor/records';
 import {
+	emptyFilter,
 	emptyInput,
 	limitBelowOne,
 	noFile,
@@ -17,11 +18,11 @@ import {
 import { getPath, setPath } from '../paths';
 import { prune } from '../requests/prune';
 import { Attachments } from './attachments';
-import { toFilter } from './filter';
+import { toFilter, type EmptyFilters } from './filter';
 import type { Parameters } from './parameters';
 import { PendingLookup, resolvePending } from './pendingLookup';
 import { convert, toObject, type ConversionContext } from './values/convert';
-import { toCustomFieldValues } from './values/customFields';
+import { matchColumns, toCustomFieldValues } from './values/customFields';
 import { isEmpty, toBoolean, toNumber } from './values/scalars';
 import { tagIds } from './values/tags';
 
@@ -55,12 +56,16 @@ export class Preparation {
 	private readonly optionFields: Field[];
 	private readonly canCreateTags: boolean;
 	private readonly constants = new Map<string, unknown>();
+	/** Columns that automatic mapping found no custom field for. */
+	readonly unmatchedColumns = new Set<string>();
 
 	constructor(
 		private readonly operation: Operation,
 		private readonly parameters: Parameters,
 		private readonly timezone: string,
 		private readonly checkFiles: (files: Attachments) => Promise<void>,
+		/** Whether a language model fills in the inputs. */
+		private readonly runsAsTool = false,
 	) {
 		this.optionFields = optionsOf(operation);
 		this.canCreateTags = this.optionFields.some(({ name }) => name === CREATE_TAGS);
@@ -131,7 +136,16 @@ export class Preparation {
 			const value = convert(field, values[field.name], conversion);
 			if (value !== undefined) options[field.name] = value;
 		}
+		this.checkQueryOptions(values, options);
 		return options;
+	}
+
+	/** Options that go into the query of a list narrow it as filters do. */
+	private checkQueryOptions(values: Json, options: Json): void {
+		const { list, queryOptions = [] } = this.operation;
+		if (!list || this.emptyFilters(options) === 'ignore') return;
+		const empty = queryOptions.find(({ name }) => name in values && options[name] === undefined);
+		if (empty) throw emptyFilter(empty.label);
 	}
 
 	private readBoolean(name: string, label: string, index: number, fallback: boolean): boolean {
@@ -218,7 +232,9 @@ export class Preparation {
 		if (conversion.emptyValues === 'ignore' && Object.values(values).every(isEmpty)) return;
 		item.body.custom_fields = new PendingLookup(async (lookups) => {
 			const fields = await lookups.customFields(CUSTOM_FIELD_RECORDS[customFields].path);
-			const content = toCustomFieldValues(values, fields, conversion, !automatic);
+			const content = automatic
+				? matchColumns(values, fields, conversion, (column) => this.unmatchedColumns.add(column))
+				: toCustomFieldValues(values, fields, conversion);
 			return content.length ? content : undefined;
 		});
 	}
@@ -226,11 +242,17 @@ export class Preparation {
 	private readList(item: PreparedItem, conversion: ConversionContext): void {
 		const { list } = this.operation;
 		if (!list) return;
-		const filters = (this.parameters.read(PARAMETER.filters, item.index) ?? {}) as Json;
-		item.query.filter = toFilter(list, filters, conversion);
+		const filters = this.parameters.read(PARAMETER.filters, item.index);
+		item.query.filter = toFilter(list, filters, conversion, this.emptyFilters(item.options));
 		const sort = (this.parameters.read(PARAMETER.sort, item.index) ?? {}) as { value?: Json };
 		const { field, direction } = sort.value ?? {};
 		if (field) item.query.order_by = `${String(field)} ${direction === 'desc' ? 'desc' : 'asc'}`;
+	}
+
+	private emptyFilters(options: Json): EmptyFilters {
+		const chosen = options[OPTION.emptyFilters];
+		if (chosen === 'ignore' || chosen === 'fail') return chosen;
+		return this.runsAsTool ? 'askForOne' : 'fail';
 	}
 
 	private fields({ options, simplify }: PreparedItem): QueryValue {

@@ -1,4 +1,4 @@
-import type { NodeExecutionHint } from 'n8n-workflow';
+import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
 
 import type { KeapClient } from '../../api/client';
 import * as texts from '../../messages/hints';
@@ -8,6 +8,9 @@ interface RunStatistics {
 	client: Pick<KeapClient, 'stats' | 'rateLimiter'>;
 	/** Calls that batching made unnecessary. */
 	callsSaved: number;
+	/** Columns that automatic mapping found no custom field for. */
+	unmatchedColumns: ReadonlySet<string>;
+	context: Pick<IExecuteFunctions, 'getNode'>;
 }
 
 /** From here on a run's cost is worth telling. */
@@ -15,8 +18,8 @@ const MANY_CALLS = 100;
 const LONG_WAIT_MS = 5_000;
 const FEW_CALLS_LEFT = 3_000;
 
-/** What a run did at Keap, in a sentence, when it is worth knowing. */
-export function hintsFor({ client, callsSaved }: RunStatistics): NodeExecutionHint[] {
+/** What a run did in Keap, in a sentence, when it is worth knowing. */
+function costHints({ client, callsSaved }: RunStatistics): NodeExecutionHint[] {
 	const { calls, waitedMs, rateLimited, retried } = client.stats;
 	const { leftToday } = client.rateLimiter;
 	const scarce = leftToday !== undefined && leftToday < FEW_CALLS_LEFT;
@@ -31,3 +34,26 @@ export function hintsFor({ client, callsSaved }: RunStatistics): NodeExecutionHi
 		{ message: `${parts.join(', ')}.`, type: scarce ? 'warning' : 'info', location: 'outputPane' },
 	];
 }
+
+/** The columns that no expression of the node uses either: the others have gone where they belong. */
+function unusedColumns({ unmatchedColumns, context }: RunStatistics): string[] {
+	const parameters = JSON.stringify(context.getNode().parameters);
+	return [...unmatchedColumns].filter(
+		(column) =>
+			![`$json.${column}`, `['${column}']`, `[\\"${column}\\"]`].some((use) =>
+				parameters.includes(use),
+			),
+	);
+}
+
+function columnHints(run: RunStatistics): NodeExecutionHint[] {
+	const columns = unusedColumns(run);
+	if (columns.length === 0) return [];
+	return [{ message: texts.unmatchedColumns(columns), type: 'info', location: 'outputPane' }];
+}
+
+/** What the user should know about a run beyond its output. */
+export const hintsFor = (run: RunStatistics): NodeExecutionHint[] => [
+	...costHints(run),
+	...columnHints(run),
+];

@@ -1,63 +1,73 @@
 import { tryToParseDateTime } from 'n8n-workflow';
 
 import { notADate } from '../../../messages/inputErrors';
+import { readDateText, type DateParts } from './dateText';
 
+/** The part of Luxon's DateTime that is used here. n8n gives one for `$now`, and makes one of ISO text. */
 interface Moment {
 	isValid: boolean;
-	setZone(zone: string): Moment;
 	toUTC(): Moment;
 	toISO(): string | null;
 	toFormat(format: string): string;
+	setZone(zone: string): Moment;
 }
 
 const isMoment = (value: unknown): value is Moment =>
 	typeof value === 'object' && value !== null && 'toISO' in value && 'setZone' in value;
 
-const REMEDY =
-	"Use n8n's date picker, an ISO 8601 date such as 2026-03-18 or 2026-03-18T17:00:00Z, or an expression such as {{ $now }}";
+/**
+ * Milliseconds since 1970 from 1973 to 2286. A smaller number may be a year, a day count of Excel or seconds; seconds as
+ * large as these would lie beyond the year 5000.
+ */
+const isEpochMs = (value: number) => Number.isInteger(value) && value >= 1e11 && value < 1e13;
 
-/** Text without a zone is meant in the workflow's. */
-function moment(value: unknown, label: string, timezone: string): Moment {
-	if (isMoment(value) && value.isValid) return value;
-	const input = value instanceof Date ? value.toISOString() : value;
-	const parsed = parse(input, timezone);
-	if (!parsed?.isValid) throw notADate(label, value, REMEDY);
-	return parsed;
-}
+const isNumeric = (text: string) => /^\s*\d+\s*$/.test(text);
 
-const PLAUSIBLE = /\d{4}|\d{1,2} \w{3} \d{2}/;
+/** What was entered: an instant, or the parts of a written date. */
+type Entered = { moment: Moment } | { parts: DateParts };
 
-const DAY = /^\s*(\d{4}-\d{2}-\d{2})(?!\d)/;
-
-/** Whether the calendar has the day that a text begins with; JavaScript takes the 30th of February for the 2nd of March. */
-function isInCalendar(text: string): boolean {
-	const [, day] = DAY.exec(text) ?? [];
-	if (!day) return true;
-	const time = new Date(`${day}T00:00:00Z`);
-	return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(day);
-}
-
-function parse(value: unknown, timezone: string): Moment | undefined {
-	// n8n also takes bare numbers for dates, which for a date column of a table is a mistake.
-	if (typeof value === 'string' && !(PLAUSIBLE.test(value) && isInCalendar(value)))
-		return undefined;
-	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
-	try {
-		return tryToParseDateTime(value, timezone) as Moment;
-	} catch {
-		return undefined;
+function read(value: unknown, timezone: string): Entered | undefined {
+	if (isMoment(value)) return value.isValid ? { moment: value } : undefined;
+	// A Date is read as the text that it becomes in n8n's data.
+	if (value instanceof Date)
+		return Number.isNaN(value.getTime()) ? undefined : read(value.toISOString(), timezone);
+	if (typeof value === 'number' || (typeof value === 'string' && isNumeric(value))) {
+		const ms = Number(value);
+		return isEpochMs(ms)
+			? { moment: toMoment(new Date(ms).toISOString(), timezone).setZone(timezone) }
+			: undefined;
 	}
+	if (typeof value !== 'string') return undefined;
+	const parts = readDateText(value);
+	return parts && { parts };
 }
 
-/** ISO 8601 in UTC with milliseconds, the only form that all of Keap's filters take. */
-export const toTime = (value: unknown, label: string, timezone: string): string =>
-	moment(value, label, timezone).toUTC().toISO() ?? '';
+/** `text` is ISO 8601, which n8n reads in the given time zone where it names none. */
+const toMoment = (text: string, timezone: string): Moment =>
+	tryToParseDateTime(text, timezone) as Moment;
 
-const DAY_ONLY = /^(\d{4}-\d{2}-\d{2})(T00:00(:00(\.0+)?)?)?$/;
+/**
+ * A point in time as ISO 8601 in UTC with milliseconds, the only form that all of Keap's filters take. Without a zone of
+ * its own, a date is read in the workflow's.
+ * @throws InputError for what can't be read for certain
+ */
+export function toTime(value: unknown, label: string, timezone: string): string {
+	const entered = read(value, timezone);
+	if (!entered) throw notADate(label, value);
+	const moment =
+		'moment' in entered
+			? entered.moment
+			: toMoment(`${entered.parts.day}T${entered.parts.time}${entered.parts.offset}`, timezone);
+	return moment.toUTC().toISO() ?? '';
+}
 
-/** A day as `YYYY-MM-DD`. */
+/**
+ * A day as `YYYY-MM-DD`: the one that is written, whatever time and zone stand behind it. Instants that aren't written
+ * (milliseconds) fall on a day in the workflow's zone; those of Luxon's DateTime, on the day in its own.
+ * @throws InputError for what can't be read for certain
+ */
 export function toDay(value: unknown, label: string, timezone: string): string {
-	const day = typeof value === 'string' ? DAY_ONLY.exec(value.trim()) : null;
-	const parsed = moment(day ? `${day[1]}T12:00:00` : value, label, timezone);
-	return day ? day[1] : parsed.setZone(timezone).toFormat('yyyy-MM-dd');
+	const entered = read(value, timezone);
+	if (!entered) throw notADate(label, value);
+	return 'parts' in entered ? entered.parts.day : entered.moment.toFormat('yyyy-MM-dd');
 }

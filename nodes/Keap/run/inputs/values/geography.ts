@@ -1,6 +1,13 @@
 import { findCountry } from '../../../api/countries';
-import { notACountry, regionWithoutCountry, unknownRegion } from '../../../messages/inputErrors';
+import type { Lookups } from '../../../api/lookups';
+import {
+	notACountry,
+	regionCodeWithoutCountry,
+	regionWithoutCountry,
+	unknownRegion,
+} from '../../../messages/inputErrors';
 import { PendingLookup } from '../pendingLookup';
+import { isEmpty } from './scalars';
 
 /** A country's ISO 3166-1 alpha-3 code, from its English name or any of its codes. */
 export function toCountry(value: unknown, label: string): string {
@@ -11,24 +18,58 @@ export function toCountry(value: unknown, label: string): string {
 	return country.alpha3;
 }
 
-/** A region is sent as an ISO 3166-2 code; names are looked up among the provinces of the country beside it. */
+/** An ISO 3166-2 code, as in US-AZ. */
+const FULL_CODE = /^([A-Za-z]{2})-[A-Za-z0-9]{1,3}$/;
+
+/** What looks like a code without its country: AZ, NSW, 13. Names of three letters, such as Uri, aren't all capitals. */
+const SHORT_CODE = /^([A-Za-z]{2}|[A-Z0-9]{1,3})$/;
+
+type Countries = NonNullable<ReturnType<typeof findCountry>>;
+
+/** The region of a country by its name or code, with its full code. */
+async function findRegion(lookups: Lookups, region: string, label: string, country: Countries) {
+	const provinces = await lookups.provinces(country.alpha3);
+	const wanted = region.toLowerCase();
+	const full = `${country.alpha2}-${region}`.toLowerCase();
+	const province = provinces.find(
+		({ id, name }) => name.toLowerCase() === wanted || [wanted, full].includes(id.toLowerCase()),
+	);
+	if (!province) throw unknownRegion(label, region, country.alpha3);
+	const { id, name } = province;
+	return { code: id.includes('-') ? id : `${country.alpha2}-${id}`, name };
+}
+
+/**
+ * A region is written as an ISO 3166-2 code; names are looked up among the provinces of the country beside it.
+ * @throws InputError for a region of another country, and for a name without a country
+ */
 export function toRegion(value: unknown, label: string, countryCode: unknown): unknown {
 	const region = String(value).trim();
-	if (/^[A-Za-z]{2}-[A-Za-z0-9]{1,3}$/.test(region)) return region.toUpperCase();
-	if (typeof countryCode !== 'string') {
-		throw regionWithoutCountry(label, value);
+	const country = typeof countryCode === 'string' ? findCountry(countryCode) : undefined;
+	const [code, alpha2] = FULL_CODE.exec(region) ?? [];
+	if (code && alpha2) {
+		if (country && country.alpha2 !== alpha2.toUpperCase())
+			throw unknownRegion(label, region, country.alpha3);
+		return code.toUpperCase();
 	}
-	const alpha2 = findCountry(countryCode)?.alpha2 ?? '';
-	return new PendingLookup(async (lookups) => {
-		const provinces = await lookups.provinces(countryCode);
-		const wanted = region.toLowerCase();
-		const short = `${alpha2}-${region}`.toLowerCase();
-		const province = provinces.find(
-			({ id, name }) => name.toLowerCase() === wanted || [wanted, short].includes(id.toLowerCase()),
-		);
-		if (!province) {
-			throw unknownRegion(label, value, countryCode);
-		}
-		return province.id.includes('-') ? province.id : `${alpha2}-${province.id}`;
-	});
+	if (!country) throw regionWithoutCountry(label, value);
+	return new PendingLookup(
+		async (lookups) => (await findRegion(lookups, region, label, country)).code,
+	);
+}
+
+/**
+ * Filters compare regions with their names. Codes are looked up; a name is checked where its country is known.
+ * @throws InputError for a code without a country
+ */
+export function toRegionName(region: string, label: string, country: unknown): unknown {
+	const [code, alpha2 = ''] = FULL_CODE.exec(region) ?? [];
+	const known = findCountry(isEmpty(country) ? alpha2 : String(country));
+	if (!known) {
+		if (code || SHORT_CODE.test(region)) throw regionCodeWithoutCountry(label, region);
+		return region;
+	}
+	return new PendingLookup(
+		async (lookups) => (await findRegion(lookups, region, label, known)).name,
+	);
 }

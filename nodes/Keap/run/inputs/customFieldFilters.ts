@@ -1,0 +1,118 @@
+import type { CustomField } from '../../api/lookups/customFields';
+import { COMPARISONS, type Comparison } from '../../descriptor/names';
+import type { List } from '../../descriptor/operation';
+import { CUSTOM_FIELD_RECORDS } from '../../descriptor/records';
+import {
+	customFieldHiddenByFilter,
+	unknownChoice,
+	unknownCustomFieldChoice,
+	unsupportedComparison,
+	wildcardNotAtEnd,
+} from '../../messages/inputErrors';
+import { filterable } from './filterable';
+import { PendingLookup } from './pendingLookup';
+import type { ConversionContext } from './values/convert';
+import { customFieldNamed, toContent } from './values/customFields';
+
+/** A filter on a custom field, as the user fills it in. */
+export interface CustomFieldFilter {
+	field?: unknown;
+	operator?: unknown;
+	value?: unknown;
+}
+
+const EQUALS: readonly Comparison[] = ['equals'];
+const TEXT: readonly Comparison[] = ['equals', 'startsWith'];
+const ORDERED: readonly Comparison[] = ['equals', 'after', 'atLeast', 'atMost', 'before'];
+
+/**
+ * The comparisons that Keap takes for a custom field's type; all others are compared as text.
+ * Source: https://developer.infusionsoft.com/docs/restv2/ (the filters of tasks)
+ */
+const COMPARISONS_BY_TYPE: Record<string, readonly Comparison[]> = {
+	CURRENCY: ORDERED,
+	DATE: ORDERED,
+	DATE_TIME: ORDERED,
+	DAY_OF_WEEK: ORDERED,
+	DECIMAL_NUMBER: ORDERED,
+	DRILLDOWN: EQUALS,
+	LIST_BOX: EQUALS,
+	MONTH: ORDERED,
+	PERCENT: ORDERED,
+	USER: ORDERED,
+	USER_LIST_BOX: EQUALS,
+	WHOLE_NUMBER: ORDERED,
+	YEAR: ORDERED,
+	YES_NO: EQUALS,
+};
+
+function toComparison(given: unknown, field: CustomField): Comparison {
+	const wanted = String(given ?? 'equals')
+		.trim()
+		.toLowerCase();
+	const [comparison] = (Object.keys(COMPARISONS) as Comparison[]).filter((key) =>
+		[key, COMPARISONS[key].name].some((word) => word.toLowerCase() === wanted),
+	);
+	if (!comparison)
+		throw unknownChoice(
+			'Comparison',
+			given,
+			Object.values(COMPARISONS).map(({ name }) => name),
+		);
+	const supported = COMPARISONS_BY_TYPE[field.type] ?? TEXT;
+	if (!supported.includes(comparison))
+		throw unsupportedComparison(
+			field.label,
+			COMPARISONS[comparison].name,
+			supported.map((key) => COMPARISONS[key].name),
+		);
+	return comparison;
+}
+
+/** The beginning of a text, which must be that of an option where the field has some: nothing else could be found. */
+function toBeginning({ label, options }: CustomField, value: unknown): string {
+	const text = String(value).trim().replace(/\*$/, '');
+	if (text.includes('*') || text === '') throw wildcardNotAtEnd(label, String(value));
+	const labels = options.map((option) => option.label);
+	const begins = (option: string) => option.toLowerCase().startsWith(text.toLowerCase());
+	if (labels.length > 0 && !labels.some(begins))
+		throw unknownCustomFieldChoice(label, value, labels);
+	return `${text}*`;
+}
+
+function toComparedValue(
+	field: CustomField,
+	comparison: Comparison,
+	value: unknown,
+	conversion: ConversionContext,
+): string {
+	if (comparison === 'startsWith') return toBeginning(field, value);
+	// One option is looked for, and a list given in its place would be another question.
+	const single = field.type === 'LIST_BOX' ? { ...field, type: 'DROPDOWN' } : field;
+	const content = toContent(single, value, conversion);
+	// A day has no zone, but Keap takes nothing less than a full time.
+	return field.type === 'DATE' ? `${String(content)}T00:00:00.000Z` : String(content);
+}
+
+/** The conditions of filters on custom fields, which Keap knows by their field names. */
+export function customFieldConditions(
+	{ filterCustomFields, filters = [] }: List,
+	given: readonly CustomFieldFilter[],
+	conversion: ConversionContext,
+): PendingLookup {
+	return new PendingLookup(async (lookups) => {
+		if (!filterCustomFields) return '';
+		const fields = await lookups.customFields(CUSTOM_FIELD_RECORDS[filterCustomFields].path);
+		return given
+			.map(({ field: name, operator, value }) => {
+				const field = customFieldNamed(String(name), fields);
+				// Keap would filter by its own property of that name.
+				if (filters.some(({ key }) => key.toLowerCase() === field.fieldName.toLowerCase()))
+					throw customFieldHiddenByFilter(field.label, field.fieldName);
+				const comparison = toComparison(operator, field);
+				const text = toComparedValue(field, comparison, value, conversion);
+				return `${field.fieldName}${COMPARISONS[comparison].operator}${filterable(text, field.label)}`;
+			})
+			.join(';');
+	});
+}
