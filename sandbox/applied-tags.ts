@@ -1,7 +1,7 @@
-import { instant, since, special, text, until, filters, type FilterKeys } from './filter';
+import { filters, instant, since, special, text, until, type FilterKey } from './filter';
 import { listPage, byText, byValue } from './paging';
-import { field, type Store } from './store';
-import type { Answer, Call } from './types';
+import { field } from './store';
+import type { Call, RouteResponse } from './types';
 
 type Carrier = 'contact' | 'company';
 
@@ -9,16 +9,16 @@ const appliedTime = (kind: Carrier) => `(SELECT applied_time FROM applied_tag AS
 	WHERE a.kind = '${kind}' AND a.tag_id = doc_tag.id AND a.record_id = :record)`;
 
 /** The tags a record carries, each with the time it was applied. */
-export function appliedTags(store: Store, call: Call, kind: Carrier, recordId: string): Answer {
+export function appliedTags(call: Call, kind: Carrier, recordId: string): RouteResponse {
 	const time = appliedTime(kind).replace(':record', String(Number(recordId)));
 	const times = new Map(
-		store.appliedTo(kind, recordId).map((entry) => [entry.tagId, entry.appliedTime]),
+		call.store.appliedTo(kind, recordId).map((entry) => [entry.tagId, entry.appliedTime]),
 	);
-	return listPage(store, call, {
+	return listPage(call, {
 		kind: 'tag',
 		items: 'tags',
 		filters: filters({
-			...tagFilters.keys,
+			...tagFilters,
 			since_applied_time: window(time, '>='),
 			until_applied_time: window(time, '<='),
 		}),
@@ -39,7 +39,7 @@ export function appliedTags(store: Store, call: Call, kind: Carrier, recordId: s
 	});
 }
 
-export const tagFilters: FilterKeys = filters({
+export const tagFilters: Record<string, FilterKey> = {
 	name: text('name'),
 	description: text('description', { none: true }),
 	category_id: special((_, value) =>
@@ -51,7 +51,7 @@ export const tagFilters: FilterKeys = filters({
 	until_create_time: until('create_time'),
 	since_update_time: since('update_time'),
 	until_update_time: until('update_time'),
-});
+};
 
 /** A window over an SQL expression instead of a property. */
 export const window = (sql: string, operator: '>=' | '<=') =>

@@ -27,7 +27,7 @@ function spike(value: string): Options['spike'] {
 
 async function main(): Promise<void> {
 	const program = new Command('sandbox')
-		.description('A small Keap that runs on this machine, for trying out n8n-nodes-keap')
+		.description('A sandbox that runs on this machine, for trying out n8n-nodes-keap')
 		.option('--port <number>', 'port to listen on', count, 8181)
 		.option('--contacts <number>', 'believable contacts to begin with', count, 3000)
 		.option('--file <path>', 'keep everything in this SQLite file instead of in memory')
@@ -41,7 +41,7 @@ async function main(): Promise<void> {
 			spike,
 			'rolling',
 		)
-		.option('--latency <ms>', 'time every answer takes at least', count, 0)
+		.option('--latency <ms>', 'time every response takes at least', count, 0)
 		.parse();
 	const {
 		port,

@@ -11,7 +11,8 @@ import {
 } from './filter';
 import type { Condition, Store } from './store';
 import type { Doc, Json, JsonObject } from './types';
-import { EMAIL, isDate, isObject, isTime } from './values';
+import { isObject, type Parser } from './body';
+import { EMAIL, isDate, isTime } from './values';
 
 export const RECORD_TYPES = {
 	contacts: 'CONTACT',
@@ -26,6 +27,7 @@ export const RECORD_TYPES = {
 } as const;
 
 export type RecordKind = keyof typeof RECORD_TYPES;
+export type RecordType = (typeof RECORD_TYPES)[RecordKind];
 
 type Family = 'text' | 'choice' | 'number' | 'date' | 'flag' | 'many' | 'integer';
 
@@ -69,11 +71,11 @@ export const fieldsOf = (store: Store, recordType: string): Doc[] =>
 	});
 
 /** Checks a list of `{id, content}`. Empty contents are not kept. */
-export const customFieldValues = (store: Store, recordType: string) => {
-	let fields: Map<string, Doc> | undefined;
-	return (value: Json, name: string): Json => {
+export const customFieldValues =
+	(recordType: RecordType): Parser =>
+	(value, name, { store }) => {
 		if (!Array.isArray(value)) throw badRequest(`${name} must be a list`, name);
-		fields ??= new Map(fieldsOf(store, recordType).map((field) => [field.id, field]));
+		const fields = new Map(fieldsOf(store, recordType).map((field) => [field.id, field]));
 		const result: JsonObject[] = [];
 		for (const entry of value) {
 			if (!isObject(entry)) throw badRequest(`${name} must be a list of objects`, name);
@@ -86,7 +88,6 @@ export const customFieldValues = (store: Store, recordType: string) => {
 		}
 		return result;
 	};
-};
 
 /** All fields of the record kind, those without a value with null. */
 export function showCustomFields(fields: Doc[], value: Json | undefined): JsonObject[] {

@@ -1,5 +1,5 @@
-/** A refusal of the application behind the gateway. */
-export class Refusal extends Error {
+/** An error of the application behind the gateway. */
+export class ApiError extends Error {
 	constructor(
 		readonly status: number,
 		message: string,
@@ -10,14 +10,14 @@ export class Refusal extends Error {
 }
 
 export const badRequest = (message: string, resource?: string) =>
-	new Refusal(400, message, resource === undefined ? [] : [{ domain: 'request', resource }]);
+	new ApiError(400, message, resource === undefined ? [] : [{ domain: 'request', resource }]);
 
 export const notFound = (what: string, id: string) =>
-	new Refusal(404, `${what} with id ${id} not found`, [
+	new ApiError(404, `${what} with id ${id} not found`, [
 		{ domain: what.toLowerCase(), resource: id },
 	]);
 
-export const conflict = (message: string) => new Refusal(409, message);
+export const conflict = (message: string) => new ApiError(409, message);
 
 const STATUS_NAMES: Record<number, string> = {
 	400: 'BAD_REQUEST',
@@ -32,13 +32,13 @@ const STATUS_NAMES: Record<number, string> = {
 };
 
 /** v1 and v2 word their errors differently. */
-export function errorBody(path: string, refusal: Refusal): unknown {
-	if (path.startsWith('/v1/')) return { message: refusal.message };
+export function errorBody(path: string, error: ApiError): unknown {
+	if (path.startsWith('/v1/')) return { message: error.message };
 	return {
-		code: refusal.status,
-		message: refusal.message,
-		status: STATUS_NAMES[refusal.status] ?? 'ERROR',
-		details: refusal.details,
+		code: error.status,
+		message: error.message,
+		status: STATUS_NAMES[error.status] ?? 'ERROR',
+		details: error.details,
 	};
 }
 

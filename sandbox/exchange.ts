@@ -1,7 +1,7 @@
 import type { Response } from 'express';
-import type { Answer, Fault, LogEntry, SandboxKey } from './types';
+import type { RouteResponse, Fault, LogEntry, SandboxKey } from './types';
 
-/** A request and what is known about it on the way to its answer. */
+/** A request and what is known about it on the way to its response. */
 export interface Exchange {
 	entry: LogEntry;
 	key?: SandboxKey;
@@ -43,8 +43,12 @@ export function preempt(response: Response, { entry, fault }: Exchange): boolean
 	}
 }
 
-/** Sends the answer, unless a fault keeps it from arriving. */
-export function deliver(response: Response, { entry, fault }: Exchange, answer: Answer): void {
+/** Sends the response, unless a fault keeps it from arriving. */
+export function deliver(
+	response: Response,
+	{ entry, fault }: Exchange,
+	reply: RouteResponse,
+): void {
 	switch (fault?.kind) {
 		case 'resetAfter':
 			response.socket?.destroy();
@@ -52,9 +56,9 @@ export function deliver(response: Response, { entry, fault }: Exchange, answer: 
 		case 'silenceAfter':
 			return;
 		case 'halfBody': {
-			entry.status = answer.status;
-			const body = Buffer.from(JSON.stringify(answer.body ?? {}));
-			response.writeHead(answer.status, {
+			entry.status = reply.status;
+			const body = Buffer.from(JSON.stringify(reply.body ?? {}));
+			response.writeHead(reply.status, {
 				'content-type': 'application/json',
 				'content-length': body.length,
 			});
@@ -64,14 +68,14 @@ export function deliver(response: Response, { entry, fault }: Exchange, answer: 
 			return;
 		}
 		default:
-			send(response, entry, answer);
+			send(response, entry, reply);
 	}
 }
 
 function send(
 	response: Response,
 	entry: LogEntry,
-	{ status, body }: Answer,
+	{ status, body }: RouteResponse,
 	headers: Record<string, string> = {},
 ): void {
 	entry.status = status;

@@ -17,15 +17,20 @@ export interface FilterKeys {
 	keys: Record<string, FilterKey>;
 	/** Looked up when no standard key has the name. */
 	custom?(name: string): FilterKey | undefined;
+	/** Keys that can't be combined. */
+	exclusive?: readonly string[];
 }
 
 export const filters = (
 	keys: Record<string, FilterKey>,
-	custom?: FilterKeys['custom'],
-): FilterKeys => ({ keys, custom });
+	options: Omit<FilterKeys, 'keys'> = {},
+): FilterKeys => ({ keys, ...options });
 
 /** `key==value;key2>value`, all of which must hold. */
-export function parseFilter(text: string | null, { keys, custom }: FilterKeys): Condition[] {
+export function parseFilter(
+	text: string | null,
+	{ keys, custom, exclusive = [] }: FilterKeys,
+): Condition[] {
 	if (text === null || text.trim() === '') return [];
 	const clauses = text
 		.split(';')
@@ -39,6 +44,9 @@ export function parseFilter(text: string | null, { keys, custom }: FilterKeys): 
 			return { name, operator: operator as Operator, value };
 		});
 	const all = new Map(clauses.map(({ name, value }) => [name, value]));
+	const combined = exclusive.filter((name) => all.has(name));
+	if (combined.length > 1)
+		throw badRequest(`${combined.join(' and ')} cannot be used together`, 'filter');
 	return clauses.flatMap(({ name, operator, value }) => {
 		const key = Object.hasOwn(keys, name) ? keys[name] : custom?.(name);
 		if (key === undefined) throw badRequest(`Invalid filter field: ${name}`, name);
@@ -104,12 +112,18 @@ export const reference = (property: string, none?: string) =>
 export const decimal = (property: string, operators = COMPARISON) =>
 	key(operators, (operator, value) => compare(field(property), operator, finiteNumber(value)));
 
-export const flag = (sql: string) =>
-	key(EQUALITY, (_, value) => {
-		if (value !== 'true' && value !== 'false')
-			throw badRequest(`${value} is not true or false`, 'filter');
-		return { sql: `coalesce(${sql}, 0) = ?`, params: [value === 'true' ? 1 : 0] };
-	});
+export const flag = (property: string) =>
+	key(EQUALITY, (_, value) => ({
+		sql: `coalesce(${field(property)}, 0) = ?`,
+		params: [isTrue(value) ? 1 : 0],
+	}));
+
+/** Whether there is any value. */
+export const present = (property: string) =>
+	key(EQUALITY, (_, value) => ({
+		sql: `${field(property)} IS ${isTrue(value) ? 'NOT ' : ''}NULL`,
+		params: [],
+	}));
 
 export const oneOf = (property: string, values: readonly string[]) =>
 	key(EQUALITY, (_, value) => {
@@ -131,6 +145,24 @@ export const anyOf = (property: string, values?: readonly string[]) =>
 		};
 	});
 
+/** A list of texts that holds the value, or one of several values separated by commas. */
+export const contains = (property: string, { several = false } = {}) =>
+	key(EQUALITY, (_, value) => {
+		const wanted = several ? value.split(',').map((entry) => entry.trim()) : [value];
+		return {
+			sql: `EXISTS (SELECT 1 FROM json_each(data, '$.${property}') AS entry
+				WHERE entry.value IN (${wanted.map(() => '?').join(', ')}))`,
+			params: wanted,
+		};
+	});
+
+/** True or false, and nothing to filter by: other code looks whether it is there. */
+export const option = () =>
+	key(EQUALITY, (_, value) => {
+		isTrue(value);
+		return undefined;
+	});
+
 /** One end of a window of time. */
 export const since = (property: string) =>
 	key(EQUALITY, (_, value) => compare(field(property), '>=', instant(value)));
@@ -140,6 +172,13 @@ export const until = (property: string) =>
 /** A key of its own kind. */
 export const special = (condition: FilterKey['condition'], operators = EQUALITY) =>
 	key(operators, condition);
+
+/** @throws ApiError 400 unless it is true or false */
+export function isTrue(value: string): boolean {
+	if (value !== 'true' && value !== 'false')
+		throw badRequest(`${value} is not true or false`, 'filter');
+	return value === 'true';
+}
 
 /** Filters take nothing less than a full time with milliseconds and a zone; times are stored in UTC seconds. */
 export function instant(value: string): string {

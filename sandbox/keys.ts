@@ -1,4 +1,4 @@
-import { Refusal } from './errors';
+import { ApiError } from './errors';
 import type { SandboxKey } from './types';
 
 /** A service account key: an administrator of the whole account. */
@@ -28,7 +28,7 @@ export function authorize({ deny = [] }: SandboxKey, method: string, path: strin
 		return matches(allows ? pattern.slice(1) : pattern, method, path) ? !allows : verdict;
 	}, false);
 	if (denied)
-		throw new Refusal(403, `You do not have permission to ${method} ${path}`, [
+		throw new ApiError(403, `You do not have permission to ${method} ${path}`, [
 			{ domain: 'permission', resource: path },
 		]);
 }

@@ -1,5 +1,5 @@
 import { gatewayFault, quotaExceeded } from './errors';
-import type { Answer, Limits, Spike } from './types';
+import type { RouteResponse, Limits, Spike } from './types';
 
 /** What Keap grants one key. */
 export const KEAP_LIMITS = {
@@ -98,7 +98,7 @@ export class Gate {
 	}
 
 	/** Counts the call, or says why it is refused. */
-	admit(key: string, now: number): Answer | undefined {
+	admit(key: string, now: number): RouteResponse | undefined {
 		const usage = this.usage(key);
 		if (this.enforced) {
 			if (this.isSpike(usage, now)) {

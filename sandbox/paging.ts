@@ -1,18 +1,18 @@
 import { badRequest } from './errors';
 import { parseFilter, type FilterKeys } from './filter';
-import { field, type Condition, type Query, type Store } from './store';
-import type { Answer, Call, Doc } from './types';
+import { field, type Condition, type Query } from './store';
+import type { Call, Doc, RouteResponse } from './types';
 
 export interface Listing {
 	kind: string;
-	/** The property of the answer that holds the rows. */
+	/** The property of the response that holds the rows. */
 	items: string;
 	filters: FilterKeys;
 	/** What `order_by` may name, and the SQL it sorts by. */
 	order: Record<string, string>;
 	maxPageSize?: number;
 	minPageSize?: number;
-	/** Always applied, whatever the caller filters by. */
+	/** Always applied, whatever the request filters by. */
 	where?: Condition[];
 	/** The order when none is asked for; by id without it. */
 	defaultOrder?: Query['orderBy'];
@@ -23,10 +23,10 @@ export interface Listing {
 const DEFAULT_PAGE_SIZE = 100;
 
 /** One page of a list, with the token of the next one, or an empty one at the end. */
-export function listPage(store: Store, call: Call, listing: Listing): Answer {
+export function listPage(call: Call, listing: Listing): RouteResponse {
 	const size = pageSize(call.query, listing);
 	const offset = tokenOffset(call.query.get('page_token'), listing.kind);
-	const rows = store.query(listing.kind, {
+	const rows = call.store.query(listing.kind, {
 		where: [...(listing.where ?? []), ...parseFilter(call.query.get('filter'), listing.filters)],
 		orderBy: orderBy(call.query.get('order_by'), listing),
 		limit: size + 1,
@@ -42,22 +42,8 @@ export function listPage(store: Store, call: Call, listing: Listing): Answer {
 	};
 }
 
-/** A page of rows that are made up on the fly. */
-export function pageOf<T>(call: Call, items: string, rows: T[], maxPageSize = 1000): Answer {
-	const size = pageSize(call.query, { maxPageSize });
-	const offset = tokenOffset(call.query.get('page_token'), items);
-	const next = offset + size;
-	return {
-		status: 200,
-		body: {
-			[items]: rows.slice(offset, next),
-			next_page_token: next < rows.length ? makeToken(next, items) : '',
-		},
-	};
-}
-
 /** The nine lists that have a token nothing accepts. */
-export const unpagedList = (items: string, rows: unknown[]): Answer => ({
+export const unpagedList = (items: string, rows: unknown[]): RouteResponse => ({
 	status: 200,
 	body: { [items]: rows, next_page_token: '' },
 });

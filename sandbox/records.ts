@@ -2,25 +2,37 @@ import { badRequest, notFound } from './errors';
 import type { Store } from './store';
 import type { Doc, Json } from './types';
 
+/** `Tag` for tags; kinds of several words have a title of their own where it matters. */
+export const titleOf = (kind: string) => kind.charAt(0).toUpperCase() + kind.slice(1);
+
 /** The record with the id of the path, or 404. */
-export function existing(store: Store, kind: string, id: string | undefined): Doc {
+export function existing(
+	store: Store,
+	kind: string,
+	id: string | undefined,
+	title = titleOf(kind),
+): Doc {
 	if (id === undefined || !/^\d+$/.test(id))
 		throw badRequest('Input could not be converted to a valid request', 'id');
 	const doc = store.get(kind, id);
-	if (doc === undefined) throw notFound(kind.charAt(0).toUpperCase() + kind.slice(1), id);
+	if (doc === undefined) throw notFound(title, id);
 	return doc;
 }
 
-/** The id of a record that must exist. */
+/** The id of a record that must exist, and have the properties given. */
 export function knownId(
 	store: Store,
 	kind: string,
-	title: string,
 	value: Json,
 	name: string,
+	{ title = titleOf(kind), where = {} }: { title?: string; where?: Record<string, string> } = {},
 ): string {
 	const id = String(value);
-	if (!/^\d+$/.test(id) || store.get(kind, id) === undefined)
+	const doc = /^\d+$/.test(id) ? store.get(kind, id) : undefined;
+	if (doc === undefined || !matches(doc, where))
 		throw badRequest(`${title} with id ${id} does not exist`, name);
 	return id;
 }
+
+export const matches = (doc: Doc, where: Record<string, string>) =>
+	Object.entries(where).every(([property, value]) => doc[property] === value);

@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { adminRoutes } from './admin';
-import { errorBody, gatewayFault, Refusal } from './errors';
+import { ApiError, errorBody, gatewayFault } from './errors';
 import { deliver, exchangeOf, exchanges, preempt, type Exchange } from './exchange';
 import { authorize, defaultKeys, presentedKey } from './keys';
 import { Gate } from './limits';
@@ -13,7 +13,6 @@ import { allRoutes } from './routes';
 import { seedStore } from './seed';
 import { Store } from './store';
 import type {
-	Answer,
 	Call,
 	Clock,
 	FaultPlan,
@@ -21,6 +20,7 @@ import type {
 	LogEntry,
 	Method,
 	Route,
+	RouteResponse,
 	SandboxKey,
 	Spike,
 	UploadedFile,
@@ -47,10 +47,10 @@ const MAX_BODY = '64mb';
 
 const realClock: Clock = { now: Date.now, sleep: async (ms) => void (await sleep(ms)) };
 
-/** A small Keap that answers over HTTP. */
+/** A sandbox that is served over HTTP. */
 export class Sandbox {
 	readonly log: LogEntry[] = [];
-	/** Requests being handled or answered right now. */
+	/** Requests being handled or responded to right now. */
 	inFlight = 0;
 	readonly store: Store;
 
@@ -147,11 +147,11 @@ export class Sandbox {
 			multer({ storage: multer.memoryStorage() }).any(),
 			this.keepUnreadable,
 			this.admit,
-			apiRouter(allRoutes(this.store), this.clock),
+			apiRouter(allRoutes, this.store, this.clock),
 			this.refuse,
 		);
 		app.use((request, response) => {
-			response.status(404).json(errorBody(request.path, new Refusal(404, 'Not Found')));
+			response.status(404).json(errorBody(request.path, new ApiError(404, 'Not Found')));
 		});
 		return app;
 	}
@@ -218,21 +218,21 @@ export class Sandbox {
 		if (response.headersSent) return next(error);
 		const exchange = exchangeOf(response);
 		const { path } = exchange.entry;
-		const refusal = error instanceof Refusal ? error : unexpected(error);
+		const refusal = error instanceof ApiError ? error : unexpected(error);
 		deliver(response, exchange, { status: refusal.status, body: errorBody(path, refusal) });
 	};
 }
 
 /** Errors of the parsers carry a 4xx status; the rest are the sandbox's own mistakes. */
-function unexpected(error: unknown): Refusal {
+function unexpected(error: unknown): ApiError {
 	const status = error instanceof Error && 'status' in error ? Number(error.status) : 500;
 	if (status < 500 || error instanceof multer.MulterError) {
-		return new Refusal(400, 'Input could not be converted to a valid request');
+		return new ApiError(400, 'Input could not be converted to a valid request');
 	}
-	return new Refusal(500, error instanceof Error ? error.message : String(error));
+	return new ApiError(500, error instanceof Error ? error.message : String(error));
 }
 
-function refuseKey(key: string): Answer {
+function refuseKey(key: string): RouteResponse {
 	const body =
 		key === ''
 			? gatewayFault('Invalid access token', 'oauth.v2.InvalidAccessToken')
@@ -240,26 +240,29 @@ function refuseKey(key: string): Answer {
 	return { status: 401, body };
 }
 
-function apiRouter(routes: Route[], clock: Clock): express.Router {
+function apiRouter(routes: Route[], store: Store, clock: Clock): express.Router {
 	const router = express.Router({ caseSensitive: true });
 	for (const { method, path, handle } of routes) {
-		router[method.toLowerCase() as Lowercase<Method>](path, (request, response) => {
+		router[method.toLowerCase() as Lowercase<Method>](expressPath(path), (request, response) => {
 			const exchange = exchangeOf(response);
-			deliver(response, exchange, handle(callOf(request, exchange, clock.now())));
+			deliver(response, exchange, handle(callOf(request, exchange, store, clock.now())));
 		});
 	}
 	for (const path of new Set(routes.map((route) => route.path))) {
-		router.all(path, (request) => {
-			throw new Refusal(405, `Method ${request.method} is not supported`);
+		router.all(expressPath(path), (request) => {
+			throw new ApiError(405, `Method ${request.method} is not supported`);
 		});
 	}
 	router.use((request) => {
-		throw new Refusal(404, `No resource ${request.path}`);
+		throw new ApiError(404, `No resource ${request.path}`);
 	});
 	return router;
 }
 
-function callOf(request: Request, { entry, key }: Exchange, now: number): Call {
+/** From Keap's notation of a path to that of Express. */
+const expressPath = (path: string) => path.replaceAll(':', '\\:').replace(/\{(\w+)\}/g, ':$1');
+
+function callOf(request: Request, { entry, key }: Exchange, store: Store, now: number): Call {
 	if (key === undefined) throw new Error('Not admitted');
 	const params = Object.entries(request.params).map(([name, value]) => [name, String(value)]);
 	return {
@@ -270,7 +273,8 @@ function callOf(request: Request, { entry, key }: Exchange, now: number): Call {
 		body: request.body as unknown,
 		files: uploadedFiles(request),
 		key,
-		now,
+		time: new Date(now).toISOString(),
+		store,
 	};
 }
 

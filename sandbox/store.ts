@@ -220,6 +220,13 @@ export class Store {
 		});
 	}
 
+	/** An id that no record of the kind has had, for entries that are kept within other records. */
+	issueId(kind: string): string {
+		const { id } = this.insert(kind, {});
+		this.remove(kind, id);
+		return id;
+	}
+
 	private nextId(kind: string): number {
 		const row = this.prepare('SELECT seq FROM sqlite_sequence WHERE name = ?').get(
 			this.table(kind),

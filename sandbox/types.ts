@@ -1,3 +1,5 @@
+import type { Store } from './store';
+
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };
 export type Doc = JsonObject & { id: string };
@@ -61,12 +63,12 @@ export interface LogEntry {
 	query: string;
 	/** The parsed JSON, or the text parts and file names of a multipart body. */
 	body: unknown;
-	/** 0 as long as, or because, nothing was answered. */
+	/** 0 as long as, or because, no response was sent. */
 	status: number;
 	key: string;
 }
 
-/** A request that has passed the gateway. */
+/** A request that has passed the gateway, and what is needed to respond to it. */
 export interface Call {
 	method: string;
 	path: string;
@@ -75,7 +77,9 @@ export interface Call {
 	body: unknown;
 	files: UploadedFile[];
 	key: SandboxKey;
-	now: number;
+	/** When the request was let through, in ISO 8601 and UTC. */
+	time: string;
+	store: Store;
 }
 
 export interface UploadedFile {
@@ -84,14 +88,14 @@ export interface UploadedFile {
 	data: Buffer;
 }
 
-export interface Answer {
+export interface RouteResponse {
 	status: number;
 	body?: unknown;
 }
 
 export interface Route {
 	method: Method;
-	/** Below `/crm/rest`, in Express notation. */
+	/** Below `/crm/rest`, in Keap's own notation: `/v2/tags/{tagId}/contacts:applyTags`. */
 	path: string;
-	handle(call: Call): Answer;
+	handle(call: Call): RouteResponse;
 }

@@ -1,30 +1,15 @@
 import { appliedTags } from '../applied-tags';
-import { customFieldValues, customFilters, fieldsOf, showCustomFields } from '../custom-fields';
+import { isObject } from '../body';
+import { collection, find, recordPathOf, routesOf } from '../collection';
 import { emailStatus, isOptedIn, registerEmails } from '../email-status';
-import { COMPARISON, filters, recordId, since, special, matchText, text, until } from '../filter';
-import { byText, byValue, listPage } from '../paging';
-import { field, type Store } from '../store';
-import type { Answer, Call, Doc, JsonObject, Route } from '../types';
-import {
-	addressEntry,
-	date,
-	emailEntry,
-	faxEntry,
-	isObject,
-	phoneEntry,
-	requestedFields,
-	required,
-	showAddress,
-	string,
-	updateMask,
-	withoutNulls,
-	writes,
-	written,
-	type Parsers,
-} from '../values';
-import { existing, knownId } from '../records';
+import { addressEntry, emailEntry, faxEntry, phoneEntry, showAddress } from '../entries';
+import * as filter from '../filter';
+import { byText, byValue } from '../paging';
+import { existing } from '../records';
+import type { Call, Json, Route } from '../types';
+import { date, recordIn, string } from '../values';
 
-const COMPANY_FIELDS = [
+const FIELDS = [
 	'id',
 	'company_name',
 	'address',
@@ -58,181 +43,111 @@ const COMPANY_FIELDS = [
 	'last_updated_by',
 ];
 
-/** Left out unless asked for. Asking adds to the rest. */
-export const OPTIONAL_COMPANY_FIELDS = [
-	'notes',
-	'fax_number',
-	'address',
-	'email_address',
-	'phone_number',
-	'update_time',
-	'create_time',
-	'custom_fields',
-];
-
-export function companyRoutes(store: Store): Route[] {
-	const one = (call: Call) => existing(store, 'company', call.params.companyId);
-	const fields = (call: Call) => requestedFields(call.query, COMPANY_FIELDS);
-	return [
-		{
-			method: 'GET',
-			path: '/v2/companies',
-			handle: (call) =>
-				listPage(store, call, {
-					kind: 'company',
-					items: 'companies',
-					filters: companyFilters(store),
-					order: {
-						id: 'id',
-						create_time: byValue('create_time'),
-						name: byText('company_name'),
-						email: byText('email_address.email'),
-					},
-					show: companyShower(store, fields(call)),
-				}),
+export const companies = collection({
+	kind: 'company',
+	path: '/v2/companies',
+	properties: {
+		company_name: { type: string(255), required: 'create' },
+		address: { type: addressEntry, show: showAddress },
+		phone_number: phoneEntry,
+		fax_number: faxEntry,
+		email_address: { type: emailEntry, show: withStatus },
+		notes: string(),
+		website: string(100),
+		anniversary_date: date,
+		birth_date: date,
+		assistant_name: string(20),
+		assistant_phone: string(15),
+		billing_information: string(100),
+		contact_type: string(255),
+		first_name: string(40),
+		last_name: string(40),
+		middle_name: string(100),
+		preferred_name: string(100),
+		job_title: string(255),
+		owner_id: recordIn('user'),
+		referral_code: string(255),
+		spouse_name: string(100),
+		suffix: string(40),
+		title: string(40),
+	},
+	mask: FIELDS,
+	customFields: 'COMPANY',
+	fields: {
+		optional: [
+			'notes',
+			'fax_number',
+			'address',
+			'email_address',
+			'phone_number',
+			'update_time',
+			'create_time',
+			'custom_fields',
+		],
+		allowed: FIELDS,
+		allAfterWrites: true,
+	},
+	times: { created: 'create_time', updated: 'update_time' },
+	users: { created: 'created_by', updated: 'last_updated_by' },
+	computed: {
+		groups: ({ id }, { store }) => store.tagsOf('company', id).join(',') || undefined,
+	},
+	dependents: [{ kind: 'contact', property: 'company.id', onDelete: 'clear' }],
+	list: {
+		items: 'companies',
+		filters: {
+			company_name: filter.text('company_name'),
+			name: filter.text('company_name', { prefix: true }),
+			email: filter.text('email_address.email'),
+			city: filter.text('address.locality', { prefix: true }),
+			state: filter.text('address.region', { prefix: true }),
+			since_time: filter.since('update_time'),
+			until_time: filter.until('update_time'),
+			company_id: filter.recordId(),
 		},
-		{ method: 'POST', path: '/v2/companies', handle: (call) => createCompany(store, call) },
-		{
-			method: 'GET',
-			path: '/v2/companies/:companyId',
-			handle: (call) => ({ status: 200, body: companyShower(store, fields(call))(one(call)) }),
+		order: {
+			id: 'id',
+			create_time: byValue('create_time'),
+			name: byText('company_name'),
+			email: byText('email_address.email'),
 		},
-		{
-			method: 'PATCH',
-			path: '/v2/companies/:companyId',
-			handle: (call) => updateCompany(store, call, one(call)),
-		},
-		{
-			method: 'DELETE',
-			path: '/v2/companies/:companyId',
-			handle: (call) => deleteCompany(store, one(call)),
-		},
-		{
-			method: 'GET',
-			path: '/v2/companies/:companyId/tags',
-			handle: (call) => appliedTags(store, call, 'company', one(call).id),
-		},
-		{
-			method: 'POST',
-			path: '/v2/companies/:companyId/tags/:tagId',
-			handle: (call) => {
-				const tag = existing(store, 'tag', call.params.tagId);
-				store.applyTag('company', one(call).id, tag.id, new Date(call.now).toISOString());
-				return { status: 204 };
-			},
-		},
-		{
-			method: 'DELETE',
-			path: '/v2/companies/:companyId/tags/:tagId',
-			handle: (call) => {
-				const tag = existing(store, 'tag', call.params.tagId);
-				store.removeTag('company', one(call).id, tag.id);
-				return { status: 204 };
-			},
-		},
-	];
-}
-
-const companyFilters = (store: Store) =>
-	filters(
-		{
-			company_name: text('company_name'),
-			name: text('company_name', { prefix: true }),
-			email: text('email_address.email'),
-			city: text('address.locality', { prefix: true }),
-			state: special((_, value) => matchText(field('address.region'), value, true)),
-			since_time: since('update_time'),
-			until_time: until('update_time'),
-			company_id: recordId(COMPARISON),
-		},
-		customFilters(store, 'COMPANY'),
-	);
-
-export function companyShower(
-	store: Store,
-	asked: ReadonlySet<string> = new Set(),
-): (doc: Doc) => JsonObject {
-	const hidden = OPTIONAL_COMPANY_FIELDS.filter((name) => !asked.has(name));
-	const customFields = asked.has('custom_fields') ? fieldsOf(store, 'COMPANY') : [];
-	return (doc) => {
-		const shown: JsonObject = { ...doc };
-		for (const name of hidden) delete shown[name];
-		if (asked.has('custom_fields'))
-			shown.custom_fields = showCustomFields(customFields, doc.custom_fields);
-		if (shown.address !== undefined) shown.address = showAddress(shown.address);
-		if (isObject(shown.email_address)) {
-			const status = emailStatus(store, String(shown.email_address.email));
-			shown.email_address = {
-				...shown.email_address,
-				is_opt_in: isOptedIn(status),
-				email_opt_status: status,
-			};
-		}
-		const tags = store.tagsOf('company', doc.id);
-		if (tags.length > 0) shown.groups = tags.join(',');
-		return shown;
-	};
-}
-
-const companyParsers = (store: Store): Parsers => ({
-	company_name: string(255),
-	address: addressEntry,
-	phone_number: phoneEntry,
-	fax_number: faxEntry,
-	email_address: emailEntry,
-	notes: string(),
-	website: string(100),
-	custom_fields: customFieldValues(store, 'COMPANY'),
-	anniversary_date: date,
-	birth_date: date,
-	assistant_name: string(20),
-	assistant_phone: string(15),
-	billing_information: string(100),
-	contact_type: string(255),
-	first_name: string(40),
-	last_name: string(40),
-	middle_name: string(100),
-	preferred_name: string(100),
-	job_title: string(255),
-	owner_id: (value, name) => knownId(store, 'user', 'User', value, name),
-	referral_code: string(255),
-	spouse_name: string(100),
-	suffix: string(40),
-	title: string(40),
+	},
+	saved: ({ email_address: email }, { store, time }, before) => {
+		if (isObject(email) && email !== before?.email_address) registerEmails(store, [email], time);
+	},
 });
 
-function createCompany(store: Store, call: Call): Answer {
-	required(call.body, 'company_name');
-	const doc = withoutNulls(writes(call.body, companyParsers(store)));
-	const time = new Date(call.now).toISOString();
-	if (isObject(doc.email_address)) registerEmails(store, [doc.email_address], time);
-	const user: JsonObject =
-		call.key.userId === undefined
-			? {}
-			: { created_by: call.key.userId, last_updated_by: call.key.userId };
-	const company = store.insert('company', {
-		...doc,
-		...user,
-		create_time: time,
-		update_time: time,
-	});
-	return { status: 201, body: companyShower(store, new Set(OPTIONAL_COMPANY_FIELDS))(company) };
+function withStatus(email: Json, { store }: Call): Json {
+	if (!isObject(email)) return email;
+	const status = emailStatus(store, String(email.email));
+	return { ...email, is_opt_in: isOptedIn(status), email_opt_status: status };
 }
 
-function updateCompany(store: Store, call: Call, company: Doc): Answer {
-	const changes = writes(call.body, companyParsers(store), updateMask(call.query, COMPANY_FIELDS));
-	const time = new Date(call.now).toISOString();
-	if (isObject(changes.email_address)) registerEmails(store, [changes.email_address], time);
-	const changed = store.put('company', { ...written(company, changes), update_time: time });
-	return { status: 200, body: companyShower(store, new Set(OPTIONAL_COMPANY_FIELDS))(changed) };
-}
+/** Tags are put on companies and taken off them one at a time. */
+const tagging: Route[] = [
+	{
+		method: 'GET',
+		path: `${recordPathOf(companies)}/tags`,
+		handle: (call) => appliedTags(call, 'company', find(companies, call).id),
+	},
+	{
+		method: 'POST',
+		path: `${recordPathOf(companies)}/tags/{tagId}`,
+		handle: (call) => {
+			const tag = existing(call.store, 'tag', call.params.tagId);
+			call.store.applyTag('company', find(companies, call).id, tag.id, call.time);
+			return { status: 204 };
+		},
+	},
+	{
+		method: 'DELETE',
+		path: `${recordPathOf(companies)}/tags/{tagId}`,
+		handle: (call) => {
+			const tag = existing(call.store, 'tag', call.params.tagId);
+			call.store.removeTag('company', find(companies, call).id, tag.id);
+			return { status: 204 };
+		},
+	},
+];
 
-function deleteCompany(store: Store, company: Doc): Answer {
-	store.transaction(() => {
-		const where = [{ sql: `${field('company.id')} = ?`, params: [company.id] }];
-		for (const contact of store.query('contact', { where }))
-			store.put('contact', written(contact, { company: null }));
-		store.remove('company', company.id);
-	});
-	return { status: 204 };
-}
+export const companyRoutes = [...routesOf(companies), ...tagging];

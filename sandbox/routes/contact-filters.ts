@@ -1,8 +1,6 @@
-import { customFilters } from '../custom-fields';
 import { badRequest } from '../errors';
 import {
 	COMPARISON,
-	filters,
 	matchText,
 	recordId,
 	recordIds,
@@ -11,8 +9,9 @@ import {
 	special,
 	text,
 	until,
+	type FilterKey,
 } from '../filter';
-import type { Condition, Store } from '../store';
+import type { Condition } from '../store';
 
 const PHONE_FIELDS = ['PHONE1', 'PHONE2', 'PHONE3', 'PHONE4', 'PHONE5'];
 
@@ -38,62 +37,58 @@ const primaryAddress = (property: string) =>
 		]),
 	);
 
-export const contactFilters = (store: Store) =>
-	filters(
-		{
-			email: special((_, value) => {
-				const match = matchText('email', value, true);
-				return {
-					sql: `id IN (SELECT contact_id FROM contact_email WHERE ${match.sql})`,
-					params: match.params,
-				};
-			}),
-			given_name: text('given_name', { prefix: true }),
-			family_name: text('family_name', { prefix: true }),
-			middle_name: text('middle_name', { prefix: true }),
-			company_id: reference('company.id'),
-			contact_ids: recordIds(),
-			ids: recordIds(),
-			contact_id: recordId(COMPARISON),
-			start_update_time: since('update_time'),
-			end_update_time: until('update_time'),
-			phone_number: special((_, value, all) => {
-				const phoneFields = all.get('phone_fields')?.split(',');
-				if (phoneFields === undefined)
-					throw badRequest('phone_number requires phone_fields', 'phone_number');
-				return hasEntry('phone_numbers', [
-					{
-						sql: `${entry('field')} IN (${phoneFields.map(() => '?').join(', ')})`,
-						params: phoneFields,
-					},
-					{ sql: `${digits(entry('number'))} = ?`, params: [value.replace(/\D/g, '')] },
-				]);
-			}),
-			phone_fields: special((_, value) => {
-				for (const name of value.split(',')) {
-					if (!PHONE_FIELDS.includes(name))
-						throw badRequest(`${name} is not a phone field`, 'phone_fields');
-				}
-				return undefined;
-			}),
-			...Object.fromEntries(
-				['billing', 'shipping', 'other'].flatMap((slot) =>
-					['line1', 'locality', 'region', 'postal_code', 'country_code'].map((property) => [
-						`${slot}_address_${property}`,
-						addressFilter(slot.toUpperCase(), property),
-					]),
-				),
-			),
-			city: primaryAddress('locality'),
-			state: primaryAddress('region'),
-			website: text('website', { prefix: true }),
-			lead_source_name: text('lead_source_name', { prefix: true }),
-		},
-		customFilters(store, 'CONTACT'),
-	);
-
 const digits = (sql: string) =>
 	['-', ' ', '(', ')', '+', '.'].reduce(
 		(inner, character) => `replace(${inner}, '${character}', '')`,
 		sql,
 	);
+
+export const contactFilters: Record<string, FilterKey> = {
+	email: special((_, value) => {
+		const match = matchText('email', value, true);
+		return {
+			sql: `id IN (SELECT contact_id FROM contact_email WHERE ${match.sql})`,
+			params: match.params,
+		};
+	}),
+	given_name: text('given_name', { prefix: true }),
+	family_name: text('family_name', { prefix: true }),
+	middle_name: text('middle_name', { prefix: true }),
+	company_id: reference('company.id'),
+	contact_ids: recordIds(),
+	ids: recordIds(),
+	contact_id: recordId(COMPARISON),
+	start_update_time: since('update_time'),
+	end_update_time: until('update_time'),
+	phone_number: special((_, value, all) => {
+		const phoneFields = all.get('phone_fields')?.split(',');
+		if (phoneFields === undefined)
+			throw badRequest('phone_number requires phone_fields', 'phone_number');
+		return hasEntry('phone_numbers', [
+			{
+				sql: `${entry('field')} IN (${phoneFields.map(() => '?').join(', ')})`,
+				params: phoneFields,
+			},
+			{ sql: `${digits(entry('number'))} = ?`, params: [value.replace(/\D/g, '')] },
+		]);
+	}),
+	phone_fields: special((_, value) => {
+		for (const name of value.split(',')) {
+			if (!PHONE_FIELDS.includes(name))
+				throw badRequest(`${name} is not a phone field`, 'phone_fields');
+		}
+		return undefined;
+	}),
+	...Object.fromEntries(
+		['billing', 'shipping', 'other'].flatMap((slot) =>
+			['line1', 'locality', 'region', 'postal_code', 'country_code'].map((property) => [
+				`${slot}_address_${property}`,
+				addressFilter(slot.toUpperCase(), property),
+			]),
+		),
+	),
+	city: primaryAddress('locality'),
+	state: primaryAddress('region'),
+	website: text('website', { prefix: true }),
+	lead_source_name: text('lead_source_name', { prefix: true }),
+};

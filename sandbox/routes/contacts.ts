@@ -1,37 +1,35 @@
-import { customFieldValues, fieldsOf, showCustomFields } from '../custom-fields';
-import { emailStatus, registerEmails, isOptedIn } from '../email-status';
-import { badRequest } from '../errors';
-import { byText, listPage } from '../paging';
-import { existing, knownId } from '../records';
-import { field, type Store } from '../store';
 import { appliedTags } from '../applied-tags';
-import type { Answer, Call, Doc, Json, JsonObject, Route } from '../types';
+import { bodyObject, isObject, objects, required, withoutNulls } from '../body';
+import {
+	collection,
+	created,
+	find,
+	insertRecord,
+	recordPathOf,
+	removeRecord,
+	routesOf,
+	saveChanges,
+	shower,
+} from '../collection';
+import { emailStatus, isOptedIn, registerEmails } from '../email-status';
 import {
 	addressEntry,
-	bodyObject,
-	date,
 	emailEntry,
 	faxEntry,
-	isObject,
-	oneOf,
 	phoneEntry,
-	record,
-	requestedFields,
-	required,
 	showAddress,
 	slots,
 	socialEntry,
-	string,
-	timeZone,
-	updateMask,
-	withoutNulls,
-	writes,
-	written,
-	type Parsers,
-} from '../values';
+} from '../entries';
+import { badRequest } from '../errors';
+import { byText } from '../paging';
+import { existing } from '../records';
+import { field, type Store } from '../store';
+import type { Call, Doc, Json, JsonObject, Route, RouteResponse } from '../types';
+import { date, oneOf, record, recordIn, string, timeZone } from '../values';
 import { contactFilters } from './contact-filters';
 
-export const CONTACT_FIELDS = [
+const FIELDS = [
 	'addresses',
 	'anniversary_date',
 	'birth_date',
@@ -76,7 +74,7 @@ export const CONTACT_FIELDS = [
 ];
 
 /** Shown without being asked for. */
-const DEFAULT_FIELDS = new Set([
+const SHOWN = new Set([
 	'id',
 	'given_name',
 	'family_name',
@@ -95,8 +93,6 @@ const DEFAULT_FIELDS = new Set([
 	'update_time',
 ]);
 
-export const OPTIONAL_CONTACT_FIELDS = CONTACT_FIELDS.filter((name) => !DEFAULT_FIELDS.has(name));
-
 const ARRAYS = [
 	'email_addresses',
 	'phone_numbers',
@@ -106,92 +102,147 @@ const ARRAYS = [
 	'custom_fields',
 ];
 
-export function contactRoutes(store: Store): Route[] {
-	return [
-		{ method: 'GET', path: '/v2/contacts', handle: (call) => listContacts(store, call) },
-		{ method: 'POST', path: '/v2/contacts', handle: (call) => createContact(store, call) },
-		{ method: 'POST', path: '/v2/contacts\\:merge', handle: (call) => mergeContacts(store, call) },
-		{
-			method: 'GET',
-			path: '/v2/contacts/:contactId',
-			handle: (call) => ({
-				status: 200,
-				body: contactShower(store, call)(existing(store, 'contact', call.params.contactId)),
-			}),
+export const contacts = collection({
+	kind: 'contact',
+	path: '/v2/contacts',
+	operations: ['list', 'get', 'update', 'delete'],
+	properties: {
+		given_name: string(40),
+		family_name: string(40),
+		middle_name: string(100),
+		preferred_name: string(100),
+		prefix: string(40),
+		suffix: string(40),
+		job_title: string(255),
+		spouse_name: string(100),
+		website: string(100),
+		contact_type: string(255),
+		birth_date: date,
+		anniversary_date: date,
+		preferred_locale: (value, name) => {
+			if (!/^[a-z]{2}([_-][A-Z]{2})?$/.test(String(value)))
+				throw badRequest(`${String(value)} is not a valid locale`, name);
+			return String(value);
 		},
-		{
-			method: 'PATCH',
-			path: '/v2/contacts/:contactId',
-			handle: (call) => updateContact(store, call),
+		time_zone: timeZone,
+		referral_code: string(255),
+		assistant_name: string(20),
+		assistant_phone: string(15),
+		billing_information: string(100),
+		leadsource_id: string(20),
+		owner_id: recordIn('user'),
+		source_type: oneOf(
+			'API',
+			'APPOINTMENT',
+			'FORM_API_HOSTED',
+			'FORM_API_INTERNAL',
+			'IMPORT',
+			'INTERNAL_FORM',
+			'LANDING_PAGE',
+			'MANUAL',
+			'OTHER',
+			'UNKNOWN',
+			'WEBFORM',
+			'SOURCE_TYPE_UNSPECIFIED',
+		),
+		email_addresses: slots(emailEntry),
+		phone_numbers: slots(phoneEntry),
+		fax_numbers: slots(faxEntry),
+		addresses: slots(addressEntry),
+		social_accounts: slots(socialEntry),
+		company: (value, name, call) => {
+			const company = record({ id: string(), company_name: string(255) })(value, name, call);
+			return isObject(company) && company.id !== undefined
+				? { id: recordIn('company')(company.id, `${name}.id`, call) }
+				: company;
 		},
-		{
-			method: 'DELETE',
-			path: '/v2/contacts/:contactId',
-			handle: (call) => deleteContact(store, existing(store, 'contact', call.params.contactId)),
-		},
-		{
-			method: 'GET',
-			path: '/v2/contacts/:contactId/tags',
-			handle: (call) =>
-				appliedTags(store, call, 'contact', existing(store, 'contact', call.params.contactId).id),
-		},
-		{
-			method: 'GET',
-			path: '/v2/contacts/:contactId/leadScore',
-			handle: (call) => {
-				const contact = existing(store, 'contact', call.params.contactId);
-				return {
-					status: 200,
-					body: { score: contact.score_value ?? '0', last_updated: contact.update_time ?? null },
-				};
+		origin: record({ ip_address: string(45) }),
+		utm_parameters: record(
+			{
+				keap_source_id: string(),
+				utm_source: string(),
+				utm_medium: string(),
+				utm_term: string(),
+				utm_campaign: string(),
+				utm_content: string(),
 			},
-		},
-	];
-}
-
-const listContacts = (store: Store, call: Call): Answer =>
-	listPage(store, call, {
-		kind: 'contact',
+			(utm, name) => {
+				if (utm.keap_source_id === undefined)
+					throw badRequest('keap_source_id is required', `${name}.keap_source_id`);
+				return utm;
+			},
+		),
+	},
+	mask: FIELDS,
+	customFields: 'CONTACT',
+	fields: {
+		optional: FIELDS.filter((name) => !SHOWN.has(name)),
+		allowed: FIELDS,
+		asking: 'limits',
+	},
+	hidden: ['lead_source_name'],
+	times: { created: 'create_time', updated: 'update_time' },
+	users: { created: 'created_by', updated: 'last_updated_by' },
+	defaults: { contact_type: 'Other', source_type: 'API' },
+	computed: {
+		email_addresses: (doc, { store }) =>
+			objects(doc.email_addresses).map((entry) => showEmail(store, entry)),
+		addresses: ({ addresses }) => objects(addresses).map(showAddress),
+		phone_numbers: (doc) => objects(doc.phone_numbers).map(showPhone),
+		fax_numbers: (doc) => doc.fax_numbers ?? [],
+		social_accounts: (doc) => doc.social_accounts ?? [],
+		utm_parameters: (doc) => doc.utm_parameters ?? [],
+		tag_ids: ({ id }, { store }) => store.tagsOf('contact', id),
+		groups: ({ id }, { store }) => store.tagsOf('contact', id).join(','),
+		links: ({ id }, { store }) => linksOf(store, id),
+		company: ({ company }, { store }) => showCompany(store, company),
+	},
+	dependents: [
+		...['note', 'task', 'file'].map((kind) => ({ kind, property: 'contact_id' })),
+		...['contact1_id', 'contact2_id'].map((property) => ({ kind: 'link', property })),
+	].map((dependent) => ({ ...dependent, onDelete: 'delete' as const })),
+	list: {
 		items: 'contacts',
-		filters: contactFilters(store),
+		filters: contactFilters,
 		order: {
 			id: 'id',
 			create_time: byText('create_time'),
 			update_time: byText('update_time'),
 			email: byText('email_addresses[0].email'),
 		},
-		show: contactShower(store, call),
-	});
-
-/** What the caller sees of contacts: the basic properties, or just those asked for and the id. */
-export function contactShower(store: Store, call: Call): (doc: Doc) => JsonObject {
-	const shown = requestedFields(call.query, CONTACT_FIELDS) ?? DEFAULT_FIELDS;
-	const customFields = shown.has('custom_fields') ? fieldsOf(store, 'CONTACT') : [];
-	return (doc) => {
-		const computed: Record<string, () => Json | undefined> = {
-			email_addresses: () => entries(doc.email_addresses).map((entry) => showEmail(store, entry)),
-			addresses: () => entries(doc.addresses).map(showAddress),
-			phone_numbers: () => entries(doc.phone_numbers).map(showPhone),
-			fax_numbers: () => doc.fax_numbers ?? [],
-			social_accounts: () => doc.social_accounts ?? [],
-			utm_parameters: () => doc.utm_parameters ?? [],
-			custom_fields: () => showCustomFields(customFields, doc.custom_fields),
-			tag_ids: () => store.tagsOf('contact', doc.id),
-			groups: () => store.tagsOf('contact', doc.id).join(','),
-			links: () => linksOf(store, doc.id),
-			company: () => showCompany(store, doc.company),
+	},
+	prepare: (changes, { time }, current) => {
+		const { origin, utm_parameters: utm } = changes;
+		return {
+			...changes,
+			...(current === undefined && {
+				origin: { ...(isObject(origin) ? origin : {}), date: time },
+			}),
+			...(isObject(utm) && { utm_parameters: addUtm(current, utm, time) }),
 		};
-		const result: JsonObject = { id: doc.id };
-		for (const name of shown) {
-			const value = (computed[name] ?? (() => doc[name]))();
-			if (value !== undefined) result[name] = value;
-		}
-		return result;
-	};
-}
+	},
+	saved: ({ email_addresses: emails }, { store, time }, before) => {
+		if (emails !== before?.email_addresses) registerEmails(store, objects(emails), time);
+	},
+});
 
-const entries = (value: Json | undefined): JsonObject[] =>
-	Array.isArray(value) ? value.filter(isObject) : [];
+const special: Route[] = [
+	{ method: 'POST', path: '/v2/contacts', handle: createContact },
+	{ method: 'POST', path: '/v2/contacts:merge', handle: mergeContacts },
+	{
+		method: 'GET',
+		path: `${recordPathOf(contacts)}/tags`,
+		handle: (call) => appliedTags(call, 'contact', find(contacts, call).id),
+	},
+	{
+		method: 'GET',
+		path: `${recordPathOf(contacts)}/leadScore`,
+		handle: (call) => {
+			const { score_value: score, update_time: updated } = find(contacts, call);
+			return { status: 200, body: { score: score ?? '0', last_updated: updated ?? null } };
+		},
+	},
+];
 
 function showEmail(store: Store, entry: JsonObject): JsonObject {
 	const status = emailStatus(store, String(entry.email));
@@ -231,130 +282,29 @@ function linksOf(store: Store, contactId: string): JsonObject[] {
 		}));
 }
 
-const contactParsers = (store: Store): Parsers => ({
-	given_name: string(40),
-	family_name: string(40),
-	middle_name: string(100),
-	preferred_name: string(100),
-	prefix: string(40),
-	suffix: string(40),
-	job_title: string(255),
-	spouse_name: string(100),
-	website: string(100),
-	contact_type: string(255),
-	birth_date: date,
-	anniversary_date: date,
-	preferred_locale: (value, name) => {
-		if (!/^[a-z]{2}([_-][A-Z]{2})?$/.test(String(value)))
-			throw badRequest(`${String(value)} is not a valid locale`, name);
-		return String(value);
-	},
-	time_zone: timeZone,
-	referral_code: string(255),
-	assistant_name: string(20),
-	assistant_phone: string(15),
-	billing_information: string(100),
-	leadsource_id: string(20),
-	owner_id: (value, name) => knownId(store, 'user', 'User', value, name),
-	source_type: oneOf(
-		'API',
-		'APPOINTMENT',
-		'FORM_API_HOSTED',
-		'FORM_API_INTERNAL',
-		'IMPORT',
-		'INTERNAL_FORM',
-		'LANDING_PAGE',
-		'MANUAL',
-		'OTHER',
-		'UNKNOWN',
-		'WEBFORM',
-		'SOURCE_TYPE_UNSPECIFIED',
-	),
-	email_addresses: slots(emailEntry),
-	phone_numbers: slots(phoneEntry),
-	fax_numbers: slots(faxEntry),
-	addresses: slots(addressEntry),
-	social_accounts: slots(socialEntry),
-	custom_fields: customFieldValues(store, 'CONTACT'),
-	company: (value, name) => {
-		const company = record({ id: string(), company_name: string(255) })(value, name);
-		if (isObject(company) && company.id !== undefined) {
-			return { id: knownId(store, 'company', 'Company', company.id, `${name}.id`) };
-		}
-		return company;
-	},
-	origin: record({ ip_address: string(45) }),
-	utm_parameters: record(
-		{
-			keap_source_id: string(),
-			utm_source: string(),
-			utm_medium: string(),
-			utm_term: string(),
-			utm_campaign: string(),
-			utm_content: string(),
-		},
-		(utm, name) => {
-			if (utm.keap_source_id === undefined)
-				throw badRequest('keap_source_id is required', `${name}.keap_source_id`);
-			return utm;
-		},
-	),
-});
-
-function createContact(store: Store, call: Call): Answer {
+/** With `duplicate_option`, a contact that is there already is updated instead. */
+function createContact(call: Call): RouteResponse {
 	const option = call.query.get('duplicate_option');
 	if (option !== null && !['Email', 'EmailAndName', 'EmailAndNameAndCompany'].includes(option)) {
 		throw badRequest(`Invalid duplicate_option: ${option}`, 'duplicate_option');
 	}
-	const show = contactShower(store, call);
-	const changes = writes(call.body, contactParsers(store));
+	const show = shower(contacts, call, 'write');
+	const given = created(contacts.properties, call.body, call);
 	const reachable = ['email_addresses', 'phone_numbers', 'addresses'].some(
-		(name) => entries(changes[name]).length > 0,
+		(name) => objects(given[name]).length > 0,
 	);
 	if (!reachable) {
 		throw badRequest('An email address, a phone number or an address is needed');
 	}
-	const twin = option === null ? undefined : findTwin(store, changes, option);
-	if (twin !== undefined)
-		return { status: 200, body: show(saveContact(store, twin, changes, call)) };
-	const time = new Date(call.now).toISOString();
-	const origin = { ...(isObject(changes.origin) ? changes.origin : {}), date: time };
-	const blank = store.insert('contact', {
-		contact_type: 'Other',
-		source_type: 'API',
-		origin,
-		create_time: time,
-		...(call.key.userId === undefined ? {} : { created_by: call.key.userId }),
-	});
-	return { status: 201, body: show(saveContact(store, blank, { ...changes, origin }, call)) };
-}
-
-function updateContact(store: Store, call: Call): Answer {
-	const contact = existing(store, 'contact', call.params.contactId);
-	const show = contactShower(store, call);
-	const mask = updateMask(call.query, CONTACT_FIELDS);
-	return {
-		status: 200,
-		body: show(saveContact(store, contact, writes(call.body, contactParsers(store), mask), call)),
-	};
-}
-
-function saveContact(store: Store, contact: Doc, changes: JsonObject, call: Call): Doc {
-	const time = new Date(call.now).toISOString();
-	const utm = changes.utm_parameters;
-	if (isObject(utm)) changes = { ...changes, utm_parameters: addUtm(contact, utm, time) };
-	const doc = written(contact, changes);
-	doc.update_time = time;
-	if (call.key.userId !== undefined) doc.last_updated_by = call.key.userId;
-	return store.transaction(() => {
-		registerEmails(store, entries(changes.email_addresses), time);
-		return store.put('contact', doc);
-	});
+	const twin = option === null ? undefined : findTwin(call.store, given, option);
+	return twin === undefined
+		? { status: 201, body: show(insertRecord(contacts, call, given)) }
+		: { status: 200, body: show(saveChanges(contacts, call, twin, given)) };
 }
 
 /** Touches accumulate: the first stays the first, the new one is the last. */
-function addUtm(contact: Doc, utm: JsonObject, time: string): JsonObject[] {
-	const earlier = entries(contact.utm_parameters).map((entry) => ({ ...entry, lastTouch: false }));
+function addUtm(contact: Doc | undefined, utm: JsonObject, time: string): JsonObject[] {
+	const earlier = objects(contact?.utm_parameters).map((entry) => ({ ...entry, lastTouch: false }));
 	return [
 		...earlier,
 		withoutNulls({
@@ -375,7 +325,7 @@ function addUtm(contact: Doc, utm: JsonObject, time: string): JsonObject[] {
 function findTwin(store: Store, changes: JsonObject, option: string): Doc | undefined {
 	const same = (property: string, doc: Doc) =>
 		String(doc[property] ?? '').toLowerCase() === String(changes[property] ?? '').toLowerCase();
-	for (const entry of entries(changes.email_addresses)) {
+	for (const entry of objects(changes.email_addresses)) {
 		const found = store.contactsByEmail(String(entry.email)).find((doc) => {
 			if (option === 'Email') return true;
 			if (!same('given_name', doc) || !same('family_name', doc)) return false;
@@ -389,35 +339,23 @@ function findTwin(store: Store, changes: JsonObject, option: string): Doc | unde
 	return undefined;
 }
 
-function deleteContact(store: Store, contact: Doc): Answer {
-	store.transaction(() => {
-		for (const kind of ['note', 'task', 'file']) {
-			const where = [{ sql: `${field('contact_id')} = ?`, params: [contact.id] }];
-			for (const doc of store.query(kind, { where })) store.remove(kind, doc.id);
-		}
-		for (const link of linksOf(store, contact.id)) store.remove('link', String(link.id));
-		store.remove('contact', contact.id);
-	});
-	return { status: 204 };
-}
-
 /** The primary contact keeps what it has, and gets what it lacks from the duplicate, which disappears. */
-function mergeContacts(store: Store, call: Call): Answer {
+function mergeContacts(call: Call): RouteResponse {
 	required(call.body, 'contact_id', 'duplicate_contact_id');
+	const { store } = call;
 	const body = bodyObject(call.body);
-	const show = contactShower(store, call);
+	const show = shower(contacts, call);
 	const primary = existing(store, 'contact', String(body.contact_id));
 	const duplicate = existing(store, 'contact', String(body.duplicate_contact_id));
 	if (primary.id === duplicate.id)
 		throw badRequest('A contact cannot be merged with itself', 'duplicate_contact_id');
-	const time = new Date(call.now).toISOString();
-	const merged: Doc = { ...duplicate, ...primary, update_time: time };
+	const merged: Doc = { ...duplicate, ...primary, update_time: call.time };
 	for (const name of ARRAYS) {
 		const slot = name === 'custom_fields' ? 'id' : name === 'social_accounts' ? 'type' : 'field';
-		const taken = new Set(entries(primary[name]).map((entry) => entry[slot]));
+		const taken = new Set(objects(primary[name]).map((entry) => entry[slot]));
 		merged[name] = [
-			...entries(primary[name]),
-			...entries(duplicate[name]).filter((entry) => !taken.has(entry[slot])),
+			...objects(primary[name]),
+			...objects(duplicate[name]).filter((entry) => !taken.has(entry[slot])),
 		];
 	}
 	store.transaction(() => {
@@ -429,8 +367,10 @@ function mergeContacts(store: Store, call: Call): Answer {
 			for (const doc of store.query(kind, { where }))
 				store.put(kind, { ...doc, contact_id: primary.id });
 		}
-		deleteContact(store, duplicate);
+		removeRecord(contacts, call, duplicate);
 		store.put('contact', merged);
 	});
 	return { status: 200, body: show(merged) };
 }
+
+export const contactRoutes = [...routesOf(contacts), ...special];

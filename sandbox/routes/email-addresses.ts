@@ -1,69 +1,67 @@
+import { required, writes } from '../body';
+import { collection, routesOf, shower } from '../collection';
 import { EMAIL_STATUSES, findEmailStatus, isOptedIn, setOptIn } from '../email-status';
-import { badRequest, notFound } from '../errors';
-import { anyOf, filters, special } from '../filter';
-import { byText, byValue, listPage } from '../paging';
-import { field, type Store } from '../store';
-import type { Call, Doc, JsonObject, Route } from '../types';
-import { boolean, required, string, without, writes } from '../values';
+import { notFound } from '../errors';
+import * as filter from '../filter';
+import { byText, byValue } from '../paging';
+import { field } from '../store';
+import type { Call, Doc, Route } from '../types';
+import { boolean, string } from '../values';
 
 const MARKETABLE = EMAIL_STATUSES.filter(isOptedIn);
 
-export function emailAddressRoutes(store: Store): Route[] {
-	const one = (call: Call): Doc => {
-		const address = call.params.email ?? '';
-		const found = findEmailStatus(store, address);
-		if (found === undefined) throw notFound('Email address', address);
-		return found;
-	};
-	return [
-		{
-			method: 'GET',
-			path: '/v2/emailAddresses',
-			handle: (call) =>
-				listPage(store, call, {
-					kind: 'emailAddress',
-					items: 'email_addresses',
-					filters: filters({
-						emails: anyOf('email'),
-						statuses: anyOf('status', EMAIL_STATUSES),
-						opted_in: special((_, value) => {
-							if (value !== 'true' && value !== 'false')
-								throw badRequest(`${value} is not true or false`, 'opted_in');
-							const list = MARKETABLE.map(() => '?').join(', ');
-							return {
-								sql: `${field('status')} ${value === 'true' ? '' : 'NOT '}IN (${list})`,
-								params: MARKETABLE,
-							};
-						}),
-					}),
-					order: Object.fromEntries([
-						['email', byText('email')],
-						...['status', 'create_time', 'last_click_time', 'last_open_time', 'last_sent_time'].map(
-							(name) => [name, byValue(name)],
-						),
-					]) as Record<string, string>,
-					show,
-				}),
+const addresses = collection({
+	kind: 'emailAddress',
+	path: '/v2/emailAddresses',
+	operations: ['list'],
+	hidden: ['id'],
+	computed: { opted_in: ({ status }) => isOptedIn(String(status)) },
+	list: {
+		items: 'email_addresses',
+		filters: {
+			emails: filter.anyOf('email'),
+			statuses: filter.anyOf('status', EMAIL_STATUSES),
+			opted_in: filter.special((_, value) => ({
+				sql: `${field('status')} ${filter.isTrue(value) ? '' : 'NOT '}IN (${MARKETABLE.map(() => '?').join(', ')})`,
+				params: MARKETABLE,
+			})),
 		},
-		{
-			method: 'GET',
-			path: '/v2/emailAddresses/:email/status',
-			handle: (call) => ({ status: 200, body: show(one(call)) }),
+		order: {
+			email: byText('email'),
+			status: byValue('status'),
+			create_time: byValue('create_time'),
+			last_click_time: byValue('last_click_time'),
+			last_open_time: byValue('last_open_time'),
+			last_sent_time: byValue('last_sent_time'),
 		},
-		{
-			method: 'PATCH',
-			path: '/v2/emailAddresses/:email/status',
-			handle: (call) => {
-				const address = one(call);
-				required(call.body, 'opted_in', 'reason');
-				const { opted_in: optIn } = writes(call.body, { opted_in: boolean, reason: string(255) });
-				return { status: 200, body: show(setOptIn(store, address, optIn === true)) };
-			},
-		},
-	];
+	},
+});
+
+/** An address is known by itself, not by an id. */
+function one(call: Call): Doc {
+	const address = call.params.email ?? '';
+	const found = findEmailStatus(call.store, address);
+	if (found === undefined) throw notFound('Email address', address);
+	return found;
 }
 
-const show = (address: Doc): JsonObject => ({
-	...without(address, 'id'),
-	opted_in: isOptedIn(String(address.status)),
-});
+const statuses: Route[] = [
+	{
+		method: 'GET',
+		path: '/v2/emailAddresses/{email}/status',
+		handle: (call) => ({ status: 200, body: shower(addresses, call)(one(call)) }),
+	},
+	{
+		method: 'PATCH',
+		path: '/v2/emailAddresses/{email}/status',
+		handle: (call) => {
+			const address = one(call);
+			required(call.body, 'opted_in', 'reason');
+			const given = writes(call.body, { opted_in: boolean, reason: string(255) }, call);
+			const changed = setOptIn(call.store, address, given.opted_in === true);
+			return { status: 200, body: shower(addresses, call)(changed) };
+		},
+	},
+];
+
+export const emailAddressRoutes = [...routesOf(addresses), ...statuses];

@@ -1,10 +1,11 @@
+import { isObject, updateMask, withoutNulls, writes, written } from '../body';
+import { collection, find, recordPathOf, routesOf } from '../collection';
 import { badRequest } from '../errors';
-import { filters, flag, oneOf, reference, special, text, instant } from '../filter';
-import { byText, byValue, listPage } from '../paging';
-import { field, type Store } from '../store';
-import type { Answer, Call, Doc, Route, UploadedFile } from '../types';
-import { boolean, isObject, string, updateMask, withoutNulls, writes, written } from '../values';
-import { existing, knownId } from '../records';
+import * as filter from '../filter';
+import { byText, byValue } from '../paging';
+import { field } from '../store';
+import type { Call, Doc, Route, RouteResponse, UploadedFile } from '../types';
+import { boolean, recordIn, string } from '../values';
 
 const CATEGORIES = [
 	'ATTACHMENTS',
@@ -39,60 +40,46 @@ const BOXES = [
 /** What a file can be uploaded for. */
 const ASSOCIATIONS = ['CONTACT', 'USER', 'COMPANY'];
 
-/** Files come in as multipart forms, and go out as a JSON string of Base64. */
-export function fileRoutes(store: Store): Route[] {
-	const one = (call: Call) => existing(store, 'file', call.params.fileId);
-	return [
-		{ method: 'GET', path: '/v2/files', handle: (call) => listFiles(store, call) },
-		{ method: 'POST', path: '/v2/files', handle: (call) => upload(store, call) },
-		{
-			method: 'GET',
-			path: '/v2/files/:fileId\\:data',
-			handle: (call) => ({ status: 200, body: store.get('fileContent', one(call).id)?.data ?? '' }),
-		},
-		{
-			method: 'GET',
-			path: '/v2/files/:fileId',
-			handle: (call) => ({ status: 200, body: one(call) }),
-		},
-		{
-			method: 'POST',
-			path: '/v2/files/:fileId',
-			handle: (call) => replace(store, call, one(call)),
-		},
-		{
-			method: 'DELETE',
-			path: '/v2/files/:fileId',
-			handle: (call) => {
-				const { id } = one(call);
-				store.remove('fileContent', id);
-				store.remove('file', id);
-				return { status: 204 };
-			},
-		},
-	];
-}
-
 const onDay = (property: string) =>
-	special((_, value) => ({ sql: `${field(property)} = ?`, params: [instant(value)] }));
+	filter.special((_, value) => ({
+		sql: `${field(property)} = ?`,
+		params: [filter.instant(value)],
+	}));
 
-const listFiles = (store: Store, call: Call): Answer =>
-	listPage(store, call, {
-		kind: 'file',
+const files = collection({
+	kind: 'file',
+	path: '/v2/files',
+	operations: ['list', 'get', 'delete'],
+	list: {
 		items: 'files',
-		filters: filters({
-			is_public: flag(field('is_public')),
-			contact_id: reference('contact_id'),
-			user_id: reference('created_by_id'),
-			category: oneOf('category', CATEGORIES),
-			file_box_type: oneOf('file_box_type', BOXES),
-			file_name: text('file_name'),
+		filters: {
+			is_public: filter.flag('is_public'),
+			contact_id: filter.reference('contact_id'),
+			user_id: filter.reference('created_by_id'),
+			category: filter.oneOf('category', CATEGORIES),
+			file_box_type: filter.oneOf('file_box_type', BOXES),
+			file_name: filter.text('file_name'),
 			created_time: onDay('created_time'),
 			updated_time: onDay('updated_time'),
-		}),
+		},
 		order: { file_name: byText('file_name'), updated_time: byValue('updated_time') },
-		show: (file) => file,
-	});
+	},
+	deleted: ({ id }, { store }) => void store.remove('fileContent', id),
+});
+
+/** Contents come in as multipart forms, and go out as a JSON string of Base64. */
+const contents: Route[] = [
+	{ method: 'POST', path: '/v2/files', handle: upload },
+	{ method: 'POST', path: recordPathOf(files), handle: replace },
+	{
+		method: 'GET',
+		path: `${recordPathOf(files)}:data`,
+		handle: (call) => ({
+			status: 200,
+			body: call.store.get('fileContent', find(files, call).id)?.data ?? '',
+		}),
+	},
+];
 
 const theFile = (call: Call): UploadedFile | undefined =>
 	call.files.find(({ part }) => part === 'file');
@@ -103,7 +90,8 @@ function form(call: Call): Record<string, unknown> {
 	return { ...(call.body as Record<string, unknown>) };
 }
 
-function upload(store: Store, call: Call): Answer {
+function upload(call: Call): RouteResponse {
+	const { store, time } = call;
 	const parts = form(call);
 	const file = theFile(call);
 	if (file === undefined) throw badRequest('file is required', 'file');
@@ -120,13 +108,12 @@ function upload(store: Store, call: Call): Answer {
 	if (association === 'CONTACT' && !parts.contact_id)
 		throw badRequest('contact_id is required', 'contact_id');
 	const given = withoutNulls(
-		writes(parts, {
-			file_name: string(255),
-			is_public: boolean,
-			contact_id: (value, name) => knownId(store, 'contact', 'Contact', value, name),
-		}),
+		writes(
+			parts,
+			{ file_name: string(255), is_public: boolean, contact_id: recordIn('contact') },
+			call,
+		),
 	);
-	const now = new Date(call.now).toISOString();
 	return store.transaction(() => {
 		const stored = store.insert('file', {
 			is_public: false,
@@ -135,8 +122,8 @@ function upload(store: Store, call: Call): Answer {
 			file_box_type: association === 'CONTACT' ? 'CONTACT' : 'APPLICATION',
 			created_by_id: call.key.userId ?? '1',
 			file_size: file.data.length,
-			created_time: now,
-			updated_time: now,
+			created_time: time,
+			updated_time: time,
 		});
 		const described = store.put('file', {
 			...stored,
@@ -147,16 +134,18 @@ function upload(store: Store, call: Call): Answer {
 	});
 }
 
-function replace(store: Store, call: Call, current: Doc): Answer {
+function replace(call: Call): RouteResponse {
+	const { store, time } = call;
+	const current = find(files, call);
 	const mask = updateMask(call.query, ['file', 'file_name', 'is_public']);
-	const changes = writes(form(call), { file_name: string(255), is_public: boolean }, mask);
+	const changes = writes(form(call), { file_name: string(255), is_public: boolean }, call, mask);
 	if (changes.file_name === null || changes.file_name === '')
 		throw badRequest('file_name is required', 'file_name');
 	const file = mask === undefined || mask.has('file') ? theFile(call) : undefined;
 	if (mask?.has('file') && file === undefined) throw badRequest('file is required', 'file');
 	const changed: Doc = {
 		...written(current, changes),
-		updated_time: new Date(call.now).toISOString(),
+		updated_time: time,
 	};
 	if (file !== undefined) {
 		changed.file_size = file.data.length;
@@ -164,3 +153,5 @@ function replace(store: Store, call: Call, current: Doc): Answer {
 	}
 	return { status: 200, body: store.put('file', changed) };
 }
+
+export const fileRoutes = [...routesOf(files), ...contents];

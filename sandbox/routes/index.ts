@@ -1,4 +1,3 @@
-import type { Store } from '../store';
 import type { Route } from '../types';
 import { companyRoutes } from './companies';
 import { contactRoutes } from './contacts';
@@ -15,20 +14,29 @@ import { taskRoutes } from './tasks';
 import { userRoutes } from './users';
 import { v1Routes } from './v1';
 
-/** Every path the sandbox answers. Fixed words stand before parameters in the same place. */
-export const allRoutes = (store: Store): Route[] => [
-	...customFieldRoutes(store),
-	...linkRoutes(store),
-	...tagRoutes(store),
-	...contactRoutes(store),
-	...companyRoutes(store),
-	...noteRoutes(store),
-	...taskRoutes(store),
-	...userRoutes(store),
-	...emailRoutes(store),
-	...emailAddressRoutes(store),
-	...fileRoutes(store),
-	...opportunityRoutes(store),
-	...settingRoutes(store),
-	...v1Routes(store),
-];
+/** Sorts fixed words before parameters in the same place: `files/{id}:data` before `files/{id}`. */
+function bySpecificity({ path: a }: Route, { path: b }: Route): number {
+	const [left, right] = [sortable(a), sortable(b)];
+	return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/** The tilde comes after everything else that paths are made of. */
+const sortable = (path: string) => path.replace(/\{\w+\}(?=\/|$)/g, '~~').replace(/\{\w+\}/g, '~');
+
+/** Every path the sandbox has, the more specific first. */
+export const allRoutes: Route[] = [
+	...companyRoutes,
+	...contactRoutes,
+	...customFieldRoutes,
+	...emailAddressRoutes,
+	...emailRoutes,
+	...fileRoutes,
+	...linkRoutes,
+	...noteRoutes,
+	...opportunityRoutes,
+	...settingRoutes,
+	...tagRoutes,
+	...taskRoutes,
+	...userRoutes,
+	...v1Routes,
+].sort(bySpecificity);

@@ -1,89 +1,77 @@
-import { customFilters, fieldsOf, showCustomFields } from '../custom-fields';
-import { COMPARISON, decimal, filters, recordId, recordIds, reference, text } from '../filter';
-import { byText, byValue, listPage } from '../paging';
-import type { Store } from '../store';
-import type { Call, Doc, Json, JsonObject, Route } from '../types';
-import { isObject, requestedFields } from '../values';
+import { collection, routesOf } from '../collection';
+import { objects } from '../body';
+import * as filter from '../filter';
+import { byText, byValue } from '../paging';
+import type { Call, Json } from '../types';
+import { recordIn } from '../values';
 
-const OPTIONAL = [
-	'custom_fields',
-	'created_by',
-	'last_updated_by',
-	'status_id',
-	'monthly_revenue',
-	'order_revenue',
-	'objection',
-	'status',
-	'stage_entrance_time',
-];
 const MAX_IDS = 100;
 
-export function opportunityRoutes(store: Store): Route[] {
-	return [
-		{
-			method: 'GET',
-			path: '/v2/opportunities',
-			handle: (call) =>
-				listPage(store, call, {
-					kind: 'opportunity',
-					items: 'opportunities',
-					filters: filters(
-						{
-							stage_id: reference('stage_id'),
-							user_id: reference('user_id'),
-							contact_id: reference('contact_id'),
-							affiliate_id: reference('affiliate_id'),
-							opportunity_title: text('opportunity_title', { prefix: true }),
-							opportunity_id: recordId(COMPARISON),
-							ids: recordIds(MAX_IDS),
-							projected_revenue_high: decimal('projected_revenue_high'),
-							projected_revenue_low: decimal('projected_revenue_low'),
-						},
-						customFilters(store, 'OPPORTUNITY'),
-					),
-					order: {
-						next_action_time: byValue('next_action_time'),
-						opportunity_title: byText('opportunity_title'),
-						created_time: byValue('created_time'),
-						updated_time: byValue('last_updated_time'),
-					},
-					show: shower(store, call),
-				}),
+export const opportunities = collection({
+	kind: 'opportunity',
+	path: '/v2/opportunities',
+	operations: ['list'],
+	properties: {
+		contact_id: { type: recordIn('contact'), as: 'contact', show: contactOf },
+		stage_id: {
+			type: recordIn('stage'),
+			as: 'stage',
+			show: (id, { store }) => store.get('stage', String(id)),
 		},
-	];
-}
+		user_id: { type: recordIn('user'), as: 'user', show: userName },
+	},
+	customFields: 'OPPORTUNITY',
+	fields: {
+		optional: [
+			'custom_fields',
+			'created_by',
+			'last_updated_by',
+			'status_id',
+			'monthly_revenue',
+			'order_revenue',
+			'objection',
+			'status',
+			'stage_entrance_time',
+		],
+	},
+	list: {
+		items: 'opportunities',
+		filters: {
+			stage_id: filter.reference('stage_id'),
+			user_id: filter.reference('user_id'),
+			contact_id: filter.reference('contact_id'),
+			affiliate_id: filter.reference('affiliate_id'),
+			opportunity_title: filter.text('opportunity_title', { prefix: true }),
+			opportunity_id: filter.recordId(),
+			ids: filter.recordIds(MAX_IDS),
+			projected_revenue_high: filter.decimal('projected_revenue_high'),
+			projected_revenue_low: filter.decimal('projected_revenue_low'),
+		},
+		exclusive: ['opportunity_id', 'ids'],
+		order: {
+			next_action_time: byValue('next_action_time'),
+			opportunity_title: byText('opportunity_title'),
+			created_time: byValue('created_time'),
+			updated_time: byValue('last_updated_time'),
+		},
+	},
+});
 
-function shower(store: Store, call: Call): (doc: Doc) => JsonObject {
-	const asked = requestedFields(call.query, OPTIONAL) ?? new Set<string>();
-	const hidden = OPTIONAL.filter((name) => !asked.has(name));
-	const customFields = fieldsOf(store, 'OPPORTUNITY');
-	return ({ contact_id: contactId, stage_id: stageId, user_id: userId, ...doc }) => {
-		const shown: JsonObject = {
-			...doc,
-			contact: contactOf(store, contactId),
-			stage: store.get('stage', String(stageId)) ?? null,
-		};
-		const user = store.get('user', String(userId));
-		if (user !== undefined)
-			shown.user = {
-				id: user.id,
-				first_name: user.given_name ?? '',
-				last_name: user.family_name ?? '',
-			};
-		if (asked.has('custom_fields'))
-			shown.custom_fields = showCustomFields(customFields, doc.custom_fields);
-		for (const name of hidden) delete shown[name];
-		return shown;
-	};
-}
-
-function contactOf(store: Store, id: Json | undefined): JsonObject {
+function contactOf(id: Json, { store }: Call): Json {
 	const contact = store.get('contact', String(id));
-	const [email] = Array.isArray(contact?.email_addresses) ? contact.email_addresses : [];
 	return {
 		id: String(id),
 		first_name: contact?.given_name ?? null,
 		last_name: contact?.family_name ?? null,
-		email: isObject(email) ? (email.email ?? null) : null,
+		email: objects(contact?.email_addresses)[0]?.email ?? null,
 	};
 }
+
+function userName(id: Json, { store }: Call): Json | undefined {
+	const user = store.get('user', String(id));
+	return (
+		user && { id: user.id, first_name: user.given_name ?? '', last_name: user.family_name ?? '' }
+	);
+}
+
+export const opportunityRoutes = routesOf(opportunities);

@@ -1,9 +1,10 @@
-import { badRequest, Refusal } from '../errors';
-import { alpha3Codes, provincesOf } from '../places';
+import { updateMask, without, writes, written } from '../body';
+import { ApiError, badRequest } from '../errors';
+import { alpha3Codes, provincesOf } from '../geography';
 import { unpagedList } from '../paging';
 import type { Store } from '../store';
-import type { Answer, Call, Doc, Route } from '../types';
-import { email, listOf, record, string, updateMask, without, writes, written } from '../values';
+import type { Call, Doc, Route, RouteResponse } from '../types';
+import { email, listOf, record, string } from '../values';
 
 const PROFILE = [
 	'name',
@@ -17,63 +18,62 @@ const PROFILE = [
 	'business_secondary_color',
 ];
 
-/** The account itself, and the places of the world. */
-export function settingRoutes(store: Store): Route[] {
-	return [
-		{
-			method: 'GET',
-			path: '/v2/settings/applications\\:isEnabled',
-			handle: () => ({ status: 200, body: { isEnabled: true } }),
+/** The account itself, and the geography of the world. */
+export const settingRoutes: Route[] = [
+	{
+		method: 'GET',
+		path: '/v2/settings/applications:isEnabled',
+		handle: () => ({ status: 200, body: { isEnabled: true } }),
+	},
+	{
+		method: 'GET',
+		path: '/v2/settings/contactOptionTypes',
+		handle: () => ({
+			status: 200,
+			body: { option_types: ['Prospect', 'Customer', 'Lead', 'Partner', 'Vendor', 'Other'] },
+		}),
+	},
+	{
+		method: 'GET',
+		path: '/v2/businessProfile',
+		handle: ({ store }) => ({ status: 200, body: without(profile(store), 'id') }),
+	},
+	{ method: 'PATCH', path: '/v2/businessProfile', handle: updateProfile },
+	{
+		method: 'GET',
+		path: '/v2/locales/countries',
+		handle: () => unpagedList('countries', [...alpha3Codes().keys()].map(country)),
+	},
+	{
+		method: 'GET',
+		path: '/v2/locales/countries/{country}',
+		handle: (call) => ({ status: 200, body: country(codeOf(call)) }),
+	},
+	{
+		method: 'GET',
+		path: '/v2/locales/countries/{country}/provinces',
+		handle: (call) => unpagedList('provinces', provinces(codeOf(call))),
+	},
+	{
+		method: 'GET',
+		path: '/v2/locales/countries/{country}/provinces/{province}',
+		handle: (call) => {
+			const found = provinces(codeOf(call)).find(({ code }) => code === call.params.province);
+			if (found === undefined)
+				throw new ApiError(404, `Province ${call.params.province} not found`);
+			return { status: 200, body: found };
 		},
-		{
-			method: 'GET',
-			path: '/v2/settings/contactOptionTypes',
-			handle: () => ({
-				status: 200,
-				body: { option_types: ['Prospect', 'Customer', 'Lead', 'Partner', 'Vendor', 'Other'] },
-			}),
-		},
-		{
-			method: 'GET',
-			path: '/v2/businessProfile',
-			handle: () => ({ status: 200, body: without(profile(store), 'id') }),
-		},
-		{ method: 'PATCH', path: '/v2/businessProfile', handle: (call) => updateProfile(store, call) },
-		{
-			method: 'GET',
-			path: '/v2/locales/countries',
-			handle: () => unpagedList('countries', [...alpha3Codes().keys()].map(country)),
-		},
-		{
-			method: 'GET',
-			path: '/v2/locales/countries/:country',
-			handle: (call) => ({ status: 200, body: country(codeOf(call)) }),
-		},
-		{
-			method: 'GET',
-			path: '/v2/locales/countries/:country/provinces',
-			handle: (call) => unpagedList('provinces', provinces(codeOf(call))),
-		},
-		{
-			method: 'GET',
-			path: '/v2/locales/countries/:country/provinces/:province',
-			handle: (call) => {
-				const found = provinces(codeOf(call)).find(({ code }) => code === call.params.province);
-				if (found === undefined)
-					throw new Refusal(404, `Province ${call.params.province} not found`);
-				return { status: 200, body: found };
-			},
-		},
-	];
-}
+	},
+];
 
 export function profile(store: Store): Doc {
 	const [found] = store.query('businessProfile', { limit: 1 });
-	if (found === undefined) throw new Refusal(404, 'Business profile not found');
+	if (found === undefined) throw new ApiError(404, 'Business profile not found');
 	return found;
 }
 
-function updateProfile(store: Store, call: Call): Answer {
+function updateProfile(call: Call): RouteResponse {
+	const { store } = call;
 	const place = {
 		line1: string(),
 		line2: string(),
@@ -101,6 +101,7 @@ function updateProfile(store: Store, call: Call): Answer {
 				return address;
 			}),
 		},
+		call,
 		updateMask(call.query, PROFILE),
 	);
 	return {
@@ -115,7 +116,7 @@ function codeOf(call: Call): string {
 	for (const { alpha2, alpha3 } of alpha3Codes().values()) {
 		if (asked === alpha2 || asked === alpha3) return alpha3;
 	}
-	throw new Refusal(404, `Country ${asked} not found`);
+	throw new ApiError(404, `Country ${asked} not found`);
 }
 
 function country(code: string) {

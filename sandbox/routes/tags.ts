@@ -1,134 +1,12 @@
 import { tagFilters, window } from '../applied-tags';
+import { bodyObject, isObject } from '../body';
+import { collection, find, recordPathOf, routesOf, shower } from '../collection';
 import { badRequest } from '../errors';
-import { filters, matchText, recordIds, since, special, text, until } from '../filter';
+import * as filter from '../filter';
 import { byText, byValue, listPage } from '../paging';
-import { field, type Store } from '../store';
-import type { Answer, Call, Doc, JsonObject, Route } from '../types';
-import {
-	bodyObject,
-	isObject,
-	record,
-	required,
-	string,
-	updateMask,
-	withoutNulls,
-	writes,
-	written,
-	type Parsers,
-} from '../values';
-import { companyShower } from './companies';
-import { existing } from '../records';
-
-export function tagRoutes(store: Store): Route[] {
-	return [
-		{
-			method: 'GET',
-			path: '/v2/tags',
-			handle: (call) =>
-				listPage(store, call, {
-					kind: 'tag',
-					items: 'tags',
-					filters: filters({ ...tagFilters.keys, tag_ids: recordIds() }),
-					order: namedOrder,
-					show: (tag) => tag,
-				}),
-		},
-		{
-			method: 'POST',
-			path: '/v2/tags',
-			handle: (call) => create(store, call, 'tag', tagParsers(store)),
-		},
-		{
-			method: 'GET',
-			path: '/v2/tags/categories',
-			handle: (call) =>
-				listPage(store, call, {
-					kind: 'tagCategory',
-					items: 'tag_categories',
-					filters: filters({
-						name: text('name'),
-						description: text('description', { none: true }),
-						since_create_time: since('create_time'),
-						until_create_time: until('create_time'),
-						since_update_time: since('update_time'),
-						until_update_time: until('update_time'),
-					}),
-					order: namedOrder,
-					show: (category) => category,
-				}),
-		},
-		{
-			method: 'POST',
-			path: '/v2/tags/categories',
-			handle: (call) => create(store, call, 'tagCategory', categoryParsers),
-		},
-		{
-			method: 'GET',
-			path: '/v2/tags/categories/:categoryId',
-			handle: (call) => ({
-				status: 200,
-				body: existing(store, 'tagCategory', call.params.categoryId),
-			}),
-		},
-		{
-			method: 'PATCH',
-			path: '/v2/tags/categories/:categoryId',
-			handle: (call) =>
-				update(
-					store,
-					call,
-					existing(store, 'tagCategory', call.params.categoryId),
-					'tagCategory',
-					categoryParsers,
-				),
-		},
-		{
-			method: 'DELETE',
-			path: '/v2/tags/categories/:categoryId',
-			handle: (call) =>
-				deleteCategory(store, existing(store, 'tagCategory', call.params.categoryId)),
-		},
-		{
-			method: 'GET',
-			path: '/v2/tags/:tagId',
-			handle: (call) => ({ status: 200, body: existing(store, 'tag', call.params.tagId) }),
-		},
-		{
-			method: 'PATCH',
-			path: '/v2/tags/:tagId',
-			handle: (call) =>
-				update(store, call, existing(store, 'tag', call.params.tagId), 'tag', tagParsers(store)),
-		},
-		{
-			method: 'DELETE',
-			path: '/v2/tags/:tagId',
-			handle: (call) => {
-				store.remove('tag', existing(store, 'tag', call.params.tagId).id);
-				return { status: 204 };
-			},
-		},
-		{
-			method: 'GET',
-			path: '/v2/tags/:tagId/contacts',
-			handle: (call) => taggedContacts(store, call),
-		},
-		{
-			method: 'GET',
-			path: '/v2/tags/:tagId/companies',
-			handle: (call) => taggedCompanies(store, call),
-		},
-		{
-			method: 'POST',
-			path: '/v2/tags/:tagId/contacts\\:applyTags',
-			handle: (call) => applyTags(store, call),
-		},
-		{
-			method: 'POST',
-			path: '/v2/tags/:tagId/contacts\\:removeTags',
-			handle: (call) => removeTags(store, call),
-		},
-	];
-}
+import type { Call, JsonObject, Route, RouteResponse } from '../types';
+import { record, string } from '../values';
+import { companies } from './companies';
 
 const namedOrder = {
 	name: byText('name'),
@@ -136,64 +14,61 @@ const namedOrder = {
 	update_time: byValue('update_time'),
 };
 
-const categoryParsers: Parsers = { name: string(255), description: string() };
-
-const tagParsers = (store: Store): Parsers => ({
-	...categoryParsers,
-	// Names that are too long are cut, not refused.
-	name: (value, name) => String(string()(value, name)).slice(0, 255),
-	category: record({ id: string() }, (category, name) => {
-		if (
-			category.id === undefined ||
-			store.get('tagCategory', Number(category.id) || 0) === undefined
-		) {
-			throw badRequest(`Tag category with id ${String(category.id)} does not exist`, name);
-		}
-		return category;
-	}),
+const categories = collection({
+	kind: 'tagCategory',
+	path: '/v2/tags/categories',
+	title: 'Tag category',
+	properties: { name: { type: string(255), required: 'create' }, description: string() },
+	unique: ['name'],
+	times: { created: 'create_time', updated: 'update_time' },
+	dependents: [{ kind: 'tag', property: 'category.id', onDelete: 'clear' }],
+	list: {
+		items: 'tag_categories',
+		filters: {
+			name: filter.text('name'),
+			description: filter.text('description', { none: true }),
+			since_create_time: filter.since('create_time'),
+			until_create_time: filter.until('create_time'),
+			since_update_time: filter.since('update_time'),
+			until_update_time: filter.until('update_time'),
+		},
+		order: namedOrder,
+	},
 });
 
-function create(store: Store, call: Call, kind: string, parsers: Parsers): Answer {
-	required(call.body, 'name');
-	const doc = withoutNulls(writes(call.body, parsers));
-	refuseTwin(store, kind, String(doc.name));
-	const time = new Date(call.now).toISOString();
-	return {
-		status: 201,
-		body: store.insert(kind, { ...doc, create_time: time, update_time: time }),
-	};
-}
+const tags = collection({
+	kind: 'tag',
+	path: '/v2/tags',
+	properties: {
+		name: {
+			// Names that are too long are cut, not refused.
+			type: (value, name, call) => String(string()(value, name, call)).slice(0, 255),
+			required: 'create',
+		},
+		description: string(),
+		category: record({ id: string() }, (category, name, { store }) => {
+			const id = String(category.id ?? '');
+			if (!/^\d+$/.test(id) || store.get('tagCategory', id) === undefined)
+				throw badRequest(`Tag category with id ${id} does not exist`, name);
+			return category;
+		}),
+	},
+	unique: ['name'],
+	times: { created: 'create_time', updated: 'update_time' },
+	list: {
+		items: 'tags',
+		filters: { ...tagFilters, tag_ids: filter.recordIds() },
+		order: namedOrder,
+	},
+});
 
-function update(store: Store, call: Call, doc: Doc, kind: string, parsers: Parsers): Answer {
-	const mask = updateMask(call.query, Object.keys(parsers));
-	const changes = writes(call.body, parsers, mask);
-	if ('name' in changes) {
-		if (changes.name === null || changes.name === '') throw badRequest('name is required', 'name');
-		refuseTwin(store, kind, String(changes.name), doc.id);
-	}
-	const changed = { ...written(doc, changes), update_time: new Date(call.now).toISOString() };
-	return { status: 200, body: store.put(kind, changed) };
-}
-
-function refuseTwin(store: Store, kind: string, name: string, except?: string): void {
-	const twin = store.find(kind, 'name', name);
-	if (twin !== undefined && twin.id !== except) {
-		throw badRequest(
-			`A ${kind === 'tag' ? 'tag' : 'tag category'} with the name ${name} already exists`,
-			'name',
-		);
-	}
-}
-
-function deleteCategory(store: Store, category: Doc): Answer {
-	store.transaction(() => {
-		const where = [{ sql: `${field('category.id')} = ?`, params: [category.id] }];
-		for (const tag of store.query('tag', { where }))
-			store.put('tag', written(tag, { category: null }));
-		store.remove('tagCategory', category.id);
-	});
-	return { status: 204 };
-}
+/** The contacts and companies that carry a tag, and what puts it on contacts and takes it off. */
+const tagging: Route[] = [
+	{ method: 'GET', path: `${recordPathOf(tags)}/contacts`, handle: taggedContacts },
+	{ method: 'GET', path: `${recordPathOf(tags)}/companies`, handle: taggedCompanies },
+	{ method: 'POST', path: `${recordPathOf(tags)}/contacts:applyTags`, handle: applyTags },
+	{ method: 'POST', path: `${recordPathOf(tags)}/contacts:removeTags`, handle: removeTags },
+];
 
 function contactIds(body: unknown): string[] {
 	const { contact_ids: ids } = bodyObject(body);
@@ -202,9 +77,9 @@ function contactIds(body: unknown): string[] {
 	return ids.map(String);
 }
 
-function applyTags(store: Store, call: Call): Answer {
-	const tag = existing(store, 'tag', call.params.tagId);
-	const time = new Date(call.now).toISOString();
+function applyTags(call: Call): RouteResponse {
+	const { store, time } = call;
+	const tag = find(tags, call);
 	const results: JsonObject = {};
 	store.transaction(() => {
 		for (const id of contactIds(call.body)) {
@@ -216,8 +91,9 @@ function applyTags(store: Store, call: Call): Answer {
 	return { status: 200, body: { results } };
 }
 
-function removeTags(store: Store, call: Call): Answer {
-	const tag = existing(store, 'tag', call.params.tagId);
+function removeTags(call: Call): RouteResponse {
+	const { store } = call;
+	const tag = find(tags, call);
 	store.transaction(() => {
 		for (const id of contactIds(call.body)) store.removeTag('contact', id, tag.id);
 	});
@@ -228,38 +104,46 @@ function removeTags(store: Store, call: Call): Answer {
 const appliedTime = (kind: 'contact' | 'company', tagId: string) =>
 	`(SELECT applied_time FROM applied_tag WHERE kind = '${kind}' AND tag_id = ${Number(tagId)} AND record_id = doc_${kind}.id)`;
 
-const carries = (kind: 'contact' | 'company', tagId: string) => ({
-	sql: 'id IN (SELECT record_id FROM applied_tag WHERE kind = ? AND tag_id = ?)',
-	params: [kind, Number(tagId)],
-});
-
-function taggedContacts(store: Store, call: Call): Answer {
-	const { id } = existing(store, 'tag', call.params.tagId);
-	const time = appliedTime('contact', id);
+/** What both lists of tagged records have in common. */
+function tagged({ store }: Call, kind: 'contact' | 'company', tagId: string) {
+	const time = appliedTime(kind, tagId);
 	const times = new Map(
-		store.carriersOf('contact', id).map((entry) => [entry.recordId, entry.appliedTime]),
+		store.carriersOf(kind, tagId).map((entry) => [entry.recordId, entry.appliedTime]),
 	);
-	const firstEmail = 'email_addresses[0].email';
-	return listPage(store, call, {
-		kind: 'contact',
-		items: 'contacts',
-		where: [carries('contact', id)],
-		filters: filters({
-			given_name: text('given_name', { none: true }),
-			family_name: text('family_name', { none: true }),
-			email: special((_, value) =>
-				value === 'NONE'
-					? { sql: `${field(firstEmail)} IS NULL`, params: [] }
-					: matchText(field(firstEmail), value, false),
-			),
+	return {
+		kind,
+		where: [
+			{
+				sql: 'id IN (SELECT record_id FROM applied_tag WHERE kind = ? AND tag_id = ?)',
+				params: [kind, Number(tagId)],
+			},
+		],
+		windows: {
 			since_applied_time: window(time, '>='),
 			until_applied_time: window(time, '<='),
+		},
+		order: { applied_time: time },
+		timeOf: (id: string) => times.get(id),
+	};
+}
+
+function taggedContacts(call: Call): RouteResponse {
+	const firstEmail = 'email_addresses[0].email';
+	const { windows, timeOf, ...listing } = tagged(call, 'contact', find(tags, call).id);
+	return listPage(call, {
+		...listing,
+		items: 'contacts',
+		filters: filter.filters({
+			given_name: filter.text('given_name', { none: true }),
+			family_name: filter.text('family_name', { none: true }),
+			email: filter.text(firstEmail, { none: true }),
+			...windows,
 		}),
 		order: {
+			...listing.order,
 			given_name: byText('given_name'),
 			family_name: byText('family_name'),
 			email: byText(firstEmail),
-			applied_time: time,
 		},
 		show: (contact) => {
 			const [first] = Array.isArray(contact.email_addresses) ? contact.email_addresses : [];
@@ -268,34 +152,30 @@ function taggedContacts(store: Store, call: Call): Answer {
 				email: isObject(first) ? first.email : undefined,
 				given_name: contact.given_name,
 				family_name: contact.family_name,
-				applied_time: times.get(contact.id),
+				applied_time: timeOf(contact.id),
 			};
 		},
 	});
 }
 
-function taggedCompanies(store: Store, call: Call): Answer {
-	const { id } = existing(store, 'tag', call.params.tagId);
-	const time = appliedTime('company', id);
-	const times = new Map(
-		store.carriersOf('company', id).map((entry) => [entry.recordId, entry.appliedTime]),
-	);
-	const show = companyShower(store);
-	return listPage(store, call, {
-		kind: 'company',
+function taggedCompanies(call: Call): RouteResponse {
+	const { windows, timeOf, ...listing } = tagged(call, 'company', find(tags, call).id);
+	const show = shower(companies, call);
+	return listPage(call, {
+		...listing,
 		items: 'tagged_companies',
-		where: [carries('company', id)],
-		filters: filters({
-			company_name: text('company_name'),
-			email: text('email_address.email'),
-			since_applied_time: window(time, '>='),
-			until_applied_time: window(time, '<='),
+		filters: filter.filters({
+			company_name: filter.text('company_name'),
+			email: filter.text('email_address.email'),
+			...windows,
 		}),
 		order: {
+			...listing.order,
 			company_name: byText('company_name'),
 			email: byText('email_address.email'),
-			applied_time: time,
 		},
-		show: (company) => ({ company: show(company), applied_time: times.get(company.id) }),
+		show: (company) => ({ company: show(company), applied_time: timeOf(company.id) }),
 	});
 }
+
+export const tagRoutes = [...routesOf(categories), ...routesOf(tags), ...tagging];

@@ -1,7 +1,7 @@
+import { bodyObject, isObject, objects, without } from '../body';
 import { badRequest } from '../errors';
-import { equals, field, type Condition, type Store } from '../store';
-import type { Answer, Call, Doc, Json, JsonObject, Route } from '../types';
-import { bodyObject, isObject, without } from '../values';
+import { equals, field, type Condition } from '../store';
+import type { Call, Doc, JsonObject, Route, RouteResponse } from '../types';
 import { existing } from '../records';
 import { profile } from './settings';
 
@@ -10,41 +10,39 @@ const MAX_LIMIT = 1_000;
 const MAX_TAGS = 100;
 
 /** As much of the older API as is needed to see that it is another one: numbers for ids, offsets, absolute links. */
-export function v1Routes(store: Store): Route[] {
-	return [
-		{ method: 'GET', path: '/v1/contacts', handle: (call) => listContacts(store, call) },
-		{
-			method: 'GET',
-			path: '/v1/contacts/:contactId/tags',
-			handle: (call) => contactTags(store, call),
-		},
-		{
-			method: 'POST',
-			path: '/v1/contacts/:contactId/tags',
-			handle: (call) => applyTags(store, call),
-		},
-		{ method: 'GET', path: '/v1/tags', handle: (call) => listTags(store, call) },
-		{
-			method: 'GET',
-			path: '/v1/account/profile',
-			handle: () => ({ status: 200, body: without(profile(store), 'id') }),
-		},
-		{
-			method: 'GET',
-			path: '/v1/setting/application/enabled',
-			handle: () => ({ status: 200, body: { value: 'true' } }),
-		},
-	];
-}
+export const v1Routes: Route[] = [
+	{ method: 'GET', path: '/v1/contacts', handle: listContacts },
+	{
+		method: 'GET',
+		path: '/v1/contacts/{contactId}/tags',
+		handle: contactTags,
+	},
+	{
+		method: 'POST',
+		path: '/v1/contacts/{contactId}/tags',
+		handle: applyTags,
+	},
+	{ method: 'GET', path: '/v1/tags', handle: listTags },
+	{
+		method: 'GET',
+		path: '/v1/account/profile',
+		handle: ({ store }) => ({ status: 200, body: without(profile(store), 'id') }),
+	},
+	{
+		method: 'GET',
+		path: '/v1/setting/application/enabled',
+		handle: () => ({ status: 200, body: { value: 'true' } }),
+	},
+];
 
 function list(
-	store: Store,
 	call: Call,
 	kind: string,
 	items: string,
 	where: Condition[],
 	show: (doc: Doc) => JsonObject,
-): Answer {
+): RouteResponse {
+	const { store } = call;
 	const limit = natural(call, 'limit', MAX_LIMIT);
 	const offset = natural(call, 'offset', 0);
 	if (limit > MAX_LIMIT) throw badRequest(`limit must not exceed ${MAX_LIMIT}`);
@@ -74,7 +72,7 @@ function natural(call: Call, name: string, fallback: number): number {
 	return Number(value);
 }
 
-function listContacts(store: Store, call: Call): Answer {
+function listContacts(call: Call): RouteResponse {
 	const where: Condition[] = [];
 	const email = call.query.get('email');
 	if (email !== null) {
@@ -87,14 +85,14 @@ function listContacts(store: Store, call: Call): Answer {
 		const value = call.query.get(name);
 		if (value !== null) where.push(equals(name, value));
 	}
-	return list(store, call, 'contact', 'contacts', where, (contact) => ({
+	return list(call, 'contact', 'contacts', where, (contact) => ({
 		id: Number(contact.id),
 		given_name: contact.given_name ?? null,
 		family_name: contact.family_name ?? null,
 		middle_name: contact.middle_name ?? null,
-		email_addresses: entries(contact.email_addresses),
-		phone_numbers: entries(contact.phone_numbers),
-		addresses: entries(contact.addresses),
+		email_addresses: objects(contact.email_addresses),
+		phone_numbers: objects(contact.phone_numbers),
+		addresses: objects(contact.addresses),
 		company: isObject(contact.company)
 			? { ...contact.company, id: Number(contact.company.id) }
 			: null,
@@ -105,16 +103,14 @@ function listContacts(store: Store, call: Call): Answer {
 	}));
 }
 
-const entries = (value: Json | undefined): JsonObject[] =>
-	Array.isArray(value) ? value.filter(isObject) : [];
-
-function listTags(store: Store, call: Call): Answer {
+function listTags(call: Call): RouteResponse {
+	const { store } = call;
 	const where: Condition[] = [];
 	const name = call.query.get('name');
 	if (name !== null) where.push(equals('name', name));
 	const category = call.query.get('category');
 	if (category !== null) where.push({ sql: `${field('category.id')} = ?`, params: [category] });
-	return list(store, call, 'tag', 'tags', where, (tag) => {
+	return list(call, 'tag', 'tags', where, (tag) => {
 		const found = isObject(tag.category)
 			? store.get('tagCategory', String(tag.category.id))
 			: undefined;
@@ -134,7 +130,8 @@ function listTags(store: Store, call: Call): Answer {
 	});
 }
 
-function contactTags(store: Store, call: Call): Answer {
+function contactTags(call: Call): RouteResponse {
+	const { store } = call;
 	const { id } = existing(store, 'contact', call.params.contactId);
 	const times = new Map(
 		store.appliedTo('contact', id).map((entry) => [entry.tagId, entry.appliedTime]),
@@ -145,24 +142,24 @@ function contactTags(store: Store, call: Call): Answer {
 			params: ['contact', Number(id)],
 		},
 	];
-	return list(store, call, 'tag', 'tags', where, (tag) => ({
+	return list(call, 'tag', 'tags', where, (tag) => ({
 		tag: { id: Number(tag.id), name: tag.name ?? '' },
 		date_applied: times.get(tag.id) ?? null,
 	}));
 }
 
 /** Many tags on one contact. */
-function applyTags(store: Store, call: Call): Answer {
+function applyTags(call: Call): RouteResponse {
+	const { store } = call;
 	const { id } = existing(store, 'contact', call.params.contactId);
 	const { tagIds } = bodyObject(call.body);
 	if (!Array.isArray(tagIds) || tagIds.length === 0) throw badRequest('tagIds is required');
 	if (tagIds.length > MAX_TAGS)
 		throw badRequest(`No more than ${MAX_TAGS} tags can be applied at once`);
-	const time = new Date(call.now).toISOString();
 	const results = tagIds.map((tagId) => {
 		const tag = /^\d+$/.test(String(tagId)) ? store.get('tag', String(tagId)) : undefined;
 		if (tag === undefined) return { [String(tagId)]: 'TAG_ID_NOT_FOUND' };
-		return { [tag.id]: store.applyTag('contact', id, tag.id, time) ? 'SUCCESS' : 'DUPLICATE' };
+		return { [tag.id]: store.applyTag('contact', id, tag.id, call.time) ? 'SUCCESS' : 'DUPLICATE' };
 	});
 	return { status: 200, body: results };
 }

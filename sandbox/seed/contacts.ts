@@ -2,10 +2,10 @@ import type { Faker } from '@faker-js/faker';
 import { fieldsOf } from '../custom-fields';
 import { EMAIL_STATUSES } from '../email-status';
 import { base, en, Faker as SeededFaker } from '../faker';
-import { provincesOf } from '../places';
+import { provincesOf } from '../geography';
 import type { Store } from '../store';
 import type { Doc, Json, JsonObject } from '../types';
-import { isObject } from '../values';
+import { isObject } from '../body';
 import { SEED_TIME } from './account';
 
 const SEED = 20260115;
