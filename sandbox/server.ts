@@ -9,7 +9,7 @@ import { ApiError, errorBody, gatewayFault } from './errors';
 import { deliver, exchangeOf, exchanges, preempt, type Exchange } from './exchange';
 import { authorize, defaultKeys, presentedKey } from './keys';
 import { Gate } from './limits';
-import { allRoutes } from './routes';
+import { allRoutes, bySpecificity } from './routes';
 import { seedStore } from './seed';
 import { Store } from './store';
 import type {
@@ -40,6 +40,8 @@ export interface SandboxOptions {
 	/** An SQLite file; kept in memory by default. */
 	file?: string;
 	faults?: FaultPlan;
+	/** Routes besides those that Keap has. */
+	routes?: Route[];
 }
 
 const PREFIX = '/crm/rest';
@@ -147,7 +149,11 @@ export class Sandbox {
 			multer({ storage: multer.memoryStorage() }).any(),
 			this.keepUnreadable,
 			this.admit,
-			apiRouter(allRoutes, this.store, this.clock),
+			apiRouter(
+				bySpecificity([...allRoutes, ...(this.options.routes ?? [])]),
+				this.store,
+				this.clock,
+			),
 			this.refuse,
 		);
 		app.use((request, response) => {

@@ -14,16 +14,7 @@ import { taskRoutes } from './tasks';
 import { userRoutes } from './users';
 import { v1Routes } from './v1';
 
-/** Sorts fixed words before parameters in the same place: `files/{id}:data` before `files/{id}`. */
-function bySpecificity({ path: a }: Route, { path: b }: Route): number {
-	const [left, right] = [sortable(a), sortable(b)];
-	return left < right ? -1 : left > right ? 1 : 0;
-}
-
-/** The tilde comes after everything else that paths are made of. */
-const sortable = (path: string) => path.replace(/\{\w+\}(?=\/|$)/g, '~~').replace(/\{\w+\}/g, '~');
-
-/** Every path the sandbox has, the more specific first. */
+/** Every path the sandbox has. */
 export const allRoutes: Route[] = [
 	...companyRoutes,
 	...contactRoutes,
@@ -39,4 +30,14 @@ export const allRoutes: Route[] = [
 	...taskRoutes,
 	...userRoutes,
 	...v1Routes,
-].sort(bySpecificity);
+];
+
+/** Fixed words before parameters in the same place: `files/{id}:data` before `files/{id}`. */
+export const bySpecificity = (routes: Route[]): Route[] =>
+	routes.toSorted(({ path: a }, { path: b }) => {
+		const [left, right] = [sortable(a), sortable(b)];
+		return left < right ? -1 : left > right ? 1 : 0;
+	});
+
+/** The tilde comes after everything else that paths are made of. */
+const sortable = (path: string) => path.replace(/\{\w+\}(?=\/|$)/g, '~~').replace(/\{\w+\}/g, '~');
