@@ -1,5 +1,5 @@
 import { filters, instant, since, special, text, until, type FilterKey } from './filter';
-import { listPage, byText, byValue } from './paging';
+import { byId, byText, byValue, listPage } from './paging';
 import { field } from './store';
 import type { Call, RouteResponse } from './types';
 
@@ -27,7 +27,7 @@ export function appliedTags(call: Call, kind: Carrier, recordId: string): RouteR
 			create_time: byValue('create_time'),
 			update_time: byValue('update_time'),
 			applied_time: time,
-			category_id: `CAST(${field('category.id')} AS INTEGER)`,
+			category_id: byId('category.id'),
 		},
 		where: [
 			{

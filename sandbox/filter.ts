@@ -90,6 +90,10 @@ export const text = (property: string, { prefix = false, none = false } = {}) =>
 			: matchText(field(property), value, prefix),
 	);
 
+/** Text that is not a property of the record itself. */
+export const textOf = (sql: string, { prefix = false } = {}) =>
+	key(EQUALITY, (_, value) => matchText(sql, value, prefix));
+
 /** The number of the record itself. */
 export const recordId = (operators: Operator[] = COMPARISON) =>
 	key(operators, (operator, value) => compare('id', operator, wholeNumber(value)));

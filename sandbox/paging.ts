@@ -50,6 +50,7 @@ export const unpagedList = (items: string, rows: unknown[]): RouteResponse => ({
 
 /** SQL for a property, text compared without regard to case. */
 export const byText = (property: string) => `${field(property)} COLLATE NOCASE`;
+export const byId = (property: string) => `CAST(${field(property)} AS INTEGER)`;
 export const byValue = (property: string) => field(property);
 
 function pageSize(

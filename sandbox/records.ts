@@ -2,20 +2,17 @@ import { badRequest, notFound } from './errors';
 import type { Store } from './store';
 import type { Doc, Json } from './types';
 
-/** `Tag` for tags; kinds of several words have a title of their own where it matters. */
-export const titleOf = (kind: string) => kind.charAt(0).toUpperCase() + kind.slice(1);
+/** What messages call a record: `Tag category` for the kind `tagCategory`. */
+export const titleOf = (kind: string) =>
+	kind.charAt(0).toUpperCase() +
+	kind.slice(1).replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
 /** The record with the id of the path, or 404. */
-export function existing(
-	store: Store,
-	kind: string,
-	id: string | undefined,
-	title = titleOf(kind),
-): Doc {
+export function existing(store: Store, kind: string, id: string | undefined): Doc {
 	if (id === undefined || !/^\d+$/.test(id))
 		throw badRequest('Input could not be converted to a valid request', 'id');
 	const doc = store.get(kind, id);
-	if (doc === undefined) throw notFound(title, id);
+	if (doc === undefined) throw notFound(titleOf(kind), id);
 	return doc;
 }
 
@@ -25,12 +22,12 @@ export function knownId(
 	kind: string,
 	value: Json,
 	name: string,
-	{ title = titleOf(kind), where = {} }: { title?: string; where?: Record<string, string> } = {},
+	where: Record<string, string> = {},
 ): string {
 	const id = String(value);
 	const doc = /^\d+$/.test(id) ? store.get(kind, id) : undefined;
 	if (doc === undefined || !matches(doc, where))
-		throw badRequest(`${title} with id ${id} does not exist`, name);
+		throw badRequest(`${titleOf(kind)} with id ${id} does not exist`, name);
 	return id;
 }
 

@@ -270,6 +270,8 @@ export class Store {
 		let statement = this.statements.get(sql);
 		if (statement === undefined) {
 			if (this.statements.size > 500) this.statements.clear();
+			// A query may look into a kind that there are no documents of so far.
+			for (const [, kind = ''] of sql.matchAll(/\bdoc_(\w+)/g)) this.table(kind);
 			statement = this.db.prepare(sql);
 			this.statements.set(sql, statement);
 		}
@@ -279,6 +281,19 @@ export class Store {
 
 /** A property of the document, as SQL. Dots reach into objects. */
 export const field = (property: string) => `json_extract(data, '$.${property}')`;
+
+/**
+ * A property of another record, as SQL.
+ * @param kind of the records that are queried
+ * @param reference the property that holds the id of the other record
+ */
+export const joined = (
+	kind: string,
+	reference: string,
+	other: { kind: string; property: string },
+): string =>
+	`(SELECT json_extract(other.data, '$.${other.property}') FROM doc_${other.kind} AS other
+		WHERE other.id = CAST(json_extract(doc_${kind}.data, '$.${reference}') AS INTEGER))`;
 
 export const equals = (property: string, value: SQLInputValue): Condition => ({
 	sql: `${field(property)} = ? COLLATE NOCASE`,

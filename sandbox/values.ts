@@ -11,6 +11,13 @@ export const string =
 		return atMost(value, max, name);
 	};
 
+/** Text of more than white space. */
+export const notBlank: Parser = (value, name, call) => {
+	const text = String(string()(value, name, call));
+	if (text.trim() === '') throw badRequest(`${name} must not be blank`, name);
+	return text;
+};
+
 /** @throws ApiError 400 if the text is too long */
 export function atMost(text: string, max: number, name: string): string {
 	if (text.length > max) throw badRequest(`${name} must be no longer than ${max} characters`, name);
@@ -79,12 +86,12 @@ export const email =
 
 /**
  * The id of a record that exists.
- * @param options a title for messages, and properties the record must have
+ * @param where properties that the record must have
  */
 export const recordIn =
-	(kind: string, options?: Parameters<typeof knownId>[4]): Parser =>
+	(kind: string, where?: Record<string, string>): Parser =>
 	(value, name, call) =>
-		knownId(call.store, kind, value, name, options);
+		knownId(call.store, kind, value, name, where);
 
 /** A date without a time. */
 export const date: Parser = (value, name) => {

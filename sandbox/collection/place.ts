@@ -13,8 +13,6 @@ export interface Place {
 	parent?: { of: Place; property: string };
 	/** Properties with one value throughout the collection: its part of a kind that several collections share. */
 	scope?: Record<string, string>;
-	/** What messages call a record; the kind by default. */
-	title?: string;
 }
 
 export const pathOf = ({ path, parent }: Place): string =>
@@ -26,9 +24,8 @@ export const recordPathOf = (place: Place): string => `${pathOf(place)}/{${place
 /** The record that the path names, below the record it is nested in. @throws ApiError 404 */
 export function find(place: Place, call: Call): Doc {
 	const fixed = fixedProperties(place, call);
-	const title = place.title ?? titleOf(place.kind);
-	const doc = existing(call.store, place.kind, call.params[`${place.kind}Id`], title);
-	if (!matches(doc, fixed)) throw notFound(title, doc.id);
+	const doc = existing(call.store, place.kind, call.params[`${place.kind}Id`]);
+	if (!matches(doc, fixed)) throw notFound(titleOf(place.kind), doc.id);
 	return doc;
 }
 

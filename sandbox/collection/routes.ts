@@ -95,6 +95,7 @@ function subRecordRoutes(table: Collection, name: string, row: SubRecordTable): 
 		const current = find(table, call);
 		const doc = { ...current, [name]: entries(objects(current[name])) };
 		if (table.times?.updated !== undefined) doc[table.times.updated] = call.time;
+		table.check?.(doc, call);
 		return call.store.put(table.kind, doc);
 	};
 	const respond = (

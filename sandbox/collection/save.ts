@@ -72,7 +72,7 @@ function userOf({ users }: Collection, { key }: Call, doc: JsonObject): string |
 }
 
 function refuseTwins(
-	{ kind, title = titleOf(kind), unique = [] }: Collection,
+	{ kind, unique = [] }: Collection,
 	{ store }: Call,
 	doc: JsonObject,
 	changed: string[] = Object.keys(doc),
@@ -82,7 +82,7 @@ function refuseTwins(
 		const twin = store.find(kind, property, value);
 		if (twin !== undefined && twin.id !== doc.id)
 			throw badRequest(
-				`A ${title.toLowerCase()} with the ${property} ${value} already exists`,
+				`A ${titleOf(kind).toLowerCase()} with the ${property} ${value} already exists`,
 				property,
 			);
 	}
@@ -90,12 +90,12 @@ function refuseTwins(
 
 /** Removes a record and what depends on it. @throws ApiError 409 if something still needs it */
 export function removeRecord(table: Collection, call: Call, doc: Doc): void {
-	const { kind, title = titleOf(kind), dependents = [] } = table;
+	const { kind, dependents = [] } = table;
 	const { store } = call;
 	const where = (property: string) => ({ where: having({ [property]: doc.id }) });
 	for (const { kind: other, property, onDelete, why = 'is in use' } of dependents) {
 		if (onDelete === 'refuse' && store.count(other, where(property).where) > 0)
-			throw conflict(`${title} ${doc.id} ${why}`);
+			throw conflict(`${titleOf(kind)} ${doc.id} ${why}`);
 	}
 	store.transaction(() => {
 		for (const { kind: other, property, onDelete } of dependents) {

@@ -1,4 +1,4 @@
-import { requestedFields } from '../body';
+import { isObject, requestedFields, without } from '../body';
 import { fieldsOf, showCustomFields } from '../custom-fields';
 import type { Call, Doc, Json, JsonObject } from '../types';
 import type { Collection } from './table';
@@ -19,6 +19,9 @@ export function shower(
 			? fieldsOf(call.store, table.customFields)
 			: undefined;
 	const computed = Object.entries(table.computed ?? {}).filter(([name]) => isVisible(name));
+	const omittedInside = (usage === 'list' ? (table.list?.omits ?? []) : [])
+		.filter((path) => path.includes('.'))
+		.map((path) => path.split('.') as [string, string]);
 	return (doc) => {
 		const shown: JsonObject = {};
 		const add = (name: string, value: Json | undefined) => {
@@ -33,6 +36,10 @@ export function shower(
 		if (definitions !== undefined)
 			shown.custom_fields = showCustomFields(definitions, doc.custom_fields);
 		for (const [name, compute] of computed) add(name, compute(doc, call));
+		for (const [name, inner] of omittedInside) {
+			const value = shown[name];
+			if (isObject(value)) shown[name] = without(value, inner);
+		}
 		return table.show === undefined ? shown : table.show(shown, call, doc);
 	};
 }

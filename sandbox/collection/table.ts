@@ -40,7 +40,7 @@ export interface ListTable {
 	order?: Record<string, string>;
 	/** The order when none is asked for; by id without it. */
 	defaultOrder?: Query['orderBy'];
-	/** What the list leaves out and the single record has. */
+	/** What the list leaves out and the single record has: `plan`, or `plan.price` inside of it. */
 	omits?: readonly string[];
 	/** Which records are listed at all. */
 	where?(call: Call): Condition[];
@@ -99,8 +99,6 @@ export interface CollectionTable extends Place {
 	parent?: { of: Place; property: string };
 	/** Properties with one value throughout the collection: part of a kind that several collections share. */
 	scope?: Record<string, string>;
-	/** What messages call a record; the kind by default. */
-	title?: string;
 	/** All five by default. */
 	operations?: readonly Operation[];
 	list?: ListTable;

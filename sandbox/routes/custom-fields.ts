@@ -37,7 +37,6 @@ function modelRoutes(kind: RecordKind): Route[] {
 
 	const tabs = collection({
 		kind: 'customFieldTab',
-		title: 'Custom field tab',
 		path: `${model}/customFields/tabs`,
 		scope,
 		properties: {
@@ -55,13 +54,12 @@ function modelRoutes(kind: RecordKind): Route[] {
 
 	const groups = collection({
 		kind: 'customFieldGroup',
-		title: 'Custom field group',
 		path: `${model}/customFields/groups`,
 		scope,
 		properties: {
 			name: { type: string(255), required: 'create' },
 			tab_id: {
-				type: recordIn('customFieldTab', { title: 'Custom field tab', where: scope }),
+				type: recordIn('customFieldTab', scope),
 				required: 'create',
 			},
 			order: { type: integer(0), only: 'update', clearable: false },
@@ -85,7 +83,6 @@ function modelRoutes(kind: RecordKind): Route[] {
 
 	const fields = collection({
 		kind: 'customField',
-		title: 'Custom field',
 		path: `${model}/customFields`,
 		scope,
 		// The fields of contacts can be made and deleted, not changed.
@@ -94,7 +91,7 @@ function modelRoutes(kind: RecordKind): Route[] {
 			label: { type: string(255), required: 'create' },
 			field_type: { type: oneOf(...FIELD_TYPES), required: 'create', only: 'create' },
 			group_id: {
-				type: recordIn('customFieldGroup', { title: 'Custom field group', where: scope }),
+				type: recordIn('customFieldGroup', scope),
 				required: 'update',
 			},
 			options: listOf(record({ id: string(), label: string(255) })),

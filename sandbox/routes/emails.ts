@@ -185,7 +185,7 @@ function sendTemplate(call: Call): RouteResponse {
 		writes(
 			call.body,
 			{
-				template_id: recordIn('emailTemplate', { title: 'Template' }),
+				template_id: recordIn('emailTemplate'),
 				contact_ids: recipients,
 				user_id: recordIn('user'),
 				address_field: addressField,

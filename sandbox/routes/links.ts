@@ -11,7 +11,6 @@ import { contacts } from './contacts';
 const types = collection({
 	kind: 'linkType',
 	path: '/v2/contacts/links/types',
-	title: 'Link type',
 	operations: ['list', 'create', 'update', 'delete'],
 	properties: {
 		name: { type: string(255), required: 'create' },
@@ -73,7 +72,7 @@ function couple(call: Call) {
 		{
 			contact1_id: recordIn('contact'),
 			contact2_id: recordIn('contact'),
-			link_type_id: recordIn('linkType', { title: 'Link type' }),
+			link_type_id: recordIn('linkType'),
 		},
 		call,
 	);

@@ -17,7 +17,6 @@ const namedOrder = {
 const categories = collection({
 	kind: 'tagCategory',
 	path: '/v2/tags/categories',
-	title: 'Tag category',
 	properties: { name: { type: string(255), required: 'create' }, description: string() },
 	unique: ['name'],
 	times: { created: 'create_time', updated: 'update_time' },

@@ -113,6 +113,15 @@ const FIELDS: Record<string, Array<[label: string, type: string, options?: strin
 	],
 };
 
+const STAGES: Array<[name: string, probability: number, checklist?: string[]]> = [
+	['New Opportunity', 10],
+	['Contacting', 25, ['Call', 'Send information']],
+	['Proposal', 50, ['Send proposal']],
+	['Negotiation', 75],
+	['Won', 100],
+	['Lost', 0],
+];
+
 /** What an account has before it has any records. */
 export function seedAccount(store: Store): void {
 	const times = { create_time: OPENED, update_time: OPENED };
@@ -227,18 +236,20 @@ export function seedAccount(store: Store): void {
 			});
 		}
 	}
-	store.insertMany(
-		'stage',
-		['New Opportunity', 'Contacting', 'Proposal', 'Negotiation', 'Won', 'Lost'].map(
-			(name, index) => ({
-				name,
-				details: {
-					probability: [10, 25, 50, 75, 100, 0][index] ?? 0,
-					stage_order: index + 1,
-					target_num_days: 14,
-					checklist_items: [],
-				},
-			}),
-		),
-	);
+	for (const [index, [name, probability, checklist = []]] of STAGES.entries()) {
+		store.insert('stage', {
+			name,
+			order: index + 1,
+			target_number_days: 14,
+			probability,
+			checklist_items: checklist.map((description, item) => ({
+				id: store.issueId('checklistItem'),
+				description,
+				required: item === 0,
+				order: item + 1,
+			})),
+			created_time: OPENED,
+			updated_time: OPENED,
+		});
+	}
 }

@@ -163,6 +163,18 @@ export function seedActivities(store: Store): void {
 			};
 		}),
 	);
+	store.insertMany(
+		'stageMove',
+		store.list('opportunity').map((opportunity) => ({
+			opportunity_id: opportunity.id,
+			move_time: opportunity.stage_entrance_time ?? SEED_TIME,
+			move_from_stage_id: '0',
+			move_to_stage_id: opportunity.stage_id ?? '1',
+			user_id: opportunity.user_id ?? '1',
+			created_by: '1',
+			create_time: opportunity.stage_entrance_time ?? SEED_TIME,
+		})),
+	);
 	for (const [name, content] of [
 		['price-list.csv', 'item,price\nConsulting,120.00\n'],
 		['welcome.txt', 'Welcome!\n'],
