@@ -1,10 +1,11 @@
-import { isObject, updateMask, withoutNulls, writes, written } from '../body';
+import { updateMask, withoutNulls, writes, written } from '../body';
 import { collection, find, recordPathOf, routesOf } from '../collection';
 import { badRequest } from '../errors';
 import * as filter from '../filter';
+import { formParts, requiredFile, uploadedFile } from '../form';
 import { byText, byValue } from '../paging';
 import { field } from '../store';
-import type { Call, Doc, Route, RouteResponse, UploadedFile } from '../types';
+import type { Call, Doc, Route, RouteResponse } from '../types';
 import { boolean, recordIn, string } from '../values';
 
 const CATEGORIES = [
@@ -81,20 +82,10 @@ const contents: Route[] = [
 	},
 ];
 
-const theFile = (call: Call): UploadedFile | undefined =>
-	call.files.find(({ part }) => part === 'file');
-
-function form(call: Call): Record<string, unknown> {
-	if (!isObject(call.body) && call.files.length === 0)
-		throw badRequest('A multipart/form-data request is expected');
-	return { ...(call.body as Record<string, unknown>) };
-}
-
 function upload(call: Call): RouteResponse {
 	const { store, time } = call;
-	const parts = form(call);
-	const file = theFile(call);
-	if (file === undefined) throw badRequest('file is required', 'file');
+	const parts = formParts(call);
+	const file = requiredFile(call);
 	for (const name of ['file_name', 'file_association']) {
 		if (typeof parts[name] !== 'string' || parts[name] === '')
 			throw badRequest(`${name} is required`, name);
@@ -138,10 +129,15 @@ function replace(call: Call): RouteResponse {
 	const { store, time } = call;
 	const current = find(files, call);
 	const mask = updateMask(call.query, ['file', 'file_name', 'is_public']);
-	const changes = writes(form(call), { file_name: string(255), is_public: boolean }, call, mask);
+	const changes = writes(
+		formParts(call),
+		{ file_name: string(255), is_public: boolean },
+		call,
+		mask,
+	);
 	if (changes.file_name === null || changes.file_name === '')
 		throw badRequest('file_name is required', 'file_name');
-	const file = mask === undefined || mask.has('file') ? theFile(call) : undefined;
+	const file = mask === undefined || mask.has('file') ? uploadedFile(call) : undefined;
 	if (mask?.has('file') && file === undefined) throw badRequest('file is required', 'file');
 	const changed: Doc = {
 		...written(current, changes),

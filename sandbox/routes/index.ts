@@ -2,12 +2,14 @@ import type { Route } from '../types';
 import { companyRoutes } from './companies';
 import { contactRoutes } from './contacts';
 import { customFieldRoutes } from './custom-fields';
+import { discountRoutes } from './discounts';
 import { emailAddressRoutes } from './email-addresses';
 import { emailRoutes } from './emails';
 import { fileRoutes } from './files';
 import { linkRoutes } from './links';
 import { noteRoutes } from './notes';
 import { opportunityRoutes } from './opportunities';
+import { catalogRoutes } from './products';
 import { settingRoutes } from './settings';
 import { tagRoutes } from './tags';
 import { taskRoutes } from './tasks';
@@ -16,9 +18,11 @@ import { v1Routes } from './v1';
 
 /** Every path the sandbox has. */
 export const allRoutes: Route[] = [
+	...catalogRoutes,
 	...companyRoutes,
 	...contactRoutes,
 	...customFieldRoutes,
+	...discountRoutes,
 	...emailAddressRoutes,
 	...emailRoutes,
 	...fileRoutes,

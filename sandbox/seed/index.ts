@@ -1,5 +1,6 @@
 import type { Store } from '../store';
 import { seedAccount } from './account';
+import { seedCatalog } from './catalog';
 import { seedContacts } from './contacts';
 import { seedActivities, seedCompanies, seedSettings } from './records';
 
@@ -16,6 +17,7 @@ export function seedStore(store: Store, { contacts, records }: SeedOptions): voi
 		if (records) {
 			seedCompanies(store);
 			seedSettings(store);
+			seedCatalog(store);
 		}
 	});
 	seedContacts(store, contacts);
