@@ -31,7 +31,7 @@ async function main(): Promise<void> {
 		.option('--port <number>', 'port to listen on', count, 8181)
 		.option('--contacts <number>', 'believable contacts to begin with', count, 3000)
 		.option('--file <path>', 'keep everything in this SQLite file instead of in memory')
-		.option('--no-limits', 'refuse no call, however many there are')
+		.option('--no-limits', 'reject no call, however many there are')
 		.option('--per-second <number>', 'calls a key may make in a second', count)
 		.option('--per-minute <number>', 'calls a key may make in a minute', count)
 		.option('--per-day <number>', 'calls a key may make in a day', count)

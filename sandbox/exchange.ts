@@ -18,7 +18,7 @@ export function exchangeOf(response: Response): Exchange {
 	return exchange;
 }
 
-/** Carries out a fault that takes the place of handling the request. Whether there was one. */
+/** Carries out a fault that replaces the handling of the request. Whether there was one. */
 export function preempt(response: Response, { entry, fault }: Exchange): boolean {
 	switch (fault?.kind) {
 		case 'status':

@@ -73,7 +73,7 @@ class Usage {
 	last = Number.NEGATIVE_INFINITY;
 }
 
-/** Counts the calls of every key, refuses those over the limit, and announces the state in headers. */
+/** Counts the calls of every key, rejects those over the limit, and announces the state in headers. */
 export class Gate {
 	private readonly keys = new Map<string, Usage>();
 	private tenant = new Usage();
@@ -97,7 +97,7 @@ export class Gate {
 		this.tenant = new Usage();
 	}
 
-	/** Counts the call, or says why it is refused. */
+	/** Counts the call, or says why it is rejected. */
 	admit(key: string, now: number): RouteResponse | undefined {
 		const usage = this.usage(key);
 		if (this.enforced) {
@@ -112,7 +112,7 @@ export class Gate {
 				this.minute(usage).count(now) >= this.limits.perMinute ||
 				usage.day.count(now) >= this.limits.perDay;
 			if (full) {
-				// A calendar window counts what it refuses, too.
+				// A calendar window counts what it rejects, too.
 				if (this.limits.window === 'calendar') usage.calendarMinute.add(now);
 				return { status: 429, body: quotaExceeded };
 			}

@@ -154,7 +154,7 @@ export class Sandbox {
 				this.store,
 				this.clock,
 			),
-			this.refuse,
+			this.respondWithError,
 		);
 		app.use((request, response) => {
 			response.status(404).json(errorBody(request.path, new ApiError(404, 'Not Found')));
@@ -199,11 +199,11 @@ export class Sandbox {
 		entry.body = loggedBody(request);
 		const { method, path } = entry;
 		const key = this.keys.get(entry.key);
-		const refusal =
-			key === undefined ? refuseKey(entry.key) : this.gate.admit(entry.key, entry.time);
+		const rejection =
+			key === undefined ? rejectKey(entry.key) : this.gate.admit(entry.key, entry.time);
 		response.set(this.gate.headers(key?.key, entry.time));
-		if (key === undefined || refusal !== undefined) {
-			deliver(response, exchange, refusal ?? refuseKey(''));
+		if (key === undefined || rejection !== undefined) {
+			deliver(response, exchange, rejection ?? rejectKey(''));
 			return;
 		}
 		exchange.key = key;
@@ -220,12 +220,17 @@ export class Sandbox {
 		next(exchange.unreadable);
 	};
 
-	private readonly refuse: ErrorRequestHandler = (error: unknown, _request, response, next) => {
+	private readonly respondWithError: ErrorRequestHandler = (
+		error: unknown,
+		_request,
+		response,
+		next,
+	) => {
 		if (response.headersSent) return next(error);
 		const exchange = exchangeOf(response);
 		const { path } = exchange.entry;
-		const refusal = error instanceof ApiError ? error : unexpected(error);
-		deliver(response, exchange, { status: refusal.status, body: errorBody(path, refusal) });
+		const failure = error instanceof ApiError ? error : unexpected(error);
+		deliver(response, exchange, { status: failure.status, body: errorBody(path, failure) });
 	};
 }
 
@@ -238,7 +243,7 @@ function unexpected(error: unknown): ApiError {
 	return new ApiError(500, error instanceof Error ? error.message : String(error));
 }
 
-function refuseKey(key: string): RouteResponse {
+function rejectKey(key: string): RouteResponse {
 	const body =
 		key === ''
 			? gatewayFault('Invalid access token', 'oauth.v2.InvalidAccessToken')

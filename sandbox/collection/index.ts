@@ -3,7 +3,7 @@ import { maskOf, rowsOf } from './properties';
 import { entriesParser } from './sub-records';
 import type { Collection, CollectionTable, Property } from './table';
 
-export { find, pathOf, recordPathOf } from './place';
+export { find, pathOf, recordPathOf } from './paths';
 export { created, changed } from './properties';
 export { listRecords, routesOf } from './routes';
 export { insertRecord, removeRecord, saveChanges } from './save';

@@ -3,7 +3,7 @@ import { customFilters } from '../custom-fields';
 import { filters } from '../filter';
 import { listPage, unpagedList } from '../paging';
 import type { Call, JsonObject, Method, Route, RouteResponse } from '../types';
-import { find, fixedProperties, having, pathOf, recordPathOf } from './place';
+import { find, fixedProperties, having, pathOf, recordPathOf } from './paths';
 import { changed, created, maskOf, rowsOf } from './properties';
 import { insertRecord, removeRecord, saveChanges } from './save';
 import { shower } from './show';

@@ -1,7 +1,7 @@
 import { withoutNulls, written } from '../body';
 import { badRequest, conflict } from '../errors';
 import { titleOf } from '../records';
-import { having } from './place';
+import { having } from './paths';
 import type { Call, Doc, JsonObject } from '../types';
 import { settledEntries } from './sub-records';
 import type { Collection } from './table';

@@ -3,7 +3,7 @@ import type { RecordType } from '../custom-fields';
 import type { FilterKey } from '../filter';
 import type { Condition, Query } from '../store';
 import type { Call, Doc, Json, JsonObject } from '../types';
-import type { Place } from './place';
+import type { CollectionPath } from './paths';
 
 export type Operation = 'create' | 'get' | 'list' | 'update' | 'delete';
 
@@ -91,14 +91,7 @@ export interface Dependent {
 }
 
 /** A collection of records, and everything ordinary about it. */
-export interface CollectionTable extends Place {
-	/** What the store calls the records; the id in paths is `{kind}Id`. */
-	kind: string;
-	path: string;
-	/** The collection this one is nested in, and the property that holds the id of the record there. */
-	parent?: { of: Place; property: string };
-	/** Properties with one value throughout the collection: part of a kind that several collections share. */
-	scope?: Record<string, string>;
+export interface CollectionTable extends CollectionPath {
 	/** All five by default. */
 	operations?: readonly Operation[];
 	list?: ListTable;

@@ -54,10 +54,10 @@ interface Discount {
 	fewCriteria?: boolean;
 }
 
-const discount = ({ properties, defaults, filters, order, fewCriteria: few, ...place }: Discount) =>
+const discount = ({ properties, defaults, filters, order, fewCriteria: few, ...table }: Discount) =>
 	collection({
-		...place,
-		path: `/v2/discounts${place.path}`,
+		...table,
+		path: `/v2/discounts${table.path}`,
 		properties: {
 			name: { type: string(), required: 'create' },
 			description: string(),

@@ -74,7 +74,7 @@ export function profile(store: Store): Doc {
 
 function updateProfile(call: Call): RouteResponse {
 	const { store } = call;
-	const place = {
+	const addressParsers = {
 		line1: string(),
 		line2: string(),
 		locality: string(),
@@ -93,8 +93,8 @@ function updateProfile(call: Call): RouteResponse {
 			business_goals: listOf(string()),
 			business_primary_color: string(20),
 			business_secondary_color: string(20),
-			address: record(place, (address, name) => {
-				for (const property of Object.keys(place)) {
+			address: record(addressParsers, (address, name) => {
+				for (const property of Object.keys(addressParsers)) {
 					if (address[property] === undefined)
 						throw badRequest(`${property} is required`, `${name}.${property}`);
 				}

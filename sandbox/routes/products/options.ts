@@ -5,7 +5,7 @@ import { byValue } from '../../paging';
 import { equals } from '../../store';
 import type { Call, Doc, Json, JsonObject } from '../../types';
 import { boolean, decimal, integer, notBlank, oneOf, record, string } from '../../values';
-import { productPlace } from './place';
+import { productPath } from './path';
 
 const characters = oneOf('NONE', 'LETTER', 'DIGIT', 'BOTH');
 
@@ -22,7 +22,7 @@ const TEXT_RULES = {
 const options = collection({
 	kind: 'productOption',
 	path: '/options',
-	parent: { of: productPlace, property: 'product_id' },
+	parent: { of: productPath, property: 'product_id' },
 	properties: {
 		option_type: { type: oneOf('LIST', 'TEXT'), required: 'create', only: 'create' },
 		option_label: notBlank,

@@ -1,2 +1,2 @@
 /** Where products are, for what is nested in them: products themselves show what is. */
-export const productPlace = { kind: 'product', path: '/v2/products' };
+export const productPath = { kind: 'product', path: '/v2/products' };

@@ -5,14 +5,14 @@ import { byId } from '../../paging';
 import { equals } from '../../store';
 import type { Call, Doc, Json } from '../../types';
 import { boolean, decimal, integer, oneOf } from '../../values';
-import { productPlace } from './place';
+import { productPath } from './path';
 
 const CYCLES = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'];
 
 const plans = collection({
 	kind: 'subscriptionPlan',
 	path: '/subscriptions',
-	parent: { of: productPlace, property: 'product_id' },
+	parent: { of: productPath, property: 'product_id' },
 	properties: {
 		active: boolean,
 		frequency: integer(1),

@@ -9,6 +9,7 @@ import { equals } from '../../store';
 import type { Call, Doc, JsonObject, Route, RouteResponse } from '../../types';
 import { boolean, decimal, email, integer, oneOf, record, string } from '../../values';
 import { optionsOf } from './options';
+import { productPath } from './path';
 import { plansOf } from './plans';
 
 const INVENTORY = {
@@ -18,8 +19,7 @@ const INVENTORY = {
 };
 
 export const products = collection({
-	kind: 'product',
-	path: '/v2/products',
+	...productPath,
 	properties: {
 		name: { type: string(255), required: 'create' },
 		sku: string(),
