@@ -31,11 +31,13 @@ export function toNodeApiError(node: INode, error: KeapError, wording: Wording =
 	const { message = error.message, remedy = error.remedy, itemIndex } = wording;
 	const says = detail && !message.includes(detail) ? `Keap says: ${detail}` : '';
 	const facts = { message: error.message, method, path };
-	return new NodeApiError(node, status ? { ...facts, statusCode: status } : facts, {
+	const nodeError = new NodeApiError(node, status ? { ...facts, statusCode: status } : facts, {
 		message,
 		description: [remedy, says].filter(Boolean).join(' '),
 		failure: failureOf(error),
 		...(itemIndex === undefined ? {} : { itemIndex }),
 		...(status ? { httpCode: String(status) } : {}),
 	});
+	nodeError.context.kind = error.kind;
+	return nodeError;
 }

@@ -1,10 +1,10 @@
-import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { connect, type ClientOptions, type KeapClient } from '../api';
 import { PARAMETER } from '../descriptor/names';
-import { InputError } from '../messages/inputErrors';
 import type { Parameters } from './inputs/parameters';
 import { isEmpty, toNumber } from './inputs/values/scalars';
+import { toOperationError } from './outputs/nodeErrors';
 
 let runs = 0;
 
@@ -36,7 +36,6 @@ export async function clientOfRun(
 		});
 		return client;
 	} catch (error) {
-		if (!(error instanceof InputError)) throw error;
-		throw new NodeOperationError(parameters.node, error.message, { description: error.remedy });
+		throw toOperationError(parameters.node, error);
 	}
 }

@@ -5,7 +5,7 @@ import { batchWrite } from './batchWrite';
 import { listing } from './listing';
 import { mergedWrite } from './mergedWrite';
 import { rawRequest } from './rawRequest';
-import { Flow } from './runContext';
+import type { Flow } from './runContext';
 import { single } from './single';
 import { upsert } from './upsert';
 

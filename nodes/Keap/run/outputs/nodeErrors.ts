@@ -18,6 +18,23 @@ function subject(operation: Operation, item: PreparedItem | undefined): string {
 	return named.length ? `: ${named.join(', ')}` : '';
 }
 
+/** An error that is about an input or comes from elsewhere, as n8n shows it; without an index where it is about all items. */
+export function toOperationError(node: INode, error: unknown, index?: number): NodeOperationError {
+	if (!(error instanceof InputError)) {
+		const cause = error instanceof Error ? error : new Error(String(error));
+		return new NodeOperationError(node, cause, { itemIndex: index });
+	}
+	const { kind, parameter, message, remedy } = error;
+	const text = index === undefined ? message : message + at(index);
+	const nodeError = new NodeOperationError(node, text, {
+		description: remedy,
+		itemIndex: index,
+		type: `input.${kind}`,
+	});
+	if (parameter !== undefined) nodeError.context.parameter = parameter;
+	return nodeError;
+}
+
 /** The error that n8n shows for an item, whatever went wrong with it. */
 export function toNodeError(
 	node: INode,
@@ -33,16 +50,5 @@ export function toNodeError(
 			itemIndex: index,
 		});
 	}
-	if (error instanceof InputError) {
-		const { kind, parameter, remedy } = error;
-		const nodeError = new NodeOperationError(node, error.message + at(index), {
-			description: remedy,
-			itemIndex: index,
-			type: `input.${kind}`,
-		});
-		if (parameter !== undefined) nodeError.context.parameter = parameter;
-		return nodeError;
-	}
-	const cause = error instanceof Error ? error : new Error(String(error));
-	return new NodeOperationError(node, cause, { itemIndex: index });
+	return toOperationError(node, error, index);
 }
