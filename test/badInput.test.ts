@@ -1,11 +1,8 @@
-import type {
-	IDataObject,
-	INodeExecutionData,
-	INodeParameters,
-	NodeApiError,
-	NodeOperationError,
-} from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
+import { notAnId, type InputErrorKind } from '../nodes/Keap/messages/inputErrors';
+import { BY_KIND } from '../nodes/Keap/messages/keapErrors';
+import { expectInputError, expectKeapError, shown } from './support/errors';
 import { DEFAULT_KEY, useKeap } from './support/keap';
 
 /** What a person gets to read who enters something that can't work. */
@@ -20,29 +17,15 @@ const keap = useKeap({
 	],
 });
 
-type Thrown = (NodeApiError | NodeOperationError) & { httpCode?: string | null };
-
-/** n8n's guidelines forbid the words; the rest is what programs say when nobody thought of a case. */
-const FORBIDDEN = /\b(errors?|problems?|failures?|failed|mistakes?|undefined|NaN)\b|\[object/i;
-
-function check(thrown: unknown, item: number): Thrown {
-	const error = thrown as Thrown;
-	// n8n keeps a copy of what was thrown, which is of no class.
-	expect(error.name).toMatch(/^Node(Api|Operation)Error$/);
-	expect(error.message).toMatch(new RegExp(`\\[item ${item}\\]$`));
-	expect(error.description).toMatch(/^[A-Z'].{10,}/);
-	expect(error.context.itemIndex).toBe(item);
-	expect(`${error.message} ${error.description}`).not.toMatch(FORBIDDEN);
-	return error;
-}
-
 interface Case {
 	parameters: INodeParameters;
 	/** What goes wrong, and what goes right; read by the parameters as `$json.it`. */
 	bad: unknown[];
 	good: unknown;
-	/** How the message begins. */
-	says: string;
+	/** What is told: the kind of the error, the label of the parameter, and what else tells it from others. */
+	kind: InputErrorKind;
+	parameter: string;
+	mentions?: string[];
 	/** What has to be asked of Keap to know. */
 	asks?: string[];
 	/** The call that a good item makes. */
@@ -70,7 +53,8 @@ const CASES: Record<string, Case> = {
 		parameters: { ...contact('get'), contactId: locator() },
 		bad: ['', null, undefined, '   '],
 		good: '1',
-		says: "'Contact' is empty",
+		kind: 'empty',
+		parameter: 'Contact',
 	},
 	'an ID that would lead elsewhere': {
 		parameters: { ...contact('delete'), contactId: locator() },
@@ -88,19 +72,25 @@ const CASES: Record<string, Case> = {
 			true && '1,2',
 		],
 		good: '10',
-		says: "'Contact' is not an ID: ",
+		kind: 'invalid',
+		parameter: 'Contact',
+		mentions: ['is not an ID'],
 	},
 	'an address that is none, to find a contact by': {
 		parameters: { ...contact('get'), contactId: locator('email') },
 		bad: ['nobody', 'a@b', '@example.com', 'a b@example.com', 'a@example.com, b@example.com'],
 		good: '={{ good }}',
-		says: "'Contact' is not an email address: ",
+		kind: 'invalid',
+		parameter: 'Contact',
+		mentions: ['is not an email address'],
 	},
 	'an address that is none': {
 		parameters: { ...contact('create'), email: IT },
 		bad: ['nobody', 'a@b', 'a@@example.com', 'a@example..com', 7, { a: 1 }],
 		good: 'bad-input@example.com',
-		says: "'Email' is not an email address: ",
+		kind: 'invalid',
+		parameter: 'Email',
+		mentions: ['is not an email address'],
 	},
 	'a list of addresses with one that is none': {
 		parameters: {
@@ -111,19 +101,25 @@ const CASES: Record<string, Case> = {
 		},
 		bad: ['a@example.com, nobody', ['a@example.com', 3]],
 		good: 'a@example.com',
-		says: "'Email Addresses' is not an email address: ",
+		kind: 'invalid',
+		parameter: 'Email Addresses',
+		mentions: ['is not an email address'],
 	},
 	'a list of IDs with one that is none': {
 		parameters: { ...tasks, filters: { taskIds: IT } },
 		bad: ['1, 2/3', ['1', {}]],
 		good: '1,2',
-		says: "'Task IDs' is not an ID: ",
+		kind: 'invalid',
+		parameter: 'Task IDs',
+		mentions: ['is not an ID'],
 	},
 	'a tag that does not exist': {
 		parameters: { ...contact('addTags'), contactId: '1', tags: IT },
 		bad: ['No Such Tag', ['VIP', 'No Such Tag']],
 		good: 'VIP',
-		says: "'Tag Names or IDs': Keap has no tag named 'No Such Tag'",
+		kind: 'notFound',
+		parameter: 'Tag Names or IDs',
+		mentions: ["'No Such Tag'"],
 		asks: ['GET /v2/tags'],
 		sends: /applyTags/,
 	},
@@ -131,28 +127,36 @@ const CASES: Record<string, Case> = {
 		parameters: { ...task, customFields: mapped('Outcome', IT) },
 		bad: ['Maybe', { a: 1 }],
 		good: 'Reached',
-		says: "The custom field 'Outcome' has no option ",
+		kind: 'unknownChoice',
+		parameter: 'Outcome',
+		mentions: ['custom field'],
 		asks: ['GET /v2/tasks/model'],
 	},
 	'a number of a custom field that is none': {
 		parameters: { ...task, customFields: mapped('Cost', IT) },
 		bad: ['twelve', '12,50', '$12', { a: 1 }],
 		good: '12.50',
-		says: "'Cost' is not a number: ",
+		kind: 'invalid',
+		parameter: 'Cost',
+		mentions: ['is not a number'],
 		asks: ['GET /v2/tasks/model'],
 	},
 	'a date of a custom field that is none': {
 		parameters: { ...task, customFields: mapped('Follow-up Date', IT) },
 		bad: ['soon', '2026-02-30', {}],
 		good: '2026-02-28',
-		says: "'Follow-up Date' is not a date: ",
+		kind: 'invalid',
+		parameter: 'Follow-up Date',
+		mentions: ['is not a date'],
 		asks: ['GET /v2/tasks/model'],
 	},
 	'a date that is none': {
 		parameters: { ...task, additionalFields: { dueTime: IT } },
 		bad: ['tomorrow', '2026-13-01', '2026-02-30T10:00:00', '18', { a: 1 }, true],
 		good: '2026-02-28T10:00:00',
-		says: "'Due Time' is not a date: ",
+		kind: 'invalid',
+		parameter: 'Due Time',
+		mentions: ['is not a date'],
 	},
 	'a number that is none': {
 		parameters: {
@@ -164,7 +168,9 @@ const CASES: Record<string, Case> = {
 		},
 		bad: ['first', '1,000', {}, true],
 		good: 1,
-		says: "'Order' is not a number: ",
+		kind: 'invalid',
+		parameter: 'Order',
+		mentions: ['is not a number'],
 	},
 	'a number that is too small': {
 		parameters: {
@@ -176,49 +182,63 @@ const CASES: Record<string, Case> = {
 		},
 		bad: [-1, '-1'],
 		good: 1,
-		says: "'Order' is less than 0: -1",
+		kind: 'outOfRange',
+		parameter: 'Order',
+		mentions: ['at least 0', 'got -1'],
 	},
 	'a limit that is none': {
 		parameters: { ...tasks, limit: IT },
 		bad: ['many', {}],
 		good: 1,
-		says: "'Limit' is not a number: ",
+		kind: 'invalid',
+		parameter: 'Limit',
+		mentions: ['is not a number'],
 	},
 	'a limit that is not whole': {
 		parameters: { ...tasks, limit: IT },
 		bad: [1.5],
 		good: 1,
-		says: "'Limit' is not a whole number: 1.5",
+		kind: 'invalid',
+		parameter: 'Limit',
+		mentions: ['is not a whole number', '1.5'],
 	},
 	'a limit of none': {
 		parameters: { ...tasks, limit: IT },
 		bad: [0, -3],
 		good: 1,
-		says: "'Limit' is less than 1: ",
+		kind: 'outOfRange',
+		parameter: 'Limit',
+		mentions: ['at least 1'],
 	},
 	'yes or no that is neither': {
 		parameters: { ...tasks, filters: { isCompleted: IT } },
 		bad: ['maybe', 2, {}],
 		good: 'yes',
-		says: "'Completed' is neither true nor false: ",
+		kind: 'invalid',
+		parameter: 'Completed',
+		mentions: ['true nor false'],
 	},
 	'Return All that is neither': {
 		parameters: { ...tasks, returnAll: IT },
 		bad: ['perhaps'],
 		good: 'no',
-		says: "'Return All' is neither true nor false: perhaps",
+		kind: 'invalid',
+		parameter: 'Return All',
+		mentions: ['true nor false', 'perhaps'],
 	},
 	'an option that is none': {
 		parameters: { ...task, additionalFields: { priority: IT } },
 		bad: ['HIGH', 7, {}],
 		good: 'critical',
-		says: "'Priority' has no option ",
+		kind: 'unknownChoice',
+		parameter: 'Priority',
 	},
 	'a reminder that Keap does not know': {
 		parameters: { ...task, additionalFields: { remindTimeMins: IT } },
 		bad: [7, '3 Days Before'],
 		good: 5,
-		says: "'Reminder' has no option ",
+		kind: 'unknownChoice',
+		parameter: 'Reminder',
 	},
 	'a comparison that is none': {
 		parameters: {
@@ -229,7 +249,8 @@ const CASES: Record<string, Case> = {
 		},
 		bad: ['like', {}],
 		good: 'atLeast',
-		says: "'Comparison' has no option ",
+		kind: 'unknownChoice',
+		parameter: 'Comparison',
 		asks: ['GET /v2/tasks/model'],
 	},
 	'a country that is none': {
@@ -239,7 +260,9 @@ const CASES: Record<string, Case> = {
 		},
 		bad: ['Atlantis', 12, {}],
 		good: 'germany',
-		says: "'Country' is not a country: ",
+		kind: 'invalid',
+		parameter: 'Country',
+		mentions: ['is not a country'],
 	},
 	'a region without a country': {
 		parameters: {
@@ -252,13 +275,17 @@ const CASES: Record<string, Case> = {
 		},
 		bad: [''],
 		good: 'US',
-		says: "'State or Region' Arizona needs a country beside it",
+		kind: 'missing',
+		parameter: 'State or Region',
+		mentions: ['Arizona', "'Country'"],
 	},
 	'a semicolon in a filter': {
 		parameters: { ...tasks, filters: { title: IT } },
 		bad: ['a;b', 'x;id>0'],
 		good: 'Call back',
-		says: "'Title' holds a semicolon",
+		kind: 'invalid',
+		parameter: 'Title',
+		mentions: ['semicolon'],
 	},
 	'a body that is no JSON': {
 		parameters: {
@@ -270,13 +297,17 @@ const CASES: Record<string, Case> = {
 		},
 		bad: ['{"name": }', 'name', "{'name': 1}"],
 		good: '{"name": "Made"}',
-		says: "'Body (JSON)' is not valid JSON: ",
+		kind: 'invalid',
+		parameter: 'Body (JSON)',
+		mentions: ['JSON'],
 	},
 	'a path that is none': {
 		parameters: { resource: 'api', operation: 'request', method: 'GET', path: IT },
 		bad: ['contacts', 'https://example.com/v2/contacts', '/v2/../x'],
 		good: '/v2/businessProfile',
-		says: "'Path' ",
+		kind: 'invalid',
+		parameter: 'Path',
+		mentions: ['/v2/contacts'],
 	},
 	'a method that is none': {
 		parameters: {
@@ -287,7 +318,8 @@ const CASES: Record<string, Case> = {
 		},
 		bad: ['FETCH', {}],
 		good: 'get',
-		says: "'Method' has no option ",
+		kind: 'unknownChoice',
+		parameter: 'Method',
 	},
 	'a required text that is empty': {
 		parameters: {
@@ -299,7 +331,8 @@ const CASES: Record<string, Case> = {
 		},
 		bad: ['', null],
 		good: 'Asked for it',
-		says: "'Reason' is empty",
+		kind: 'empty',
+		parameter: 'Reason',
 	},
 	'a file that is missing': {
 		parameters: {
@@ -310,13 +343,17 @@ const CASES: Record<string, Case> = {
 		},
 		bad: ['data', 'other'],
 		good: 'file',
-		says: "'Input Data Field Name': the item has no file in '",
+		kind: 'missing',
+		parameter: 'Input Data Field Name',
+		mentions: ['no file'],
 	},
 	'a required record type that is none': {
 		parameters: { resource: 'customField', operation: 'getMany', limit: 1, recordType: IT },
 		bad: ['invoices'],
 		good: 'orders',
-		says: "'Record Type' has no option invoices",
+		kind: 'unknownChoice',
+		parameter: 'Record Type',
+		mentions: ['invoices'],
 	},
 };
 
@@ -327,7 +364,7 @@ const item = (it: unknown): INodeExecutionData => ({
 
 describe.each(Object.entries(CASES))(
 	'%s',
-	(_, { parameters, bad, good, says, asks = [], sends }) => {
+	(_, { parameters, bad, good, kind, parameter, mentions = [], asks = [], sends }) => {
 		const first = () =>
 			(keap.sandbox.store.get('contact', '1')?.email_addresses as Array<{ email: string }>)[0]
 				.email;
@@ -336,15 +373,14 @@ describe.each(Object.entries(CASES))(
 		it('is told before anything is sent', async () => {
 			for (const value of bad) {
 				const run = await keap.run(parameters, { items: [item(value)] });
-				const error = check(run.error, 0);
-				expect(error.message.slice(0, says.length)).toBe(says);
+				expectInputError(run, 0, kind, parameter, ...mentions);
 				expect(keap.calls()).toEqual(asks);
 			}
 		});
 
 		it('stops the run before its good items are sent', async () => {
 			const run = await keap.run(parameters, { items: [goodItem(), item(bad[0])] });
-			check(run.error, 1);
+			expectInputError(run, 1, kind, parameter, ...mentions);
 			for (const call of keap.calls()) {
 				expect(call).toMatch(/^GET/);
 				if (sends) expect(call).not.toMatch(sends);
@@ -361,8 +397,8 @@ describe.each(Object.entries(CASES))(
 				run.items.filter(({ pairedItem }) => (pairedItem as { item: number }).item === index);
 			for (const index of [0, 2]) {
 				expect(of(index)).toHaveLength(1);
-				const [{ json, error }] = of(index);
-				expect(check(error, index).message).toBe(json.error);
+				const [{ json }] = of(index);
+				expect(expectInputError(run, index, kind, parameter, ...mentions).message).toBe(json.error);
 			}
 			for (const { json } of of(1)) expect(json).not.toHaveProperty('error');
 			expect(keap.sandbox.log.length).toBeGreaterThan(asks.length);
@@ -376,15 +412,14 @@ beforeAll(() => {
 
 it('names the custom fields there are when one is unknown', async () => {
 	const run = await keap.run({ ...task, customFields: mapped('Colour', 'red') });
-	const error = check(run.error, 0);
-	expect(error.message).toBe("Keap has no custom field named 'Colour' here [item 0]");
-	expect(error.description).toMatch(/^Use one of: Outcome, Minutes Spent, /);
+	expectInputError(run, 0, 'notFound', 'Colour', ': Outcome, Minutes Spent, ');
 	expect(keap.calls()).toEqual(['GET /v2/tasks/model']);
 });
 
 it('names the options there are', async () => {
 	const run = await keap.run({ ...task, additionalFields: { priority: 'HIGH' } });
-	expect(check(run.error, 0).description).toBe('Use one of: CRITICAL, ESSENTIAL, NONESSENTIAL');
+	const listed = /: CRITICAL, ESSENTIAL, NONESSENTIAL$/;
+	expectInputError(run, 0, 'unknownChoice', 'Priority', 'HIGH', listed);
 });
 
 it('says that no contact, or that several have an address', async () => {
@@ -393,18 +428,15 @@ it('says that no contact, or that several have an address', async () => {
 		contactId: { __rl: true, mode: 'email', value: email },
 	});
 	const none = await keap.run(byEmail('nobody@nowhere.example'));
-	expect(check(none.error, 0).message).toBe(
-		"'Contact': no contact at Keap has the email address nobody@nowhere.example [item 0]",
-	);
+	expectInputError(none, 0, 'notFound', 'Contact', 'nobody@nowhere.example');
 	const ids = keap.sandbox.store
 		.insertMany(
 			'contact',
 			[1, 2].map(() => ({ email_addresses: [{ email: 'two@example.com' }] })),
 		)
 		.map(({ id }) => id);
-	const two = check((await keap.run(byEmail('two@example.com'))).error, 0);
-	expect(two.message).toMatch(/^'Contact': 2 contacts at Keap have the email address/);
-	expect(two.description).toContain(ids.join(', '));
+	const two = await keap.run(byEmail('two@example.com'));
+	expectInputError(two, 0, 'ambiguous', 'Contact', '2 contacts', ids.join(', '));
 });
 
 describe("Keap's refusals", () => {
@@ -412,10 +444,7 @@ describe("Keap's refusals", () => {
 
 	it('of a wrong key', async () => {
 		const run = await keap.run(get, { key: 'KeapAK-wrong', items: [{ it: '1' }] });
-		const error = check(run.error, 0);
-		expect(error.name).toBe('NodeApiError');
-		expect(error.message).toBe('Keap does not accept the API key [item 0]');
-		expect(error.description).toMatch(/^Check the API key in the Keap credential/);
+		const error = expectKeapError(run, 0, 'unauthorized', 'API key in the Keap credential');
 		expect(error.httpCode).toBe('401');
 		expect(keap.calls()).toHaveLength(1);
 	});
@@ -425,11 +454,8 @@ describe("Keap's refusals", () => {
 			{ ...contact('delete'), contactId: locator() },
 			{ key: READ_ONLY, items: [{ it: '1' }] },
 		);
-		const error = check(run.error, 0);
-		expect(error.message).toBe("Keap does not let this key do this: 'Contact' 1 [item 0]");
-		expect(error.description).toMatch(/^The key is valid but not allowed to do this\./);
-		expect(error.description).toContain('Keap says: You do not have permission to DELETE');
-		expect(error.httpCode).toBe('403');
+		const mentions = ["'Contact' 1", 'Service Account Key', 'You do not have permission to DELETE'];
+		expect(expectKeapError(run, 0, 'forbidden', ...mentions).httpCode).toBe('403');
 	});
 
 	it('of a record that is not there', async () => {
@@ -438,9 +464,7 @@ describe("Keap's refusals", () => {
 			onError: 'continueRegularOutput',
 		});
 		expect(run.items[0].json.id).toBe('1');
-		const error = check(run.items[1].error, 1);
-		expect(error.message).toBe("Keap has no such record: 'Contact' 424242 [item 1]");
-		expect(error.httpCode).toBe('404');
+		expect(expectKeapError(run, 1, 'notFound', "'Contact' 424242").httpCode).toBe('404');
 	});
 
 	it.each([
@@ -453,8 +477,8 @@ describe("Keap's refusals", () => {
 			method: 'GET',
 			path,
 		});
-		const error = check(run.error, 0);
-		expect(error.message).toMatch(`Keap refused the request: ${words}`);
+		const error = expectKeapError(run, 0, 'badRequest');
+		expect(error.message).toContain(words);
 		expect(error.httpCode).toBe('400');
 	});
 
@@ -464,9 +488,13 @@ describe("Keap's refusals", () => {
 			onError: 'continueErrorOutput',
 		});
 		expect(run.items.map(({ json }) => json.id)).toEqual(['2']);
-		expect(run.errors.map(({ json }) => [json.it, json.error])).toEqual([
-			['424242', "Keap has no such record: 'Contact' 424242 [item 0]"],
-			['x/y', "'Contact' is not an ID: x/y [item 2]"],
+		expect(run.errors.map(({ json }) => json)).toEqual([
+			{
+				it: '424242',
+				error: `${BY_KIND.notFound().message}: 'Contact' 424242 [item 0]`,
+				details: expect.stringContaining('ID'),
+			},
+			{ it: 'x/y', ...shown(notAnId('Contact', 'x/y'), 2) },
 		]);
 	});
 });

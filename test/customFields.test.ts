@@ -12,6 +12,7 @@ import {
 	output,
 	stored,
 } from './operations/support';
+import { expectInputError } from './support/errors';
 import { useKeap } from './support/keap';
 
 const keap = useKeap();
@@ -83,22 +84,22 @@ describe('a value', () => {
 	});
 
 	it.each([
-		['Membership Level', 'Platinum', "The custom field 'Membership Level' has no option Platinum"],
-		['Interests', 'Sales, Cooking', "The custom field 'Interests' has no option Cooking"],
-		['Team Size', '7.5', "'Team Size' is not a whole number: 7.5"],
-		['Lifetime Value', '$12', "'Lifetime Value' is not a number: $12"],
-		['Renewal Date', 'soon', "'Renewal Date' is not a date: soon"],
-		['Speaks at Events', 'perhaps', "'Speaks at Events' is neither true nor false: perhaps"],
-		['Second Address', 'ada', "'Second Address' is not an email address: ada"],
-	])('of %s that does not fit: %s', async (label, given, message) => {
-		const { error } = await keap.run(create(customFields({ [label]: given })));
-		expect(error?.message).toContain(message);
+		['Membership Level', 'Platinum', 'unknownChoice', 'Platinum', 'custom field'],
+		['Interests', 'Sales, Cooking', 'unknownChoice', 'Cooking', 'custom field'],
+		['Team Size', '7.5', 'invalid', '7.5', 'a whole number'],
+		['Lifetime Value', '$12', 'invalid', '$12', 'a number'],
+		['Renewal Date', 'soon', 'invalid', 'soon', 'a date'],
+		['Speaks at Events', 'perhaps', 'invalid', 'perhaps', 'true or false'],
+		['Second Address', 'ada', 'invalid', 'ada', 'an email address'],
+	] as const)('of %s that does not fit: %s', async (label, given, kind, ...mentions) => {
+		const run = await keap.run(create(customFields({ [label]: given })));
+		expectInputError(run, 0, kind, label, ...mentions);
 		expect(keap.calls()).toEqual(['GET /v2/contacts/model']);
 	});
 
 	it('tells the options that there are', async () => {
-		const { error } = await keap.run(create(customFields({ 'Membership Level': 'Platinum' })));
-		expect(error?.description).toBe('Use one of: Bronze, Silver, Gold');
+		const run = await keap.run(create(customFields({ 'Membership Level': 'Platinum' })));
+		expectInputError(run, 0, 'unknownChoice', 'Membership Level', /: Bronze, Silver, Gold$/);
 	});
 });
 
@@ -113,9 +114,8 @@ describe('a field', () => {
 	});
 
 	it('that does not exist is named, with those that do', async () => {
-		const { error } = await keap.run(create(customFields({ 'Shoe Size': '42' })));
-		expect(error?.message).toBe("Keap has no custom field named 'Shoe Size' here [item 0]");
-		expect(error?.description).toMatch(/^Use one of: Favorite Color, Membership Level, /);
+		const run = await keap.run(create(customFields({ 'Shoe Size': '42' })));
+		expectInputError(run, 0, 'notFound', 'Shoe Size', ': Favorite Color, Membership Level, ');
 		expect(keap.calls()).toEqual(['GET /v2/contacts/model']);
 	});
 
@@ -167,10 +167,10 @@ describe('incoming columns', () => {
 	});
 
 	it('are checked like others', async () => {
-		const { error } = await keap.run(create(mappedAutomatically()), {
+		const run = await keap.run(create(mappedAutomatically()), {
 			items: [{ 'Team Size': 'x' }],
 		});
-		expect(error?.message).toBe("'Team Size' is not a number: x [item 0]");
+		expectInputError(run, 0, 'invalid', 'Team Size', 'a number', ': x');
 	});
 
 	it('leave a contact as it is when none of them is a custom field', async () => {

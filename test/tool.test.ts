@@ -13,6 +13,7 @@ import {
 import { WorkflowExecute } from 'n8n-core';
 
 import { Keap } from '../nodes/Keap/Keap.node';
+import { notAnId } from '../nodes/Keap/messages/inputErrors';
 import { additionalData } from './support/engine';
 import { DEFAULT_KEY, useKeap } from './support/keap';
 
@@ -307,7 +308,7 @@ describe.each([
 
 	it('tells the model what was wrong', async () => {
 		const reply = await runAgent(agent(), getContact, [{ Contact: 'Ann Smith' }]);
-		expect(JSON.stringify(reply.output)).toContain("'Contact' is not an ID: Ann Smith");
+		expect(JSON.stringify(reply.output)).toContain(notAnId('Contact', 'Ann Smith').message);
 		expect(keap.calls()).toEqual([]);
 	});
 });

@@ -1,4 +1,5 @@
 import { useClock } from '../../nodes/Keap/api/clock';
+import { rateLimited, timedOut } from '../../nodes/Keap/messages/editorErrors';
 import { RESTRICTED_KEY } from '../../sandbox';
 import { VirtualClock } from '../support/virtualClock';
 import { refusal, useEditor, type Editor } from './support';
@@ -17,10 +18,10 @@ describe.each(METHODS)('%s', (_, call) => {
 		const error = await refusal(call('KeapAK-wrong'));
 		expect(error).toMatchObject({
 			name: 'NodeApiError',
-			message: 'Keap does not accept the API key',
 			httpCode: '401',
+			context: { kind: 'unauthorized' },
+			description: expect.stringMatching(/API key in the Keap credential/),
 		});
-		expect(error.description).toContain('Check the API key in the Keap credential');
 		expect(JSON.stringify(error)).not.toContain('KeapAK-wrong');
 	});
 
@@ -28,10 +29,10 @@ describe.each(METHODS)('%s', (_, call) => {
 		const error = await refusal(call(RESTRICTED_KEY));
 		expect(error).toMatchObject({
 			name: 'NodeApiError',
-			message: 'Keap does not let this key do this',
 			httpCode: '403',
+			context: { kind: 'forbidden' },
+			description: expect.stringContaining('You do not have permission'),
 		});
-		expect(error.description).toContain('Keap says: You do not have permission');
 	});
 });
 
@@ -47,8 +48,9 @@ describe('when Keap is hard to reach', () => {
 		const error = await refusal(keap.search('searchCompanies'));
 		expect(error).toMatchObject({
 			name: 'NodeApiError',
-			message: 'Keap answered with status 502, also when asked again',
+			message: expect.stringContaining('HTTP 502'),
 			httpCode: '502',
+			context: { kind: 'unavailable' },
 		});
 	});
 
@@ -61,15 +63,22 @@ describe('when Keap is hard to reach', () => {
 		}));
 		const begun = clock.now();
 		const error = await refusal(keap.search('searchCompanies'));
-		expect(error.message).toBe("Running workflows use up Keap's rate limit");
-		expect(error.description).toContain('Try again in a minute');
+		expect(error).toMatchObject({
+			message: rateLimited().message,
+			description: expect.stringMatching(/in a minute.*ID/),
+			context: { kind: 'rateLimited' },
+		});
 		expect(clock.now() - begun).toBeLessThanOrEqual(22_000);
 	});
 
 	it('gives up when a person would have', async () => {
 		const timeout = jest.spyOn(AbortSignal, 'timeout').mockReturnValue(AbortSignal.abort());
 		const error = await refusal(keap.search('searchCompanies'));
-		expect(error.message).toBe('Keap did not answer in time');
+		expect(error).toMatchObject({
+			message: timedOut().message,
+			description: expect.stringMatching(/again.*ID/),
+			context: { kind: 'cancelled' },
+		});
 		expect(timeout).toHaveBeenCalledWith(45_000);
 		timeout.mockRestore();
 	});

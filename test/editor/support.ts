@@ -13,6 +13,7 @@ import { clearCache } from '../../nodes/Keap/editor/cache';
 import { methods } from '../../nodes/Keap/editor';
 import type { SandboxOptions } from '../../sandbox';
 import { additionalData, nodeTypes } from '../support/engine';
+import type { ThrownError } from '../support/errors';
 import { DEFAULT_KEY, useKeap, type TestKeap } from '../support/keap';
 
 export interface Editing {
@@ -82,13 +83,11 @@ export function useEditor(sandboxOptions: SandboxOptions = {}): Editor {
 }
 
 /** What a rejected call shows to the person. */
-export async function refusal(
-	call: Promise<unknown>,
-): Promise<{ name: string; message: string; description?: string; httpCode?: string }> {
+export async function refusal(call: Promise<unknown>): Promise<ThrownError> {
 	return await call.then(
 		() => {
 			throw new Error('The call was expected to be refused');
 		},
-		(error: unknown) => error as never,
+		(error: unknown) => error as ThrownError,
 	);
 }

@@ -1,6 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { FaultPlan } from '../../sandbox';
+import { expectInputError, expectKeapError, keapError, outcomes } from '../support/errors';
 import { seedContacts, useTimedKeap } from './support';
 
 /** Many items, few calls, and a result or an error of its own for each. */
@@ -42,7 +43,8 @@ describe('gathering', () => {
 		expect(result.items.map(indexOf)).toEqual(inOrder(10_000));
 		const failed = result.items.filter(({ error }) => error);
 		expect(failed.map(indexOf)).toEqual(gone);
-		for (const { json } of failed) expect(json.error).toMatch(/Keap has no contact with this ID/);
+		for (const i of gone)
+			expectInputError(result, i, 'rejected', undefined, "'Contact'", /no contact/);
 		expect(result.items[5].json).toMatchObject({ success: true, contactId: ids[5] });
 		expect(keap.sandbox.store.carriersOf('contact', tag)).toHaveLength(10_000 - gone.length);
 	});
@@ -59,11 +61,7 @@ describe('gathering', () => {
 		const ids = seedContacts(keap, 1_000);
 		const asked = [...ids, '999999', ids[0]];
 		const run = await keap.run(GET, { items: byId(asked), onError: 'continueRegularOutput' });
-		expect(run.items.map(({ json }) => json.id ?? json.error)).toEqual([
-			...ids,
-			expect.stringMatching(/no such record.*999999/),
-			ids[0],
-		]);
+		expect(outcomes(run, 'id')).toEqual([...ids, keapError(1_000, 'notFound', '999999'), ids[0]]);
 		expect(keap.calls().length).toBeLessThanOrEqual(12);
 	});
 
@@ -139,7 +137,7 @@ describe('gathering', () => {
 		});
 		const failed = run.items.filter(({ error }) => error);
 		expect(failed.map(indexOf)).toEqual([123]);
-		expect(failed[0].json.error).toContain('is locked');
+		expectKeapError(run, 123, 'badRequest', 'is locked');
 		expect(keap.sandbox.store.carriersOf('contact', tag)).toHaveLength(199);
 		expect(counted(/applyTags/)).toBeLessThanOrEqual(2 + 2 * Math.ceil(Math.log2(200)));
 	});
@@ -154,7 +152,9 @@ describe('gathering', () => {
 		);
 		const run = await keap.run(ADD_TAGS, { items: byId(ids), onError: 'continueRegularOutput' });
 		expect(run.items).toHaveLength(2_000);
-		for (const { json } of run.items) expect(json.error).toContain('Tagging is switched off');
+		expect(outcomes(run, 'contactId')).toEqual(
+			ids.map((_, i) => keapError(i, 'badRequest', 'Tagging is switched off')),
+		);
 		// One call for each 200 contacts, and ten that try single ones.
 		expect(counted(/applyTags/)).toBeLessThanOrEqual(10 * 11);
 	});

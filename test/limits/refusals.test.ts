@@ -1,6 +1,7 @@
 import { clock, useClock } from '../../nodes/Keap/api/clock';
 import type { Fault } from '../../sandbox';
 import { KEAP_LIMITS } from '../../sandbox';
+import { expectKeapError } from '../support/errors';
 import { CREATE, jitter, people, useTimedKeap } from './support';
 
 /** What becomes of calls that Keap answers with 429. */
@@ -204,11 +205,8 @@ describe('a ceiling on waiting', () => {
 		const { result, ms } = await keap.timed(() =>
 			keap.run({ ...CREATE, requestOptions: { maxWait } }, { items: people(300) }),
 		);
-		expect(result.error).toMatchObject({
-			message: expect.stringContaining(`longer than the ${maxWait} seconds that are allowed`),
-			description: expect.stringContaining("'Max Wait'"),
-			failure: { cause: 'rate-limited' },
-		});
+		const error = expectKeapError(result, 240, 'rateLimited', `${maxWait} seconds`, "'Max Wait'");
+		expect(error).toMatchObject({ failure: { cause: 'rate-limited' } });
 		expect(keap.sandbox.store.count('contact')).toBe(KEAP_LIMITS.perMinute);
 		expect(ms).toBeLessThanOrEqual(27_000 + maxWait * 1_000 + 1_000);
 	});
@@ -217,7 +215,9 @@ describe('a ceiling on waiting', () => {
 		const run = await keap.run({ ...CREATE, requestOptions: { maxWait: 'soon' } });
 		expect(run.error).toMatchObject({
 			name: 'NodeOperationError',
-			message: "'Max Wait (Seconds)' is not a number: soon",
+			type: 'input.invalid',
+			message: expect.stringContaining('soon'),
+			context: { parameter: 'Max Wait (Seconds)' },
 		});
 		expect(keap.calls()).toEqual([]);
 	});

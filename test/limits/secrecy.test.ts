@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import type { Fault } from '../../sandbox';
+import { expectKeapError } from '../support/errors';
 import { DEFAULT_KEY } from '../support/keap';
 import { CREATE, people, useTimedKeap } from './support';
 
@@ -57,7 +58,7 @@ describe('the key', () => {
 		keap.sandbox.setFaults(() => status(code, '', { location }));
 		for (const parameters of [CREATE, { resource: 'contact', operation: 'getMany' }]) {
 			const result = await keap.run(parameters, { items: people(1) });
-			expect(result.error?.message).toContain(`status ${code}`);
+			expectKeapError(result, 0, 'unavailable', `HTTP ${code}`, 'redirect');
 			expect(keap.calls()).toHaveLength(1);
 		}
 		expect(visits).toBe(0);

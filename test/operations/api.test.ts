@@ -1,3 +1,4 @@
+import { expectInputError, expectKeapError } from '../support/errors';
 import { useKeap } from '../support/keap';
 import { output, pairs, sent } from './support';
 
@@ -85,8 +86,7 @@ describe('request', () => {
 		['nothing after the version', '/v2/'],
 	])('refuses a path with %s', async (_, path) => {
 		const run = await keap.run({ ...get, path });
-		expect(run.error?.message).toMatch(/^'Path' .* \[item 0\]$/);
-		expect(run.error?.description).toMatch(/^Enter (a|the) path/);
+		expectInputError(run, 0, 'invalid', 'Path', path.slice(0, 60), /\/v2\/contacts/);
 		expect(keap.calls()).toEqual([]);
 	});
 
@@ -95,7 +95,7 @@ describe('request', () => {
 			{ ...request, method: 'POST', path: '/v2/tags', body: '={{ $json.body }}' },
 			{ items: [{ body: '{"name": "ok"}' }, { body: '{name: ok' }] },
 		);
-		expect(run.error?.message).toBe("'Body (JSON)' is not valid JSON: {name: ok [item 1]");
+		expectInputError(run, 1, 'invalid', 'Body (JSON)', '{name: ok');
 		expect(keap.calls()).toEqual([]);
 	});
 
@@ -154,10 +154,8 @@ describe('answer', () => {
 
 	it('to a method that Keap does not know there', async () => {
 		const run = await keap.run({ ...request, method: 'PUT', path: '/v2/tags', body: '{}' });
-		expect(run.error?.message).toBe(
-			'Keap refused the request: Method PUT is not supported [item 0]',
-		);
-		expect(run.error?.httpCode).toBe('405');
+		const error = expectKeapError(run, 0, 'badRequest', 'Method PUT is not supported');
+		expect(error.httpCode).toBe('405');
 	});
 });
 
@@ -232,7 +230,7 @@ describe('unanswered', () => {
 		lose();
 		const run = await keap.run({ ...post, body: '{"name": "Once"}' });
 		expect(keap.calls()).toHaveLength(1);
-		expect(run.error?.message).toMatch(/carried out is unknown/);
+		expectKeapError(run, 0, 'unknownOutcome');
 	});
 
 	it('is sent again when that was allowed', async () => {

@@ -1,5 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
+import { expectKeapError, keapError, outcomes } from '../support/errors';
 import { useKeap } from '../support/keap';
 import {
 	byId,
@@ -221,10 +222,8 @@ describe('many', () => {
 			`company_id>=${ids[0]};company_id<=${ids[5]}`,
 		]);
 		expect(others.map(({ call }) => call)).toEqual([`GET /v2/companies/${gone}`]);
-		expect(run.items.map(({ json }) => json.id ?? json.error)).toEqual(
-			ids.map((id, i) =>
-				id === gone ? `Keap has no such record: 'Company' ${gone} [item ${i}]` : id,
-			),
+		expect(outcomes(run, 'id')).toEqual(
+			ids.map((id, i) => (id === gone ? keapError(i, 'notFound', `'Company' ${gone}`) : id)),
 		);
 		expect(pairs(run.items)).toEqual([0, 1, 2, 3, 4, 5]);
 	});
@@ -260,8 +259,8 @@ it('deletes', async () => {
 	const result = await keap.run(company('delete', { companyId: byId(id) }));
 	expect(lastSent(keap).call).toBe(`DELETE /v2/companies/${id}`);
 	expect(output(result)).toEqual([{ deleted: true }]);
-	const { error } = await keap.run(company('delete', { companyId: byId(id) }));
-	expect(error?.message).toBe(`Keap has no such record: 'Company' ${id} [item 0]`);
+	const again = await keap.run(company('delete', { companyId: byId(id) }));
+	expectKeapError(again, 0, 'notFound', `'Company' ${id}`);
 });
 
 describe('tags', () => {
@@ -293,9 +292,8 @@ describe('tags', () => {
 	});
 
 	it('that do not exist are told', async () => {
-		const { error } = await keap.run(company('addTags', tags(add(), { tags: '999' })));
-		expect(error?.message).toContain('Keap has no such record');
-		expect(error?.description).toContain('Tag with id 999 not found');
+		const run = await keap.run(company('addTags', tags(add(), { tags: '999' })));
+		expectKeapError(run, 0, 'notFound', 'Tag with id 999 not found');
 	});
 
 	it('are listed, simplified and raw', async () => {

@@ -1,5 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
+import { notAnEmail } from '../../nodes/Keap/messages/inputErrors';
+import { expectInputError, inputError, keapError, outcomes, shown } from '../support/errors';
 import { useKeap } from '../support/keap';
 import {
 	addContact,
@@ -159,15 +161,12 @@ describe('create', () => {
 	});
 
 	it.each([
-		[{ countryCode: 'Atlantis' }, "'Country' is not a country: Atlantis"],
-		[{ regionCode: 'Arizona' }, "'State or Region' Arizona needs a country beside it"],
-		[
-			{ countryCode: 'US', regionCode: 'Bavaria' },
-			"'State or Region' is not a region that Keap knows in USA",
-		],
-	])('explains an address that is no address: %j', async (address, message) => {
-		const { error } = await keap.run(create({ addresses: list({ field: 'BILLING', ...address }) }));
-		expect(error?.message).toContain(message);
+		[{ countryCode: 'Atlantis' }, 'invalid', 'Country', 'Atlantis'],
+		[{ regionCode: 'Arizona' }, 'missing', 'State or Region', "'Country'"],
+		[{ countryCode: 'US', regionCode: 'Bavaria' }, 'notFound', 'State or Region', 'USA'],
+	] as const)('explains an address that is no address: %j', async (address, kind, label, told) => {
+		const run = await keap.run(create({ addresses: list({ field: 'BILLING', ...address }) }));
+		expectInputError(run, 0, kind, label, told);
 		expect(keap.calls().filter((call) => call.startsWith('POST'))).toEqual([]);
 	});
 
@@ -185,20 +184,16 @@ describe('create', () => {
 	});
 
 	it('sends nothing for a contact that nobody could reach', async () => {
-		const { error } = await keap.run(
-			create({ givenName: 'Ada' }, { email: '', optInReason: 'Yes' }),
-		);
-		expect(error?.message).toBe(
-			"A contact needs an 'Email', a phone number or an address [item 0]",
-		);
+		const run = await keap.run(create({ givenName: 'Ada' }, { email: '', optInReason: 'Yes' }));
+		expectInputError(run, 0, 'missing', undefined, "'Email'", /phone number/i, /address/i);
 		expect(keap.calls()).toEqual([]);
 	});
 
 	it('refuses two entries for one place, which would lose one', async () => {
-		const { error } = await keap.run(
+		const run = await keap.run(
 			create({ emailAddresses: list({ field: 'EMAIL1', email: 'other@example.com' }) }),
 		);
-		expect(error?.message).toContain('Two entries of email addresses have the place EMAIL1');
+		expectInputError(run, 0, 'conflict', undefined, 'email addresses', 'EMAIL1');
 		expect(keap.calls()).toEqual([]);
 	});
 
@@ -288,11 +283,11 @@ describe('get', () => {
 			onError: 'continueRegularOutput',
 		});
 		expect(pairs(result.items)).toEqual([0, 1, 2, 3, 4]);
-		expect(result.items.map(({ json }) => json.error ?? json.id)).toEqual([
+		expect(outcomes(result, 'id')).toEqual([
 			first,
-			"Keap has no such record: 'Contact' 999999 [item 1]",
-			"'Contact' is not an ID: a/b [item 2]",
-			"'Contact' is empty [item 3]",
+			keapError(1, 'notFound', "'Contact' 999999"),
+			inputError(2, 'invalid', 'Contact', 'a/b'),
+			inputError(3, 'empty', 'Contact'),
 			second,
 		]);
 	});
@@ -313,9 +308,9 @@ describe('get', () => {
 
 	it('tells how many contacts share an address', async () => {
 		const ids = [1, 2].map(() => addContact(keap, { email_addresses: emails('twin@example.com') }));
-		const { error } = await keap.run(contact('get', { contactId: byEmail('twin@example.com') }));
-		expect(error?.message).toContain('2 contacts at Keap have the email address twin@example.com');
-		expect(error?.description).toContain(ids.join(', '));
+		const run = await keap.run(contact('get', { contactId: byEmail('twin@example.com') }));
+		const mentions = ['2 contacts', 'twin@example.com', ids.join(', ')];
+		expectInputError(run, 0, 'ambiguous', 'Contact', ...mentions);
 	});
 });
 
@@ -417,10 +412,10 @@ describe('delete, merge, links, lead score', () => {
 
 describe('all operations', () => {
 	it('send nothing when one input of any item is bad', async () => {
-		const { error } = await keap.run(contact('create', { email: '={{ $json.email }}' }), {
+		const run = await keap.run(contact('create', { email: '={{ $json.email }}' }), {
 			items: [{ email: 'good@example.com' }, { email: 'bad' }],
 		});
-		expect(error?.message).toBe("'Email' is not an email address: bad [item 1]");
+		expectInputError(run, 1, 'invalid', 'Email', 'bad');
 		expect(keap.calls()).toEqual([]);
 	});
 
@@ -444,12 +439,7 @@ describe('all operations', () => {
 		});
 		expect(result.items).toHaveLength(1);
 		expect(result.errors.map(({ json }) => json)).toEqual([
-			{
-				email: 'bad',
-				row: 7,
-				error: "'Email' is not an email address: bad [item 1]",
-				details: 'Enter one address such as nathan@example.com',
-			},
+			{ email: 'bad', row: 7, ...shown(notAnEmail('Email', 'bad'), 1) },
 		]);
 	});
 });

@@ -1,5 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
+import { expectInputError } from '../support/errors';
 import { useKeap } from '../support/keap';
 import {
 	addContact,
@@ -82,8 +83,8 @@ describe('paging', () => {
 	});
 
 	it('refuses a limit below one', async () => {
-		const { error } = await keap.run(getMany({ limit: '={{ 0 }}' }));
-		expect(error?.message).toBe("'Limit' is less than 1: 0 [item 0]");
+		const run = await keap.run(getMany({ limit: '={{ 0 }}' }));
+		expectInputError(run, 0, 'outOfRange', 'Limit', '1', "'Return All'");
 	});
 
 	it('reads a list for each item, pairs its records with it, and gives none for no records', async () => {
@@ -142,8 +143,8 @@ describe('filters and order', () => {
 	});
 
 	it('cannot hold a semicolon', async () => {
-		const { error } = await keap.run(getMany({ filters: { familyName: 'a;contact_id>0' } }));
-		expect(error?.message).toContain("'Last Name' holds a semicolon");
+		const run = await keap.run(getMany({ filters: { familyName: 'a;contact_id>0' } }));
+		expectInputError(run, 0, 'invalid', 'Last Name', 'semicolon', 'a;contact_id>0');
 		expect(keap.calls()).toEqual([]);
 	});
 
@@ -187,9 +188,8 @@ describe('filters and order', () => {
 	});
 
 	it('names a custom field that does not exist, and those that do', async () => {
-		const { error } = await keap.run(getMany({ filters: custom('Shoe Size', 'equals', '42') }));
-		expect(error?.message).toBe("Keap has no custom field named 'Shoe Size' here [item 0]");
-		expect(error?.description).toContain('Favorite Color, Membership Level');
+		const run = await keap.run(getMany({ filters: custom('Shoe Size', 'equals', '42') }));
+		expectInputError(run, 0, 'notFound', 'Shoe Size', 'Favorite Color, Membership Level');
 	});
 });
 

@@ -1,5 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
+import { expectInputError } from '../support/errors';
 import { useKeap } from '../support/keap';
 import { byId, fromList, group, lastSent, output, stored } from './support';
 
@@ -19,8 +20,8 @@ it('creates', async () => {
 		body: { name: 'Mentor', max_links: 3 },
 	});
 	expect(output(result)).toEqual([expect.objectContaining({ name: 'Mentor', max_links: 3 })]);
-	const { error } = await keap.run(linkType('create', { name: 'Mentor', maxLinks: '={{ 0 }}' }));
-	expect(error?.message).toBe("'Max Links' is less than 1: 0 [item 0]");
+	const run = await keap.run(linkType('create', { name: 'Mentor', maxLinks: '={{ 0 }}' }));
+	expectInputError(run, 0, 'outOfRange', 'Max Links', 'at least 1', 'got 0');
 });
 
 it('lists, filtered and sorted', async () => {

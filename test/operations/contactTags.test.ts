@@ -1,5 +1,13 @@
 import type { INodeParameters } from 'n8n-workflow';
 
+import { callsSaved } from '../../nodes/Keap/messages/hints';
+import {
+	errorOf,
+	expectInputError,
+	expectKeapError,
+	inputError,
+	outcomes,
+} from '../support/errors';
 import { useKeap } from '../support/keap';
 import {
 	addContact,
@@ -77,23 +85,19 @@ describe('adding', () => {
 	});
 
 	it.each(['', ' , ', '={{ [] }}'])('refuses no tags at all: %j', async (tags) => {
-		const { error } = await keap.run(add(byId(addContact(keap)), tags));
-		expect(error?.message).toBe("'Tag Names or IDs' is empty [item 0]");
+		const run = await keap.run(add(byId(addContact(keap)), tags));
+		expectInputError(run, 0, 'empty', 'Tag Names or IDs');
 		expect(keap.calls()).toEqual([]);
 	});
 
 	it('names a tag that does not exist', async () => {
 		const id = byId(addContact(keap));
 		const byName = await keap.run(add(id, 'VIP, Nonsense'));
-		expect(byName.error?.message).toBe(
-			"'Tag Names or IDs': Keap has no tag named 'Nonsense' [item 0]",
-		);
-		expect(byName.error?.description).toContain("'Create Missing Tags'");
+		const mentions = ["'Nonsense'", "'Create Missing Tags'"];
+		expectInputError(byName, 0, 'notFound', 'Tag Names or IDs', ...mentions);
 		expect(keap.calls()).toEqual(['GET /v2/tags']);
 		const byNumber = await keap.run(add(id, '999'));
-		expect(byNumber.error?.message).toBe(
-			"'Tag Names or IDs': Keap has no tag with the ID 999 [item 0]",
-		);
+		expectInputError(byNumber, 0, 'notFound', 'Tag Names or IDs', 'ID 999');
 	});
 
 	it('creates each missing tag once, in the chosen category', async () => {
@@ -133,7 +137,7 @@ describe('adding', () => {
 		expect(output(result).map(({ contactId }) => contactId)).toEqual(ids);
 		expect(pairs(result.items)).toEqual(ids.map((_, i) => i));
 		expect(keap.sandbox.store.carriersOf('contact', tagNamed(keap, 'VIP'))).toHaveLength(450);
-		expect(result.hints[0].message).toContain('saved by sending items together');
+		expect(result.hints[0].message).toContain(callsSaved(894));
 	});
 
 	it('asks for an e-mail address once and names one contact once per call', async () => {
@@ -154,10 +158,10 @@ describe('adding', () => {
 			{ id: second, tag: '1' },
 		];
 	};
-	const messages = [
-		"'Contact': Keap has no contact with this ID, so the tag was not applied (1) [item 1]",
-		"'Tag Names or IDs': Keap has no tag named 'Nonsense' [item 2]",
-		"'Contact' is not an ID: no id [item 3]",
+	const errors = [
+		inputError(1, 'rejected', undefined, "'Contact'", '(1)'),
+		inputError(2, 'notFound', 'Tag Names or IDs', "'Nonsense'"),
+		inputError(3, 'invalid', 'Contact', 'no id'),
 	];
 	const parameters = add(byId('={{ $json.id }}'), '={{ $json.tag }}');
 
@@ -165,28 +169,28 @@ describe('adding', () => {
 		const items = mixed();
 		const result = await keap.run(parameters, { items, onError: 'continueRegularOutput' });
 		expect(pairs(result.items)).toEqual([0, 1, 2, 3, 4]);
-		expect(result.items.map(({ json }) => json.error ?? json.contactId)).toEqual([
-			items[0].id,
-			...messages,
-			items[4].id,
-		]);
+		expect(outcomes(result, 'contactId')).toEqual([items[0].id, ...errors, items[4].id]);
 		expect([items[0].id, items[4].id].map(namesOf)).toEqual([['Newsletter'], ['Newsletter']]);
 	});
 
 	it('hands what failed to the error output, its input beside the error', async () => {
 		const items = mixed();
+		const told = await keap.run(parameters, { items, onError: 'continueRegularOutput' });
 		const result = await keap.run(parameters, { items, onError: 'continueErrorOutput' });
 		expect(pairs(result.items)).toEqual([0, 4]);
 		expect(pairs(result.errors)).toEqual([1, 2, 3]);
 		expect(result.errors.map(({ json }) => json)).toEqual(
-			messages.map((error, i) => ({ ...items[i + 1], error, details: expect.any(String) })),
+			[1, 2, 3].map((index) => {
+				const { message, description } = errorOf(told, index);
+				return { ...items[index], error: message, details: description };
+			}),
 		);
 	});
 
 	it('stops at the first bad item and tags nobody, unless told to go on', async () => {
 		const items = mixed();
 		const { error } = await keap.run(parameters, { items });
-		expect(error?.message).toBe(messages[2]);
+		expect(error).toEqual(errors[2]);
 		expect(keap.calls()).toEqual([]);
 	});
 
@@ -207,7 +211,7 @@ describe('adding', () => {
 		});
 		const failed = result.items.filter(({ json }) => json.error);
 		expect(pairs(failed)).toEqual([13]);
-		expect(failed[0].json.error).toBe('Keap refused the request: Bad contact [item 13]');
+		expectKeapError(result, 13, 'badRequest', 'Bad contact');
 		expect(ids.filter((id) => namesOf(id).length > 0)).toHaveLength(19);
 	});
 });
@@ -236,8 +240,8 @@ describe('removing', () => {
 	});
 
 	it('names a tag that does not exist without offering to create it', async () => {
-		const { error } = await keap.run(tagging('removeTags', byId(addContact(keap)), 'Nonsense'));
-		expect(error?.message).toContain("Keap has no tag named 'Nonsense'");
-		expect(error?.description).not.toContain('Create Missing Tags');
+		const run = await keap.run(tagging('removeTags', byId(addContact(keap)), 'Nonsense'));
+		const error = expectInputError(run, 0, 'notFound', 'Tag Names or IDs', "'Nonsense'");
+		expect(error.description).not.toContain('Create Missing Tags');
 	});
 });

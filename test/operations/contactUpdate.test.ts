@@ -1,5 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
+import { expectInputError, keapError, outcomes } from '../support/errors';
 import { useKeap } from '../support/keap';
 import {
 	addContact,
@@ -60,15 +61,13 @@ it('finds the contact by e-mail', async () => {
 	const id = addContact(keap, { email_addresses: emails('a@example.com', 'ada@example.com') });
 	await keap.run(update(byEmail('ADA@example.com'), { givenName: 'Augusta' }));
 	expect(lastSent(keap).call).toBe(`PATCH /v2/contacts/${id}`);
-	const { error } = await keap.run(update(byEmail('nobody@example.com'), { givenName: 'X' }));
-	expect(error?.message).toBe(
-		"'Contact': no contact at Keap has the email address nobody@example.com [item 0]",
-	);
+	const run = await keap.run(update(byEmail('nobody@example.com'), { givenName: 'X' }));
+	expectInputError(run, 0, 'notFound', 'Contact', 'nobody@example.com');
 });
 
 it('refuses an update of nothing', async () => {
-	const { error } = await keap.run(update(byId(addContact(keap)), { givenName: '' }));
-	expect(error?.message).toBe('There is nothing to update [item 0]');
+	const run = await keap.run(update(byId(addContact(keap)), { givenName: '' }));
+	expectInputError(run, 0, 'missing', 'Update Fields');
 	expect(keap.calls()).toEqual([]);
 });
 
@@ -149,10 +148,10 @@ it('never overwrites a contact that it could not read', async () => {
 		method === 'GET' && path === '/v2/contacts' ? { kind: 'status', status: 400 } : undefined,
 	);
 	const result = await keap.run(parameters, { items, onError: 'continueRegularOutput' });
-	expect(result.items.map(({ json }) => json.error ?? json.id)).toEqual([
+	expect(outcomes(result, 'id')).toEqual([
 		one,
 		hidden,
-		"Keap has no such record: 'Contact' 999999 [item 2]",
+		keapError(2, 'notFound', "'Contact' 999999"),
 	]);
 	expect(stored(keap, 'contact', hidden).phone_numbers).toHaveLength(2);
 	expect(keap.calls()).not.toContain('PATCH /v2/contacts/999999');

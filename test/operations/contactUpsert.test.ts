@@ -1,6 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import type { JsonObject } from '../../sandbox';
+import { expectInputError } from '../support/errors';
 import { useKeap } from '../support/keap';
 import {
 	addContact,
@@ -231,10 +232,11 @@ describe('a contact that exists', () => {
 		const id = addContact(keap, {
 			email_addresses: emails('a@example.com', 'ada@example.com', 'c@example.com'),
 		});
-		const { error } = await keap.run(
+		const run = await keap.run(
 			upsert({ emailAddresses: list({ field: 'EMAIL2', email: 'new@example.com' }) }),
 		);
-		expect(error?.message).toContain("'Email' ada@example.com would lose its place");
+		const mentions = ['ada@example.com', 'EMAIL1, EMAIL2, EMAIL3', "'Email Addresses'"];
+		expectInputError(run, 0, 'conflict', 'Email', ...mentions);
 		expect(stored(keap, 'contact', id).email_addresses).toHaveLength(3);
 	});
 

@@ -1,4 +1,5 @@
 import { CUSTOM_FIELD_RECORDS } from '../../nodes/Keap/descriptor/records';
+import { expectInputError, expectKeapError } from '../support/errors';
 import { useKeap } from '../support/keap';
 import { byId, output, pairs, sent } from './support';
 
@@ -162,7 +163,7 @@ describe.each(Object.values(CUSTOM_FIELD_RECORDS))('of $path', ({ label, path: r
 				groupId: byId(1),
 				updateFields: { label: 'New' },
 			});
-			expect(run.error?.message).toBe("'Record Type' has no option contacts [item 0]");
+			expectInputError(run, 0, 'unknownChoice', 'Record Type', 'contacts');
 			expect(keap.calls()).toEqual([]);
 		});
 	} else {
@@ -209,8 +210,6 @@ it("passes on Keap's words when a group is not empty", async () => {
 		recordType: 'contacts',
 		groupId: byId(id),
 	});
-	expect(run.error?.message).toBe(
-		`Keap refused the request: Custom field group ${id} is not empty [item 0]`,
-	);
-	expect(run.error?.httpCode).toBe('409');
+	const words = `Custom field group ${id} is not empty`;
+	expect(expectKeapError(run, 0, 'conflict', words).httpCode).toBe('409');
 });

@@ -1,6 +1,7 @@
 import type { IBinaryKeyData, INodeExecutionData } from 'n8n-workflow';
 
 import type { Doc, JsonObject } from '../../sandbox';
+import { expectInputError, expectKeapError, inputError, outcomes } from '../support/errors';
 import { useKeap } from '../support/keap';
 import { useBinaryData } from './binary';
 import { byId, output, pairs, sent } from './support';
@@ -82,9 +83,7 @@ describe('send', () => {
 		['two', { userId: byId(2), fromAddress: 'sales@example.com' }],
 	])('wants one sender, not %s', async (_, additionalFields) => {
 		const run = await keap.run({ ...send, additionalFields });
-		expect(run.error?.message).toBe(
-			"Say who sends the email: either 'From User' or 'From Address', not both [item 0]",
-		);
+		expectInputError(run, 0, 'missing', undefined, "'From User'", "'From Address'");
 		expect(keap.calls()).toEqual([]);
 	});
 
@@ -94,9 +93,7 @@ describe('send', () => {
 			htmlContent: '',
 			additionalFields: { userId: byId(2) },
 		});
-		expect(run.error?.message).toBe(
-			"An email needs an 'HTML Body' or a 'Plain Text Body' [item 0]",
-		);
+		expectInputError(run, 0, 'missing', undefined, "'HTML Body'", "'Plain Text Body'");
 		expect(keap.calls()).toEqual([]);
 	});
 
@@ -106,7 +103,7 @@ describe('send', () => {
 		const run = await keap.run({ ...send, additionalFields: { userId: byId(2) } });
 		expect(keap.calls()).toHaveLength(1);
 		expect(keap.sandbox.store.count('sentMail')).toBe(before + 1);
-		expect(run.error?.message).toMatch(/whether the request was carried out is unknown/);
+		expectKeapError(run, 0, 'unknownOutcome');
 	});
 
 	describe.each(['default', 'filesystem'] as const)('attachments, binary mode %s', (mode) => {
@@ -149,25 +146,21 @@ describe('send', () => {
 				json: { names: names.join(',') },
 				binary: eleven,
 			});
-			expect(run.items[0].json.error).toBe("'Attachments' names 11 files [item 0]");
+			expectInputError(run, 0, 'outOfRange', 'Attachments', '11 files', 'at most 10');
 
 			const large = await attach(
 				'big',
 				{ big: await binary.file(Buffer.alloc(MB + 1), 'big.zip') },
 				{ big: await binary.file(Buffer.alloc(MB), 'fits.zip') },
 			);
-			expect(large.items[0].json.error).toMatch(
-				/^'Attachments': the file in 'big' has .* \[item 0\]$/,
-			);
+			expectInputError(large, 0, 'outOfRange', 'Attachments', "'big'", '1 MB');
 			expect(large.items[1].json).toEqual({ success: true });
 			expect(keap.calls()).toEqual(['POST /v2/emails:send']);
 		});
 
 		it('have to be there', async () => {
 			const run = await attach('data, missing', { data: await binary.file(Buffer.from('x'), 'x') });
-			expect(run.items[0].json.error).toBe(
-				"'Attachments': the item has no file in 'missing' [item 0]",
-			);
+			expectInputError(run, 0, 'missing', 'Attachments', "'missing'", 'in: data');
 			expect(keap.calls()).toEqual([]);
 		});
 	});
@@ -356,10 +349,10 @@ describe('createBatch', () => {
 			onError: 'continueRegularOutput',
 		});
 		expect(batches()).toEqual([3]);
-		expect(run.items.map(({ json }) => json.subject ?? json.error)).toEqual([
+		expect(outcomes(run, 'subject')).toEqual([
 			'A',
-			'Keap did not make this record: Contact not found [item 1]',
-			"'Sent To' is not an email address: not an address [item 2]",
+			inputError(1, 'rejected', undefined, 'Contact not found'),
+			inputError(2, 'invalid', 'Sent To', 'not an address'),
 			'D',
 		]);
 		expect(pairs(run.items)).toEqual([0, 1, 2, 3]);
@@ -387,7 +380,7 @@ describe('createBatch', () => {
 			onError: 'continueRegularOutput',
 		});
 		expect(keap.calls()).toHaveLength(1);
-		for (const { json } of run.items) expect(json.error).toMatch(/carried out is unknown/);
+		for (const index of [0, 1]) expectKeapError(run, index, 'unknownOutcome');
 	});
 });
 
@@ -407,9 +400,7 @@ it('deletes in batches; each item has its own result', async () => {
 	expect(run.items).toHaveLength(1500);
 	expect(pairs(run.items)).toEqual(ids.map((_, i) => i));
 	expect(run.items[0].json).toMatchObject({ success: true });
-	expect(run.items[3].json.error).toBe(
-		"'Email Record': Keap has no email record with this ID [item 3]",
-	);
+	expectInputError(run, 3, 'rejected', undefined, "'Email Record'");
 	expect(run.items.filter(({ json }) => json.error)).toHaveLength(1);
 	expect(keap.sandbox.store.get('email', ids[1499])).toBeUndefined();
 });

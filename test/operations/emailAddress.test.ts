@@ -1,3 +1,4 @@
+import { expectInputError, expectKeapError } from '../support/errors';
 import { useKeap } from '../support/keap';
 import { output, pairs, sent } from './support';
 
@@ -25,9 +26,7 @@ it('says which address Keap does not know', async () => {
 		...emailAddress('get'),
 		emailAddress: 'nobody@nowhere.example',
 	});
-	expect(run.error?.message).toBe(
-		"Keap has no such record: 'Email' nobody@nowhere.example [item 0]",
-	);
+	expectKeapError(run, 0, 'notFound', "'Email' nobody@nowhere.example");
 });
 
 it('lists addresses', async () => {
@@ -82,6 +81,6 @@ it('wants a reason', async () => {
 		optedIn: true,
 		reason: '={{ $json.reason }}',
 	});
-	expect(run.error?.message).toBe("'Reason' is empty [item 0]");
+	expectInputError(run, 0, 'empty', 'Reason');
 	expect(keap.calls()).toEqual([]);
 });

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { IBinaryKeyData, INodeParameters } from 'n8n-workflow';
 
 import type { Doc } from '../../sandbox';
+import { expectInputError, expectKeapError } from '../support/errors';
 import { useKeap } from '../support/keap';
 import { useBinaryData } from './binary';
 import { byEmail, byId, output, pairs, sent } from './support';
@@ -185,7 +186,7 @@ describe('upload', () => {
 				onError: 'continueRegularOutput',
 			},
 		);
-		expect(result.items[0].json.error).toBe("'Contact' is empty [item 0]");
+		expectInputError(result, 0, 'empty', 'Contact');
 		expect(result.items[1].json.file_name).toBe('x.txt');
 		expect(keap.calls()).toEqual(['POST /v2/files']);
 	});
@@ -197,7 +198,7 @@ describe('upload', () => {
 			{ items: [{ json: {}, binary: { data: await binary.file(Buffer.from('x'), 'x.txt') } }] },
 		);
 		expect(keap.calls()).toHaveLength(1);
-		expect(result.error?.message).toMatch(/carried out is unknown/);
+		expectKeapError(result, 0, 'unknownOutcome');
 	});
 });
 
@@ -236,7 +237,7 @@ describe('update', () => {
 
 	it('says when there is nothing to update', async () => {
 		const result = await keap.run({ ...file('update'), fileId: byId(1) });
-		expect(result.error?.message).toBe('There is nothing to update [item 0]');
+		expectInputError(result, 0, 'missing', 'Update Fields');
 		expect(keap.calls()).toEqual([]);
 	});
 });

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../sandbox';
+import { expectInputError, expectKeapError, keapError, outcomes } from '../support/errors';
 import { useKeap } from '../support/keap';
 import {
 	byEmail,
@@ -81,7 +82,7 @@ describe('create', () => {
 			{ items: [{ type: 'Fax' }, { type: '' }], onError: 'continueRegularOutput' },
 		);
 		expect(run.items[0].json).toMatchObject({ type: 'Fax' });
-		expect(run.items[1].json.error).toBe("A note needs a 'Title' or a 'Type' [item 1]");
+		expectInputError(run, 1, 'missing', undefined, "'Title'", "'Type'");
 		expect(keap.calls()).toEqual(['POST /v2/contacts/3/notes']);
 	});
 
@@ -160,11 +161,11 @@ describe('get', () => {
 			['GET /v2/notes', `ids==${mine.id},${other.id},999999`],
 			['GET /v2/notes/model', undefined],
 		]);
-		expect(run.items.map(({ json }) => json.id ?? json.error)).toEqual([
+		expect(outcomes(run, 'id')).toEqual([
 			mine.id,
-			`Keap has no such record: 'Contact' 3, 'Note' ${other.id} [item 1]`,
+			keapError(1, 'notFound', `'Contact' 3, 'Note' ${other.id}`),
 			mine.id,
-			"Keap has no such record: 'Contact' 3, 'Note' 999999 [item 3]",
+			keapError(3, 'notFound', "'Contact' 3, 'Note' 999999"),
 		]);
 		expect(pairs(run.items)).toEqual([0, 1, 2, 3]);
 	});
@@ -323,7 +324,7 @@ describe('update', () => {
 				onError: 'continueRegularOutput',
 			},
 		);
-		expect(run.items[0].json.error).toMatch(/\[item 0\]$/);
+		expectKeapError(run, 0, 'badRequest');
 		expect(run.items[1].json).toMatchObject({ id });
 		expect(contentsOf(keap, stored(id))).toEqual({ Reference: 'kept', Cost: 1 });
 	});

@@ -1,5 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
+import { inputError, keapError, outcomes } from '../support/errors';
 import { useKeap } from '../support/keap';
 import {
 	addContact,
@@ -40,10 +41,10 @@ it('creates', async () => {
 		body: { name: 'First', category: { id: '2' }, description: 'About it' },
 	});
 	expect(pairs(result.items)).toEqual([0, 1, 2]);
-	expect(result.items.map(({ json }) => json.error ?? json.name)).toEqual([
+	expect(outcomes(result, 'name')).toEqual([
 		'First',
-		expect.stringContaining('A tag with the name VIP already exists'),
-		"'Name' is empty [item 2]",
+		keapError(1, 'badRequest', 'A tag with the name VIP already exists'),
+		inputError(2, 'empty', 'Name'),
 	]);
 });
 

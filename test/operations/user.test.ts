@@ -1,4 +1,5 @@
 import { RESTRICTED_KEY } from '../../sandbox';
+import { expectKeapError, keapError, outcomes } from '../support/errors';
 import { DEFAULT_KEY, useKeap } from '../support/keap';
 import { byId, output, pairs, sent } from './support';
 
@@ -50,11 +51,11 @@ describe('get', () => {
 			filter: 'include_inactive==true;include_partners==true;user_ids==9,7,1,99',
 			page_size: '4',
 		});
-		expect(run.items.map(({ json }) => json.given_name ?? json.error)).toEqual([
+		expect(outcomes(run, 'given_name')).toEqual([
 			'Grace',
 			'Hannah',
 			'Maria',
-			"Keap has no such record: 'User' 99 [item 3]",
+			keapError(3, 'notFound', "'User' 99"),
 		]);
 		expect(pairs(run.items)).toEqual([0, 1, 2, 3]);
 	});
@@ -74,8 +75,7 @@ describe('getCurrent', () => {
 
 	it('says that a Service Account Key is nobody', async () => {
 		const run = await keap.run(user('getCurrent'));
-		expect(run.error?.message).toBe('Keap does not let this key do this [item 0]');
-		expect(run.error?.description).toContain('There is no user behind this key');
+		expectKeapError(run, 0, 'forbidden', 'There is no user behind this key');
 	});
 });
 

@@ -25,11 +25,12 @@ function partOf(path: string): string {
 /** Arrows point down only. */
 const MAY_IMPORT: Record<string, string[]> = {
 	face: ['resources', 'descriptor', 'run', 'editor', 'api', 'face'],
+	messages: ['messages'],
 	resources: ['resources', 'descriptor'],
 	descriptor: ['descriptor'],
-	run: ['run', 'descriptor', 'api'],
-	editor: ['editor', 'descriptor', 'api'],
-	api: ['api'],
+	run: ['run', 'descriptor', 'api', 'messages'],
+	editor: ['editor', 'descriptor', 'api', 'messages'],
+	api: ['api', 'messages'],
 };
 
 /** Modules from outside: types and errors of n8n, and for a client what it hashes keys with. */
