@@ -212,7 +212,7 @@ const CASES: Record<string, Case> = {
 	},
 	'yes or no that is neither': {
 		parameters: { ...tasks, filters: { isCompleted: IT } },
-		bad: ['maybe', 2, {}],
+		bad: ['maybe', 2, { a: 1 }],
 		good: 'yes',
 		kind: 'invalid',
 		parameter: 'Completed',
@@ -279,13 +279,45 @@ const CASES: Record<string, Case> = {
 		parameter: 'State or Region',
 		mentions: ['Arizona', "'Country'"],
 	},
-	'a semicolon in a filter': {
+	"what separates Keap's filters, in one of them": {
 		parameters: { ...tasks, filters: { title: IT } },
-		bad: ['a;b', 'x;id>0'],
-		good: 'Call back',
+		bad: ['a;b', 'x;id>0', 'a, b', 'a==b', 'a!=b', 'a < b', 'a>=b'],
+		good: 'Call back = done!',
 		kind: 'invalid',
 		parameter: 'Title',
-		mentions: ['semicolon'],
+		mentions: ["separates Keap's filters"],
+	},
+	'an asterisk in the wrong place of a filter': {
+		parameters: { ...tasks, filters: { title: IT } },
+		bad: ['*back', 'Call*back', '*', '**'],
+		good: 'Call*',
+		kind: 'invalid',
+		parameter: 'Title',
+		mentions: ['Smi*'],
+	},
+	'an asterisk in a filter that finds whole values only': {
+		parameters: { resource: 'tag', operation: 'getMany', limit: 1, filters: { name: IT } },
+		bad: ['VIP*', '*VIP'],
+		good: 'VIP',
+		kind: 'invalid',
+		parameter: 'Name',
+		mentions: ['whole value'],
+	},
+	'the code of a region without its country, in a filter': {
+		parameters: { resource: 'contact', operation: 'getMany', limit: 1, filters: { state: IT } },
+		bad: ['AZ', 'az', 'NSW', '13', 'ZZ-99'],
+		good: 'Arizona',
+		kind: 'ambiguous',
+		parameter: 'State or Region',
+		mentions: ['US-AZ'],
+	},
+	'an ID to compare with that is none': {
+		parameters: { ...tasks, filters: { idAbove: IT } },
+		bad: ['abc', '1.5e', { a: 1 }],
+		good: '7',
+		kind: 'invalid',
+		parameter: 'ID Above',
+		mentions: ['a number'],
 	},
 	'a body that is no JSON': {
 		parameters: {

@@ -131,7 +131,7 @@ describe('a field', () => {
 		expect(lastSent(keap).body).not.toHaveProperty('custom_fields');
 	});
 
-	it('with the label of another one is returned under its own name', async () => {
+	it('that shares its label goes by its field name, in and out', async () => {
 		const first = newField('Twin', 'TEXT');
 		const { id: second } = keap.sandbox.store.insert('customField', {
 			label: 'Twin',
@@ -140,7 +140,9 @@ describe('a field', () => {
 			field_name: 'Twin0',
 			options: [],
 		});
-		expect(await created(customFields({ Twin: 'a' }))).toEqual({ Twin: 'a' });
+		const run = await keap.run(create(customFields({ Twin: 'a' })));
+		expectInputError(run, 0, 'ambiguous', 'Twin', 'Twin0');
+		expect(await created(customFields({ Twin0: 'a', [first]: 'b' }))).toMatchObject({ Twin: 'a' });
 		const id = addContact(keap, {
 			custom_fields: [
 				{ id: first, content: 'a' },

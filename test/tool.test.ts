@@ -13,7 +13,7 @@ import {
 import { WorkflowExecute } from 'n8n-core';
 
 import { Keap } from '../nodes/Keap/Keap.node';
-import { notAnId } from '../nodes/Keap/messages/inputErrors';
+import { noFilterLeft, notAnId } from '../nodes/Keap/messages/inputErrors';
 import { additionalData } from './support/engine';
 import { DEFAULT_KEY, useKeap } from './support/keap';
 
@@ -293,12 +293,33 @@ describe.each([
 	});
 
 	it('returns all when the model says so, whatever it puts for the limit', async () => {
-		const input = { Return_All: true, Limit: 2, First_Name: '' };
-		expect(answers(await runAgent(agent(), getMany, [input]))[0]).toHaveLength(
+		const input = { Return_All: true, Limit: 2 };
+		const unfiltered = { ...getMany, filters: {} };
+		expect(answers(await runAgent(agent(), unfiltered, [input]))[0]).toHaveLength(
 			keap.sandbox.store.count('contact'),
 		);
-		const limited = await runAgent(agent(), getMany, [{ ...input, Return_All: false }]);
+		const limited = await runAgent(agent(), unfiltered, [{ ...input, Return_All: false }]);
 		expect(answers(limited)[0]).toHaveLength(2);
+	});
+
+	it('leaves out the filters that the model leaves empty, as long as one remains', async () => {
+		const name = keap.sandbox.store.get('contact', '1')?.given_name;
+		const twoFilters = {
+			...getMany,
+			filters: { givenName: fromAI('First_Name', ''), email: fromAI('Email', '') },
+		};
+		const input = { Return_All: true, Limit: 2, First_Name: String(name), Email: '' };
+		const [found] = answers(await runAgent(agent(), twoFilters, [input]));
+		expect(found.map((contact) => contact.given_name)).toContain(name);
+		const [{ query }] = keap.sandbox.log;
+		expect(new URLSearchParams(query).get('filter')).toBe(`given_name==${String(name)}`);
+	});
+
+	it('asks for a filter when the model leaves all of them empty', async () => {
+		const input = { Return_All: true, Limit: 2, First_Name: '' };
+		const reply = await runAgent(agent(), getMany, [input]);
+		expect(JSON.stringify(reply.output)).toContain(noFilterLeft(['First Name']).message);
+		expect(keap.calls()).toEqual([]);
 	});
 
 	it('answers several calls, each with its own result', async () => {

@@ -83,7 +83,9 @@ export function sampleOf(field: Field, prefix = ''): Sample {
 		case 'country':
 			return { given: 'germany', sent: 'DEU' };
 		case 'region':
-			return { given: KNOWN.province.name, sent: KNOWN.province.code };
+			return field.as === 'code'
+				? { given: KNOWN.province.name, sent: KNOWN.province.code }
+				: { given: KNOWN.province.code, sent: KNOWN.province.name };
 		case 'object': {
 			const { given, sent } = entry(field.fields);
 			return { given: { value: given }, sent };

@@ -72,12 +72,18 @@ describe.each<[string, unknown, string, string]>([
 	],
 	['C', 'Sat Jul 18 17:30:00 2026', '2026-07-18', '2026-07-18T21:30:00.000Z'],
 	['milliseconds', Date.UTC(2026, 6, 18, 2), '2026-07-17', '2026-07-18T02:00:00.000Z'],
-	['milliseconds as text', String(Date.UTC(2026, 6, 18, 2)), '2026-07-17', '2026-07-18T02:00:00.000Z'],
+	[
+		'milliseconds as text',
+		String(Date.UTC(2026, 6, 18, 2)),
+		'2026-07-17',
+		'2026-07-18T02:00:00.000Z',
+	],
 	['a leap day', '2/29/2024', '2024-02-29', '2024-02-29T05:00:00.000Z'],
 ])('%s', (_, when, expectedDay, expectedTime) => {
 	it('keeps its day', async () => expect(await day(when)).toBe(expectedDay));
 
-	it('is a time in the zone of the workflow', async () => expect(await time(when)).toBe(expectedTime));
+	it('is a time in the zone of the workflow', async () =>
+		expect(await time(when)).toBe(expectedTime));
 });
 
 it.each([

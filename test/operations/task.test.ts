@@ -154,7 +154,7 @@ describe('create', () => {
 			['Pacific/Kiritimati', '2026-04-01'],
 			['Pacific/Pago_Pago', '2026-04-01'],
 			['Pacific/Pago_Pago', '2026-04-01T00:00:00'],
-			['Pacific/Pago_Pago', '2026-04-02T03:00:00Z'],
+			['Pacific/Pago_Pago', '2026-04-01T03:00:00Z'],
 		]) {
 			const run = await keap.run(
 				{ ...create, customFields: customFields({ 'Follow-up Date': given }) },

@@ -180,10 +180,10 @@ export const ambiguousCustomFieldChoice = (label: string, value: unknown, ids: r
 		`Use the ID of the option instead: ${ids.join(', ')}`,
 	]);
 
-export const ambiguousCustomField = (label: string, fieldNames: readonly string[]) =>
+export const ambiguousCustomField = (label: string, names: readonly string[]) =>
 	about('ambiguous', label, [
 		`Several custom fields are called '${label}'`,
-		`Use the field name instead: ${fieldNames.join(', ')}`,
+		`Use the field name or ID of the one you mean: ${names.join(', ')}`,
 	]);
 
 export const sameCustomFieldTwice = (label: string, names: readonly string[]) =>
@@ -223,11 +223,16 @@ export const severalContactsWithEmail = (label: string, address: string, ids: re
 		`Use the ID of the one you mean: ${ids.slice(0, 5).join(', ')}`,
 	]);
 
-export const emptyFilter = (label: string) =>
-	empty(
-		label,
-		"Enter a value, remove the filter, or set 'Empty Filters' to 'Ignore' in the options. Without the filter, the list would hold records that it was meant to leave out",
-	);
+const EMPTY_FILTER =
+	"Enter a value, remove the filter, or set 'Empty Filters' to 'Ignore' in the options. Without the filter, the list would return records that it was meant to leave out";
+
+export const emptyFilter = (label: string) => empty(label, EMPTY_FILTER);
+
+export const emptyCustomFieldFilter = (field: string) =>
+	about('empty', 'Custom Fields', [
+		`'Custom Fields': the filter on ${show(field)} has no value`,
+		EMPTY_FILTER,
+	]);
 
 export const noFilterLeft = (labels: readonly string[]) =>
 	about('empty', labels[0], [
@@ -272,7 +277,7 @@ export const unsupportedComparison = (
 	supported: readonly string[],
 ) =>
 	about('unknownChoice', 'Comparison', [
-		`Keap can't compare the custom field '${label}' with '${comparison}'`,
+		`'Comparison' can't be '${comparison}' for the custom field '${label}'`,
 		oneOf(supported),
 	]);
 

@@ -1,12 +1,14 @@
 import { CUSTOM_FIELD_FILTERS, LIST_ENTRY } from '../../descriptor/names';
 import type { Filter, List } from '../../descriptor/operation';
 import {
+	emptyCustomFieldFilter,
 	emptyFilter,
 	filterNeedsAnother,
 	filterNotText,
 	noFilterLeft,
 	wildcardNotAtEnd,
 	wildcardNotSupported,
+	type InputError,
 } from '../../messages/inputErrors';
 import { customFieldConditions, type CustomFieldFilter } from './customFieldFilters';
 import { filterable } from './filterable';
@@ -109,7 +111,7 @@ class Reader {
 			: convertFilter(filter, given, this.values, this.conversion);
 		if (!isEmpty(value)) this.conditions.push(toCondition(filter, value));
 		// What is only sent when it is on, such as 'Unassigned Only', has a value when it is off.
-		else if (filter.kind !== 'boolean' || isBlank(given)) this.noteEmpty(filter.label);
+		else if (filter.kind !== 'boolean' || isBlank(given)) this.noteEmpty(emptyFilter(filter.label));
 	}
 
 	/** Adds what Keap requires beside a filter, and refuses what filters nothing without one. */
@@ -128,18 +130,18 @@ class Reader {
 		const group = this.values[CUSTOM_FIELD_FILTERS];
 		const entries = isObject(group) ? group[LIST_ENTRY] : undefined;
 		const filters = (Array.isArray(entries) ? entries : []) as CustomFieldFilter[];
-		if (filters.length === 0) this.noteEmpty('Custom Fields');
+		if (filters.length === 0) this.noteEmpty(emptyFilter('Custom Fields'));
 		const used = filters.filter(({ field, value }) => {
-			if (isBlank(field)) this.noteEmpty('Custom Fields');
-			else if (isBlank(value)) this.noteEmpty(`Custom Fields: ${String(field)}`);
+			if (isBlank(field)) this.noteEmpty(emptyFilter('Custom Fields'));
+			else if (isBlank(value)) this.noteEmpty(emptyCustomFieldFilter(String(field)));
 			return !isBlank(field) && !isBlank(value);
 		});
 		if (used.length > 0)
 			this.conditions.push(customFieldConditions(this.list, used, this.conversion));
 	}
 
-	private noteEmpty(label: string): void {
-		if (this.emptyFilters === 'fail') throw emptyFilter(label);
+	private noteEmpty(error: InputError): void {
+		if (this.emptyFilters === 'fail') throw error;
 		this.sawEmpty = true;
 	}
 }
@@ -150,15 +152,10 @@ class Reader {
  */
 export function toFilter(
 	list: List,
-	values: unknown,
+	values: Values,
 	conversion: ConversionContext,
 	emptyFilters: EmptyFilters,
 ): string | PendingLookup | undefined {
-	// An expression in place of the whole collection may give nothing, too.
-	if (!isObject(values)) {
-		if (values === undefined || emptyFilters === 'ignore') return undefined;
-		throw emptyFilter('Filters');
-	}
 	const reader = new Reader(list, values, conversion, emptyFilters);
 	reader.read();
 	const { conditions } = reader;

@@ -242,7 +242,7 @@ export class Preparation {
 	private readList(item: PreparedItem, conversion: ConversionContext): void {
 		const { list } = this.operation;
 		if (!list) return;
-		const filters = this.parameters.read(PARAMETER.filters, item.index);
+		const filters = (this.parameters.read(PARAMETER.filters, item.index) ?? {}) as Json;
 		item.query.filter = toFilter(list, filters, conversion, this.emptyFilters(item.options));
 		const sort = (this.parameters.read(PARAMETER.sort, item.index) ?? {}) as { value?: Json };
 		const { field, direction } = sort.value ?? {};

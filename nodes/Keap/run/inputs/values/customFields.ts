@@ -117,7 +117,10 @@ export function customFieldNamed(name: string, fields: CustomFields): CustomFiel
 	if (others.length > 0)
 		throw ambiguousCustomField(
 			name,
-			[field, ...others].map(({ fieldName }) => fieldName),
+			// A field name that is like the shared label would be as ambiguous.
+			[field, ...others].map(({ fieldName, id }) =>
+				fields.find(fieldName).length === 1 ? fieldName : id,
+			),
 		);
 	return field;
 }
