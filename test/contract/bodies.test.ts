@@ -1,4 +1,5 @@
 import type { Field } from '../../nodes/Keap/descriptor/field';
+import { mergeRules } from '../../nodes/Keap/descriptor/merging';
 import { keapDocument as document, type Schema } from './document';
 import { Exceptions, GIVEN_OTHERWISE, UNOFFERED_PROPERTIES } from './exceptions';
 import { bodyInputs, inputsOf, placeOf } from './operations';
@@ -154,21 +155,33 @@ describe('bodies', () => {
 		expect(names.filter((name) => !known.includes(name))).toEqual([]);
 	});
 
-	rule(document, 'are merged where Keap replaces', ({ operation, body, name }) => {
+	rule(document, 'are merged where Keap replaces', ({ operation, body }) => {
 		const { merge, method } = operation;
+		const rules = mergeRules(operation);
 		const properties = body ? document.leaves(body).filter(({ path }) => !isNested(path)) : [];
 		const lists = properties
 			.filter(({ schema }) => schema.type === 'array')
 			.map(({ path }) => path);
-		const lost = lists.filter((list) => !Object.keys(merge?.lists ?? {}).includes(list));
-		// The options of a custom field are given whole: leaving one out is how it is removed.
-		const isGivenWhole = name.startsWith('customField update');
-		if (method === 'PATCH' && !isGivenWhole) expect(lost).toEqual([]);
+		const lost = lists.filter((list) => !rules.has(list));
+		if (method === 'PATCH') expect(lost).toEqual([]);
+		for (const [key, how] of rules) {
+			const schema = at(body, key);
+			if (how === 'properties')
+				expect([key, schema?.properties !== undefined]).toEqual([key, true]);
+			if (how === 'union') expect([key, schema?.items?.type]).toEqual([key, 'string']);
+			if (typeof how === 'string') continue;
+			for (const property of [how.by, how.movable ?? how.by])
+				expect([key, property, at(body, `${key}[].${property}`) !== undefined]).toEqual([
+					key,
+					property,
+					true,
+				]);
+		}
+		const joining = [...rules].filter(([, how]) => how !== 'whole').map(([key]) => key);
+		// A rule that nothing carries out would lose what it promises to keep.
+		if (method === 'PATCH')
+			expect([merge !== undefined, joining]).toEqual([joining.length > 0, joining]);
 		if (!merge) return;
-		for (const [list, id] of Object.entries(merge.lists))
-			expect([list, at(body, `${list}[].${id}`) !== undefined]).toEqual([list, true]);
-		for (const object of merge.objects)
-			expect([object, at(body, object)?.properties !== undefined]).toEqual([object, true]);
 		const read = document.find('GET', merge.read.path);
 		const takesFields = read?.parameters.some((entry) => entry.name === 'fields');
 		expect([merge.read.path, takesFields]).toEqual([merge.read.path, merge.read.fields]);

@@ -25,6 +25,23 @@ interface Common {
 	onlyIf?: Readonly<Record<string, readonly string[]>>;
 }
 
+/** How a list of entries joins the one at Keap: entry by entry. */
+export interface MergeByKey {
+	/** The property that identifies an entry, such as the slot of an email address: there is one entry for each value. */
+	by: string;
+	/**
+	 * Where slots are mere numbers: the property that an entry is about. The same value in another slot is the same entry,
+	 * which has moved.
+	 */
+	movable?: string;
+}
+
+/**
+ * How an input joins what Keap has, in a write that replaces the whole value there (see `Merge` of an operation): by key,
+ * property by property, as a union of plain values, or not at all. Without a rule it is sent as given, too.
+ */
+export type MergeRule = MergeByKey | 'properties' | 'union' | 'whole';
+
 /** One input of an operation: what a person enters, and by its kind how it is checked, converted and sent. */
 export type Field = Common &
 	(
@@ -39,15 +56,15 @@ export type Field = Common &
 		/** A day without a time. */
 		| { kind: 'date' }
 		| { kind: 'choice'; options: readonly Choice[]; default?: string | number }
-		| { kind: 'choices'; options: readonly Choice[] }
+		| { kind: 'choices'; options: readonly Choice[]; merge?: 'union' | 'whole' }
 		/** One record, by list, ID and where possible e-mail. */
 		| { kind: 'record'; record: RecordName }
 		/** Several tags, by name or ID. */
 		| { kind: 'tags' }
 		/** Several contacts or other records, by ID, separated by commas. */
-		| { kind: 'ids'; record: RecordName }
+		| { kind: 'ids'; record: RecordName; merge?: 'union' | 'whole' }
 		/** Several texts, separated by commas. */
-		| { kind: 'list'; of?: 'email' }
+		| { kind: 'list'; of?: 'email'; merge?: 'union' | 'whole' }
 		/** Text that Keap wants in Base64. */
 		| { kind: 'base64'; html?: boolean }
 		/** A country by name or code; Keap gets the ISO 3166-1 alpha-3 code. */
@@ -57,9 +74,20 @@ export type Field = Common &
 		 * `country` is the name of the input beside it that holds its country.
 		 */
 		| { kind: 'region'; as: 'code' | 'name'; country?: string }
-		/** `essential` is the property that it is about, such as the number of a phone: without it there is nothing to send. */
-		| { kind: 'object'; fields: readonly Field[]; essential?: string }
-		| { kind: 'objects'; fields: readonly Field[]; one: string; essential?: string }
+		/** `requiredKey` is the property that it is about, such as the number of a phone: without it there is nothing to send. */
+		| {
+				kind: 'object';
+				fields: readonly Field[];
+				requiredKey?: string;
+				merge?: 'properties' | 'whole';
+		  }
+		| {
+				kind: 'objects';
+				fields: readonly Field[];
+				one: string;
+				requiredKey?: string;
+				merge?: MergeByKey | 'whole';
+		  }
 		/** A file: the name of an item's binary property. */
 		| { kind: 'binary' }
 		/** Several files, as `file_name` and `file_data` in Base64. */

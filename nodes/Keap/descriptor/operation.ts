@@ -82,7 +82,10 @@ export interface BatchCreate {
 	refused: { list: string; record: string; reason: string };
 }
 
-/** A write that replaces lists and objects whole: what the input doesn't mention is read and kept. */
+/**
+ * A write that replaces lists and objects whole: what the input doesn't mention is read and kept. What joins what is said by
+ * the fields, in their `merge`.
+ */
 export interface Merge {
 	/** How records are read: many at once where Keap has a list that takes their ids. */
 	read: {
@@ -93,10 +96,6 @@ export interface Merge {
 	};
 	/** The input that holds the record's id. */
 	id: string;
-	/** Lists and the property that identifies an element in them. */
-	lists: Readonly<Record<string, string>>;
-	/** Objects whose unmentioned properties are kept. */
-	objects: readonly string[];
 }
 
 /** What an answer is turned into. */

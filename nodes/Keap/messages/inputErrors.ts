@@ -293,10 +293,19 @@ export const unsatisfiedConstraint = (message: string, labels: readonly string[]
 		`Fill in ${labels.map((label) => `'${label}'`).join(' or ')}`,
 	]);
 
-export const sameSlotTwice = (entries: string, slot: string) =>
-	about('conflict', undefined, [
-		`Two ${entries} use the same slot (${slot})`,
-		'Give each of them a slot of its own',
+/**
+ * `entries` is what the entries are called, `inputs` the labels of those that make them, and `by` the label of what tells
+ * them apart, such as Slot or Network.
+ */
+export const sameIdentityTwice = (
+	entries: string,
+	inputs: readonly string[],
+	by: string,
+	value: string,
+) =>
+	about('conflict', inputs.length === 1 ? inputs[0] : undefined, [
+		`Two ${entries.toLowerCase()} use the same ${by.toLowerCase()} (${value})`,
+		`Give each entry of ${inputs.map((input) => `'${input}'`).join(' and ')} a ${by.toLowerCase()} of its own`,
 	]);
 
 export const noFreeEmailSlot = (email: string, slots: readonly string[]) =>

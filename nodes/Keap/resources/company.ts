@@ -26,7 +26,7 @@ const fields: Field[] = [
 	longText('billingInformation', 'Billing Information'),
 	date('birthDate', 'Birth Date'),
 	text('contactType', 'Contact Type', { placeholder: 'e.g. Vendor' }),
-	emailAddress,
+	emailAddress({ merge: 'properties' }),
 	faxNumber,
 	text('firstName', 'First Name'),
 	text('jobTitle', 'Job Title'),
@@ -88,8 +88,6 @@ const COMPANIES_BY_ID = {
 const merge: Merge = {
 	read: { path: '/v2/companies/{companyId}', many: COMPANIES_BY_ID, fields: true },
 	id: 'companyId',
-	lists: { custom_fields: 'id' },
-	objects: ['address', 'email_address', 'fax_number', 'phone_number'],
 };
 
 export const company = resource(

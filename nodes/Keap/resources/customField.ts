@@ -98,7 +98,8 @@ const changedOptions: Field = objects(
 		text('id', 'ID', { description: 'The ID of an option that exists; none for a new one' }),
 		optionLabel,
 	],
-	{ description: 'All options of the field: those left out are removed' },
+	// Leaving one out is how it is removed.
+	{ description: 'All options of the field: those left out are removed', merge: 'whole' },
 );
 
 const MODEL = '/v2/{recordType}/model';

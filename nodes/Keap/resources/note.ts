@@ -55,8 +55,6 @@ const NOTES_BY_ID = { path: '/v2/notes', items: 'notes', filter: 'ids', chunk: 1
 const merge: Merge = {
 	read: { path: '/v2/contacts/{contactId}/notes/{noteId}', many: NOTES_BY_ID, fields: true },
 	id: 'noteId',
-	lists: { custom_fields: 'id' },
-	objects: [],
 };
 
 const filters: Filter[] = [

@@ -43,36 +43,38 @@ const addressSlot = choice(
 	{ default: 'BILLING' },
 );
 
-export const addresses = objects('addresses', 'Addresses', 'Address', [
-	addressSlot,
-	...addressParts,
-]);
+export const addresses = objects(
+	'addresses',
+	'Addresses',
+	'Address',
+	[addressSlot, ...addressParts],
+	{ merge: { by: 'field' } },
+);
 
 /** The one address of a company or user. */
-export const address = object('address', 'Address', addressParts);
+export const address = object('address', 'Address', addressParts, { merge: 'properties' });
 
 const optInReason = text('optInReason', 'Opt-In Reason', {
 	placeholder: 'e.g. Asked for the newsletter on our website',
 	description: 'Why marketing may be sent to this address; Keap records it',
 });
 
-const emailSlot = choice('field', 'Place', slots('EMAIL', 'Email', 3), { default: 'EMAIL1' });
+const emailSlot = choice('field', 'Slot', slots('EMAIL', 'Email', 3), { default: 'EMAIL1' });
 
 export const emailAddresses = objects(
 	'emailAddresses',
 	'Email Addresses',
 	'Email Address',
 	[emailSlot, email('email', 'Email'), optInReason],
-	{ essential: 'email' },
+	{ requiredKey: 'email', merge: { by: 'field', movable: 'email' } },
 );
 
-/** The one e-mail address of a company or user. */
-export const emailAddress = object(
-	'emailAddress',
-	'Email Address',
-	[email('email', 'Email'), optInReason],
-	{ essential: 'email' },
-);
+/** The one email address of a company or user. */
+export const emailAddress = (options: { merge?: 'properties' } = {}): Field =>
+	object('emailAddress', 'Email Address', [email('email', 'Email'), optInReason], {
+		requiredKey: 'email',
+		...options,
+	});
 
 const number = (placeholder: string) => text('number', 'Number', { placeholder });
 
@@ -88,18 +90,21 @@ const phoneParts: Field[] = [
 	}),
 ];
 
-const essential = { essential: 'number' };
+/** A number is what an entry is about, and may move from one slot to another. */
+const numberedSlots = { requiredKey: 'number', merge: { by: 'field', movable: 'number' } };
+
+const oneNumber = { requiredKey: 'number', merge: 'properties' } as const;
 
 export const phoneNumbers = objects(
 	'phoneNumbers',
 	'Phone Numbers',
 	'Phone Number',
-	[choice('field', 'Place', PHONE_SLOTS, { default: 'PHONE1' }), ...phoneParts],
-	essential,
+	[choice('field', 'Slot', PHONE_SLOTS, { default: 'PHONE1' }), ...phoneParts],
+	numberedSlots,
 );
 
 /** The one phone number of a company. */
-export const phoneNumber = object('phoneNumber', 'Phone Number', phoneParts, essential);
+export const phoneNumber = object('phoneNumber', 'Phone Number', phoneParts, oneNumber);
 
 const faxParts: Field[] = [number('e.g. +1 480 555 0101'), kind];
 
@@ -107,12 +112,12 @@ export const faxNumbers = objects(
 	'faxNumbers',
 	'Fax Numbers',
 	'Fax Number',
-	[choice('field', 'Place', slots('FAX', 'Fax', 2), { default: 'FAX1' }), ...faxParts],
-	essential,
+	[choice('field', 'Slot', slots('FAX', 'Fax', 2), { default: 'FAX1' }), ...faxParts],
+	numberedSlots,
 );
 
 /** The one fax number of a company. */
-export const faxNumber = object('faxNumber', 'Fax Number', faxParts, essential);
+export const faxNumber = object('faxNumber', 'Fax Number', faxParts, oneNumber);
 
 export const socialAccounts = objects(
 	'socialAccounts',
@@ -130,5 +135,5 @@ export const socialAccounts = objects(
 		]),
 		text('name', 'Name', { placeholder: 'e.g. @example' }),
 	],
-	{ essential: 'name' },
+	{ requiredKey: 'name', merge: { by: 'type' } },
 );

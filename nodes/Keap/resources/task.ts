@@ -84,8 +84,6 @@ const TASKS_BY_ID = { path: '/v2/tasks', items: 'tasks', filter: 'task_ids', chu
 const merge: Merge = {
 	read: { path: '/v2/tasks/{taskId}', many: TASKS_BY_ID, fields: true },
 	id: 'taskId',
-	lists: { custom_fields: 'id' },
-	objects: [],
 };
 
 export const task = resource('task', 'Task', [

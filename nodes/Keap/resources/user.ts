@@ -7,7 +7,8 @@ const userId = record('user', { required: true });
 const fields: Field[] = [
 	address,
 	text('companyName', 'Company Name'),
-	emailAddress,
+	// Not merged: Keap shows a user's addresses in a list, and takes this one.
+	emailAddress(),
 	faxNumbers,
 	text('givenName', 'First Name'),
 	text('title', 'Job Title', { mask: 'job_title' }),
@@ -33,8 +34,6 @@ const columns = {
 const merge: Merge = {
 	read: { path: '/v2/users/{userId}', fields: false },
 	id: 'userId',
-	lists: { fax_numbers: 'field', phone_numbers: 'field' },
-	objects: ['address'],
 };
 
 export const user = resource('user', 'User', [

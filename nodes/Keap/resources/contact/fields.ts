@@ -143,17 +143,8 @@ export const CONTACTS_BY_ID = {
 	chunk: 100,
 };
 
-/** Keap replaces these lists whole when they are written. */
+/** Keap replaces the lists of a contact whole when they are written. */
 export const contactMerge: Merge = {
 	read: { path: '/v2/contacts/{contactId}', many: CONTACTS_BY_ID, fields: true },
 	id: 'contactId',
-	lists: {
-		addresses: 'field',
-		custom_fields: 'id',
-		email_addresses: 'field',
-		fax_numbers: 'field',
-		phone_numbers: 'field',
-		social_accounts: 'type',
-	},
-	objects: [],
 };

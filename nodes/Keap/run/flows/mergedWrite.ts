@@ -1,6 +1,7 @@
 import { OPTION } from '../../descriptor/names';
 import { nothingToUpdate } from '../../messages/inputErrors';
 import { chunks, KeyedMutex } from '../concurrency';
+import { fillSlots } from '../inputs/entries';
 import { pathFor } from '../inputs/path';
 import type { PreparedItem } from '../inputs/prepare';
 import { deliver } from '../outputs/deliver';
@@ -37,10 +38,10 @@ export const mergedWrite: Flow = async (run) => {
 const idOf = ({ operation }: RunContext, item: PreparedItem) =>
 	String(item.inputs[operation.merge?.id ?? '']);
 
-const needsReading = ({ operation: { merge } }: RunContext, { body, options }: PreparedItem) =>
-	merge !== undefined &&
+const needsReading = ({ operation }: RunContext, { body, options }: PreparedItem) =>
+	operation.merge !== undefined &&
 	options[OPTION.existingValues] !== 'replace' &&
-	replacedKeys(merge, body).length > 0;
+	replacedKeys(operation, body).length > 0;
 
 /** Starts reading the records that are needed, in one call where Keap allows it. */
 function readAhead(run: RunContext, items: PreparedItem[], existing: Existing): void {
@@ -49,7 +50,7 @@ function readAhead(run: RunContext, items: PreparedItem[], existing: Existing): 
 	if (!merge) return;
 	const byId = new Map<string, PreparedItem>();
 	for (const item of items) if (!byId.has(idOf(run, item))) byId.set(idOf(run, item), item);
-	const keys = [...new Set(items.flatMap(({ body }) => replacedKeys(merge, body)))];
+	const keys = [...new Set(items.flatMap(({ body }) => replacedKeys(operation, body)))];
 	const fields = merge.read.fields ? keys : undefined;
 	const one = async (item: PreparedItem) => {
 		const path = pathFor({ path: merge.read.path }, item);
@@ -82,8 +83,7 @@ async function write(run: RunContext, item: PreparedItem, existing: Existing): P
 	const id = idOf(run, item);
 	const before = existing.get(id);
 	const known = needsReading(run, item) ? await before : undefined;
-	const merged =
-		known && operation.merge ? mergeInto(operation, operation.merge, known, item.body) : item.body;
+	const merged = known ? mergeInto(operation, known, item.body) : fillSlots(operation, item.body);
 	const body = prune(operation, merged);
 	if (Object.keys(body).length === 0) throw nothingToUpdate();
 	const response = await client.send(requestFor(operation, item, body));

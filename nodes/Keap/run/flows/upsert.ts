@@ -2,6 +2,7 @@ import { findContacts } from '../../api/lookups';
 import { OPTION } from '../../descriptor/names';
 import { noFreeEmailSlot } from '../../messages/inputErrors';
 import { KeyedMutex } from '../concurrency';
+import { fillSlots, identityOf } from '../inputs/entries';
 import type { PreparedItem } from '../inputs/prepare';
 import { deliver } from '../outputs/deliver';
 import { mergeInto, replacedKeys } from '../requests/merge';
@@ -13,7 +14,7 @@ type Json = Record<string, unknown>;
 
 const text = (value: unknown) => (typeof value === 'string' ? value.trim().toLowerCase() : '');
 
-/** Whether a contact with the same e-mail address is the one meant, by the chosen way of matching. */
+/** Whether a contact with the same email address is the one meant, by the chosen way of matching. */
 function matches(contact: Json, body: Json, by: unknown): boolean {
 	if (by === 'Email') return true;
 	const name = (of: Json) => [text(of.given_name), text(of.family_name)].join(' ');
@@ -32,7 +33,7 @@ async function findExisting(
 	{ client, operation }: RunContext,
 	{ inputs, body }: PreparedItem,
 ): Promise<Json | undefined> {
-	const keys = operation.merge ? replacedKeys(operation.merge, body) : [];
+	const keys = replacedKeys(operation, body);
 	const fields = ['id', ...new Set(['email_addresses', ...NAMES, ...keys])];
 	const found = await findContacts(client, String(inputs.email), fields);
 	return found.find((contact) => matches(contact, body, inputs.matchBy));
@@ -40,15 +41,19 @@ async function findExisting(
 
 const SLOTS = ['EMAIL1', 'EMAIL2', 'EMAIL3'];
 
+/** Whether the list of addresses at Keap is to be replaced: by a list, not by the one address at the top. */
+const replacesList = ({ options, body }: PreparedItem) =>
+	options[OPTION.existingValues] === 'replace' && Array.isArray(body.email_addresses);
+
+const slotOf = (entry: Json) => identityOf(entry, 'field');
+
 /**
- * The body with the address that the contact is found by. It keeps the place that it has there, unless the input puts
- * another address into that one: then it moves to a free place, or the next run would not find the contact again.
+ * The body with the address that the contact is found by. It keeps the slot that it has there, unless the input puts
+ * another address into that one: then it moves to a free slot, or the next run would not find the contact again.
  */
-function addEmail(
-	{ inputs, options, body }: PreparedItem,
-	email: string,
-	existing: Json | undefined,
-): Json {
+function addEmail(item: PreparedItem, existing: Json | undefined): Json {
+	const { inputs, body } = item;
+	const email = String(inputs.email);
 	const reason = inputs.optInReason ? { opt_in_reason: inputs.optInReason } : {};
 	const given = (body.email_addresses ?? []) as Json[];
 	const has = (entry: Json) => text(entry.email) === text(email);
@@ -63,14 +68,12 @@ function addEmail(
 		return body.email_addresses === null ? without(body, 'email_addresses') : body;
 	}
 	const moved = new Set([known, ...given].map((entry) => text(entry?.email)));
-	const stay = options[OPTION.existingValues] === 'replace' ? [] : there;
+	const stay = replacesList(item) ? [] : there;
 	const taken = new Set(
-		[...given, ...stay.filter((entry) => !moved.has(text(entry.email)))].map(({ field }) => field),
+		[...given, ...stay.filter((entry) => !moved.has(text(entry.email)))].map(slotOf),
 	);
-	const field = [known?.field, ...SLOTS].find((place) => place && !taken.has(place));
-	if (!field) {
-		throw noFreeEmailSlot(email, SLOTS);
-	}
+	const field = [known && slotOf(known), ...SLOTS].find((slot) => slot && !taken.has(slot));
+	if (!field) throw noFreeEmailSlot(email, SLOTS);
 	return { ...body, email_addresses: [{ email, field, ...reason }, ...given] };
 }
 
@@ -79,19 +82,25 @@ const without = (body: Json, key: string): Json =>
 
 async function create(run: RunContext, item: PreparedItem): Promise<void> {
 	const { operation, client } = run;
-	const body = withoutNulls(addEmail(item, String(item.inputs.email), undefined));
-	const request = requestFor(operation, item, prune(operation, body));
+	const body = fillSlots(operation, addEmail(item, undefined));
+	const request = requestFor(operation, item, withoutNulls(prune(operation, body)) as Json);
 	request.query = { ...request.query, duplicate_option: String(item.inputs.matchBy) };
 	await deliver(run, item, await client.send(request));
 }
 
+/** What is written to a contact that exists: with what it has, or in its place. */
+function changesOf({ operation }: RunContext, item: PreparedItem, existing: Json): Json {
+	const body = addEmail(item, existing);
+	if (item.options[OPTION.existingValues] !== 'replace')
+		return mergeInto(operation, existing, body);
+	if (replacesList(item) || !body.email_addresses) return fillSlots(operation, body);
+	const { email_addresses } = body;
+	return { ...body, ...mergeInto(operation, existing, { email_addresses }) };
+}
+
 async function update(run: RunContext, item: PreparedItem, existing: Json): Promise<void> {
 	const { operation, client } = run;
-	const replace = item.options[OPTION.existingValues] === 'replace';
-	const body = addEmail(item, String(item.inputs.email), existing);
-	const merged =
-		replace || !operation.merge ? body : mergeInto(operation, operation.merge, existing, body);
-	const changes = prune(operation, merged);
+	const changes = prune(operation, changesOf(run, item, existing));
 	const path = `/v2/contacts/${encodeURIComponent(String(existing.id))}`;
 	const request =
 		Object.keys(changes).length === 0
@@ -137,5 +146,13 @@ export const upsert: Flow = async (run) => {
 	});
 };
 
-const withoutNulls = (body: Json): Json =>
-	Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
+/** A new contact has nothing to clear. */
+function withoutNulls(value: unknown): unknown {
+	if (Array.isArray(value)) return value.map(withoutNulls);
+	if (typeof value !== 'object' || value === null) return value;
+	return Object.fromEntries(
+		Object.entries(value)
+			.filter(([, entry]) => entry !== null)
+			.map(([key, entry]) => [key, withoutNulls(entry)]),
+	);
+}

@@ -12,12 +12,12 @@ import {
 	emptyInput,
 	limitBelowOne,
 	noFile,
-	sameSlotTwice,
 	unsatisfiedConstraint,
 } from '../../messages/inputErrors';
 import { getPath, setPath } from '../paths';
 import { prune } from '../requests/prune';
 import { Attachments } from './attachments';
+import { checkSlots, fillSlots, joinEntries } from './entries';
 import { toFilter, type EmptyFilters } from './filter';
 import type { Parameters } from './parameters';
 import { PendingLookup, resolvePending } from './pendingLookup';
@@ -100,9 +100,10 @@ export class Preparation {
 		for (const { name, key } of operation.queryOptions ?? []) {
 			item.query[key] = options[name] as QueryValue | PendingLookup;
 		}
-		checkPlaces(item.body);
+		item.body = joinEntries(operation, item.body);
 		// What is merged may still find what it lacks in the record at Keap.
-		if (!operation.merge) item.body = prune(operation, item.body);
+		if (!operation.merge) item.body = prune(operation, fillSlots(operation, item.body));
+		checkSlots(operation, item.body);
 		this.checkConstraints(item);
 		return item;
 	}
@@ -296,18 +297,6 @@ function mergeDeep(target: Json, source: Json): Json {
 		else result[key] = value;
 	}
 	return result;
-}
-
-/** Two entries for one place of a list (two first e-mail addresses) would silently lose one. */
-function checkPlaces(body: Json): void {
-	for (const [key, list] of Object.entries(body)) {
-		if (!Array.isArray(list)) continue;
-		const places = list.map((entry: unknown) => (entry as Json | null)?.field).filter(Boolean);
-		const twice = places.find((place, i) => places.indexOf(place) < i);
-		if (twice) {
-			throw sameSlotTwice(key.replace(/_/g, ' '), String(twice));
-		}
-	}
 }
 
 /** With n8n's binary mode "combined", files are values of an item's JSON. */

@@ -1,17 +1,18 @@
 import type { Field } from '../../descriptor/field';
+import { fieldFor } from '../../descriptor/merging';
 import type { Operation } from '../../descriptor/operation';
 import { isEmpty } from '../inputs/values/scalars';
-import { fieldFor } from './merge';
 
 type Json = Record<string, unknown>;
 
 type Group = Extract<Field, { kind: 'object' | 'objects' }>;
 
-/** Whether an entry lacks what it is about, or holds nothing beside its place. */
-function isHollow(entry: Json, { essential, fields }: Group): boolean {
-	if (essential) return isEmpty(entry[essential]);
-	const places = new Set(fields.filter(({ kind }) => kind === 'choice').map(({ key }) => key));
-	return Object.entries(entry).every(([key, value]) => places.has(key) || isEmpty(value));
+/** Whether an entry lacks what it is about, or holds nothing beside its slot. */
+function saysNothing(entry: Json, { requiredKey, fields }: Group): boolean {
+	if (requiredKey) return isEmpty(entry[requiredKey]);
+	// The editor fills in every choice, whether or not anything else is entered.
+	const choices = new Set(fields.filter(({ kind }) => kind === 'choice').map(({ key }) => key));
+	return Object.entries(entry).every(([key, value]) => choices.has(key) || isEmpty(value));
 }
 
 const cleared = (entry: Json) => Object.values(entry).includes(null);
@@ -26,7 +27,7 @@ export function prune(operation: Operation, body: Json): Json {
 		const field = fieldFor(operation, key);
 		if ((field?.kind !== 'object' && field?.kind !== 'objects') || value === null) continue;
 		const entries = (Array.isArray(value) ? value : [value]) as Json[];
-		const full = entries.filter((entry) => !isHollow(entry, field));
+		const full = entries.filter((entry) => !saysNothing(entry, field));
 		if (full.length === entries.length) continue;
 		if (full.length > 0) result[key] = full;
 		else if (entries.some(cleared)) result[key] = Array.isArray(value) ? [] : null;

@@ -1,0 +1,26 @@
+import type { Field, MergeRule } from './field';
+import type { Operation } from './operation';
+
+/** Custom fields have no input of their own: the account's are filled in by name and sent by ID. */
+const CUSTOM_FIELDS: MergeRule = { by: 'id' };
+
+type Inputs = Pick<Operation, 'inputs' | 'optional' | 'customFields'>;
+
+const ruleOf = (field: Field): MergeRule | undefined =>
+	'merge' in field ? field.merge : undefined;
+
+/** The input that makes a property of the body. */
+export function fieldFor({ inputs, optional }: Inputs, key: string): Field | undefined {
+	return [...inputs, ...(optional?.fields ?? [])].find((field) => field.key === key);
+}
+
+/** For the properties of an operation's body that have one: how they join what Keap has. */
+export function mergeRules(operation: Inputs): ReadonlyMap<string, MergeRule> {
+	const rules = new Map<string, MergeRule>();
+	for (const field of [...operation.inputs, ...(operation.optional?.fields ?? [])]) {
+		const rule = ruleOf(field);
+		if (rule) rules.set(field.key, rule);
+	}
+	if (operation.customFields) rules.set('custom_fields', CUSTOM_FIELDS);
+	return rules;
+}

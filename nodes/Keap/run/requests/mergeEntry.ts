@@ -1,0 +1,95 @@
+import { findCountry } from '../../api/countries';
+import type { Field } from '../../descriptor/field';
+import { isEmpty } from '../inputs/values/scalars';
+
+type Json = Record<string, unknown>;
+
+/** Values that Keap returns but that must not be sent back: it would act on them anew, or refuses its own words. */
+const NOT_SENT_BACK = new Set(['opt_in_reason']);
+
+/** The words for a code. */
+const LONG_NAME: Record<string, string> = { country_code: 'country', region_code: 'region' };
+
+const lastSegment = (key: string) => key.slice(key.lastIndexOf('.') + 1);
+
+/** What Keap takes of a custom field's value; these have no input of their own. */
+const CUSTOM_FIELD_VALUE = ['id', 'content'];
+
+/** What of an existing entry can be written: the properties that the inputs for it have. */
+export function writable(entry: Json, field: Field | undefined): Json {
+	const known = new Set(
+		field?.kind === 'objects' || field?.kind === 'object'
+			? field.fields.map(({ key }) => lastSegment(key))
+			: CUSTOM_FIELD_VALUE,
+	);
+	const kept = Object.fromEntries(
+		Object.entries(entry).filter(
+			([key, value]) => known.has(key) && !NOT_SENT_BACK.has(key) && !isEmpty(value),
+		),
+	);
+	// Keap wants codes and returns both; the long names are all it has for some old addresses.
+	for (const [code, name] of Object.entries(LONG_NAME)) {
+		if (!isEmpty(entry[name]) && isEmpty(entry[code]) && known.has(code)) kept[name] = entry[name];
+	}
+	return kept;
+}
+
+/**
+ * A value as it is compared: people and Keap differ in capitals and spaces, and in the signs that structure a phone number.
+ */
+export function comparable(key: string, value: unknown): string {
+	const text = String(value ?? '')
+		.trim()
+		.toLowerCase();
+	return key === 'number' ? text.replace(/[\s().\-/]/g, '') : text;
+}
+
+/** Whether a country given by its code is another one than the address had; false where that can't be told. */
+function isOtherCountry(existing: Json, code: unknown): boolean {
+	if (isEmpty(code)) return true;
+	const given = findCountry(String(code))?.alpha2;
+	const [ofRegion] = String(existing.region_code ?? '').split('-');
+	const known = [existing.country_code, existing.country, ofRegion]
+		.filter((name) => !isEmpty(name))
+		.map((name) => findCountry(String(name))?.alpha2)
+		.find(Boolean);
+	return known !== undefined && known !== given;
+}
+
+/** Whether a property that is given in other words than before also means something else. */
+function isOther(key: string, existing: Json, given: Json): boolean {
+	if (key === 'country_code') return isOtherCountry(existing, given[key]);
+	if (key === 'zip_code')
+		return comparable(key, given[key]) !== comparable(key, existing[key] ?? existing.postal_code);
+	return true;
+}
+
+/** What says something about another property, and nothing once that has changed or is cleared. */
+const DEPENDENT: Record<string, readonly string[]> = {
+	country_code: ['region_code', 'region'],
+	number: ['number_e164', 'extension'],
+	zip_code: ['zip_four'],
+};
+
+/**
+ * What a value takes the place of: a US address has `zip_code` instead of `postal_code`, not in addition, and `zip_four` is
+ * ignored without `zip_code`. Source: ContactAddress in Keap's REST v1 document.
+ */
+const ALTERNATIVE: Record<string, readonly string[]> = {
+	postal_code: ['zip_code', 'zip_four'],
+	zip_code: ['postal_code'],
+};
+
+/** An existing entry with the given properties put over it. A new country takes the old region with it, and so on. */
+export function overlay(existing: Json, given: Json): Json {
+	const merged: Json = { ...existing, ...given };
+	for (const [code, name] of Object.entries(LONG_NAME)) if (code in given) delete merged[name];
+	for (const key of Object.keys(given)) {
+		if (comparable(key, given[key]) === comparable(key, existing[key] ?? existing[LONG_NAME[key]]))
+			continue;
+		const dependent = isOther(key, existing, given) ? (DEPENDENT[key] ?? []) : [];
+		const replaced = isEmpty(given[key]) ? [] : (ALTERNATIVE[key] ?? []);
+		for (const other of [...dependent, ...replaced]) if (!(other in given)) delete merged[other];
+	}
+	return merged;
+}

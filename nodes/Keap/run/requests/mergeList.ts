@@ -1,0 +1,189 @@
+import type { Field, MergeByKey } from '../../descriptor/field';
+import { freeSlot, identityOf } from '../inputs/entries';
+import { isEmpty } from '../inputs/values/scalars';
+import { comparable, overlay, writable } from './mergeEntry';
+
+type Json = Record<string, unknown>;
+
+/** An entry of the list that is being put together. */
+interface Cell {
+	/** What identifies it, such as its slot; undefined where it has nothing of the kind. */
+	slot: string | undefined;
+	entry: Json;
+	/** Where it stands in the list. */
+	position: number;
+}
+
+/** An entry that gets the slot `to` because its value was given for it. */
+interface Move {
+	cell: Cell;
+	to: string;
+}
+
+/** Keap lists slots and custom fields without a value, too. */
+const holdsSomething = (entry: Json, by: string) =>
+	Object.entries(entry).some(([key, value]) => key !== by && !isEmpty(value));
+
+const inSlot = (cells: readonly Cell[], slot: string) => cells.find((cell) => cell.slot === slot);
+
+/**
+ * The slot that a move to `to` leaves free in the end: where an entry comes from may be where the next one moves to.
+ * Undefined where there is none; `sources` holds the slot that each move comes from.
+ */
+function freedBy(to: string, sources: ReadonlyMap<string, string | undefined>): string | undefined {
+	const passed = new Set<string>();
+	let slot: string | undefined = to;
+	while (slot !== undefined && sources.has(slot)) {
+		if (passed.has(slot)) return undefined;
+		passed.add(slot);
+		slot = sources.get(slot);
+	}
+	return slot;
+}
+
+/** Merges one list; what is given comes with a slot of its own or without one. */
+class ListMerge {
+	private cells: Cell[];
+	/** Where Keap has each slot, so that an entry that moves takes the position of the one before it. */
+	private readonly positions = new Map<string | undefined, number>();
+	private readonly slotted: Array<{ slot: string; entry: Json }> = [];
+	private readonly slotless: Json[] = [];
+
+	constructor(
+		existing: readonly Json[],
+		given: readonly Json[],
+		private readonly rule: MergeByKey,
+		private readonly field: Field | undefined,
+	) {
+		const { by } = rule;
+		this.cells = existing
+			.map((entry, position) => ({
+				slot: identityOf(entry, by),
+				entry: writable(entry, field),
+				position,
+			}))
+			.filter(({ entry }) => holdsSomething(entry, by));
+		for (const { slot, position } of this.cells)
+			if (!this.positions.has(slot)) this.positions.set(slot, position);
+		for (const entry of given) {
+			const slot = identityOf(entry, by);
+			if (slot === undefined) this.slotless.push(entry);
+			else this.slotted.push({ slot, entry });
+		}
+	}
+
+	run(): Json[] {
+		this.move(this.findMoves());
+		for (const { slot, entry } of this.slotted) {
+			const cell = inSlot(this.cells, slot);
+			if (cell) cell.entry = overlay(cell.entry, entry);
+			else this.cells.push({ slot, entry, position: this.positionOf(slot) });
+		}
+		this.cells.sort((a, b) => a.position - b.position);
+		for (const entry of this.slotless) this.addSlotless(entry);
+		return this.cells.map(({ entry }) => entry);
+	}
+
+	private positionOf(slot: string): number {
+		return this.positions.get(slot) ?? Number.MAX_SAFE_INTEGER;
+	}
+
+	/** What an entry is about, where it may move; empty where nothing is said of it. */
+	private valueOf(entry: Json): string {
+		const { movable } = this.rule;
+		return movable === undefined ? '' : comparable(movable, entry[movable]);
+	}
+
+	/** Given values that Keap has in another slot. */
+	private findMoves(): Move[] {
+		const givenFor = new Map(
+			this.slotted.map(({ slot, entry }) => [slot, this.valueOf(entry)] as const),
+		);
+		const moves: Move[] = [];
+		for (const { slot: to, entry } of this.slotted) {
+			const value = this.valueOf(entry);
+			const there = inSlot(this.cells, to);
+			if (!value || (there && this.valueOf(there.entry) === value)) continue;
+			const cell = this.cells.find(
+				(known) =>
+					this.valueOf(known.entry) === value &&
+					// One that was given again for the slot that it has stays.
+					(known.slot === undefined || givenFor.get(known.slot) !== value) &&
+					!moves.some((move) => move.cell === known),
+			);
+			if (cell) moves.push({ cell, to });
+		}
+		return moves;
+	}
+
+	/** An entry that moves leaves its slot to the one that it pushes aside, so that neither is lost or doubled. */
+	private move(moves: readonly Move[]): void {
+		const sources = new Map(moves.map(({ cell, to }) => [to, cell.slot]));
+		const filled = new Set(
+			this.slotted
+				.filter(({ entry }) => this.rule.movable !== undefined && this.rule.movable in entry)
+				.map(({ slot }) => slot),
+		);
+		const moved = new Set(moves.map(({ cell }) => cell));
+		const replaced = new Set<Cell>();
+		const placed: Move[] = [...moves];
+		for (const { to } of moves) {
+			const aside = inSlot(this.cells, to);
+			if (!aside || moved.has(aside)) continue;
+			const free = freedBy(to, sources);
+			if (free === undefined || filled.has(free)) replaced.add(aside);
+			else placed.push({ cell: aside, to: free });
+		}
+		for (const { cell, to } of placed) {
+			cell.slot = to;
+			cell.position = this.positionOf(to);
+			cell.entry = { ...cell.entry, [this.rule.by]: to };
+		}
+		this.cells = this.cells.filter((cell) => !replaced.has(cell));
+	}
+
+	/** An entry for no slot in particular: the one with its value, or one more. */
+	private addSlotless(given: Json): void {
+		const { by } = this.rule;
+		const entry = Object.fromEntries(Object.entries(given).filter(([key]) => key !== by));
+		if (!holdsSomething(entry, by)) return;
+		const value = this.valueOf(entry);
+		const known = this.cells.find((cell) =>
+			value ? this.valueOf(cell.entry) === value : this.says(cell.entry, entry),
+		);
+		if (known) {
+			known.entry = overlay(known.entry, entry);
+			return;
+		}
+		const taken = new Set(this.cells.map((cell) => cell.slot));
+		const slot = value ? freeSlot(this.field, this.rule, taken) : undefined;
+		this.cells.push({
+			slot,
+			entry: slot === undefined ? entry : { ...entry, [by]: slot },
+			position: this.cells.length,
+		});
+	}
+
+	private says(known: Json, given: Json): boolean {
+		return Object.entries(given).every(
+			([key, value]) => comparable(key, known[key]) === comparable(key, value),
+		);
+	}
+}
+
+/**
+ * A list with the given entries in it: those of the same identity are put over the existing ones, the others of either are
+ * there as well. Nothing that is given or exists is changed.
+ */
+export const mergeList = (
+	existing: readonly Json[],
+	given: readonly Json[],
+	rule: MergeByKey,
+	field: Field | undefined,
+): Json[] => new ListMerge(existing, given, rule, field).run();
+
+/** Plain values: those that exist, and then those that are new. */
+export function union(existing: readonly unknown[], given: readonly unknown[]): unknown[] {
+	const known = new Set(existing.map(String));
+	return [...existing, ...given.filter((value) => !known.has(String(value)))];
+}
