@@ -198,8 +198,186 @@ describe('all pages', () => {
 		const run = await keap.run({ ...all, path: '/v1/contacts?limit=100' });
 		expect(output(run)).toHaveLength(250);
 		expect(sent(keap).map(({ query }) => query)).toEqual(
-			[0, 100, 200].map((offset) => ({ limit: '100', offset: String(offset) })),
+			// The sandbox names a next page after the last, as Keap does: an empty one ends the list.
+			[0, 100, 200, 300].map((offset) => ({ limit: '100', offset: String(offset) })),
 		);
+	});
+
+	it('of a v1 list from an offset on', async () => {
+		const run = await keap.run({
+			...all,
+			path: '/v1/contacts?offset=120',
+			queryParameters: { values: [{ name: 'limit', value: '50' }] },
+		});
+		expect(output(run)).toHaveLength(130);
+		expect(sent(keap)[0].query).toEqual({ limit: '50', offset: '120' });
+	});
+
+	/** Answers with these pages, by the offset or the token that is asked for; one that is unknown is the first. */
+	const serve = (name: 'offset' | 'page_token', pages: Record<string, unknown>) =>
+		keap.sandbox.setFaults(({ query }) => {
+			const body = pages[query.get(name) ?? ''] ?? Object.values(pages)[0];
+			return { kind: 'status', status: 200, body };
+		});
+	const rows = (...ids: number[]) => ids.map((id) => ({ id }));
+	const next = (offset: number) => `${REST}/v1/notes?since=x&limit=3&offset=${offset}`;
+
+	const v1: Array<[string, Record<string, unknown>, number[], number]> = [
+		[
+			'goes on after a short page where the response names a next one',
+			{
+				0: { notes: rows(1, 2), next: next(2) },
+				2: { notes: rows(3), next: next(3) },
+				3: { notes: rows(4, 5, 6), next: '' },
+			},
+			[1, 2, 3, 4, 5, 6],
+			3,
+		],
+		[
+			'goes where the response says, not where the limit would',
+			{ 0: { notes: rows(1, 2, 3), next: next(7) }, 7: { notes: rows(4) } },
+			[1, 2, 3, 4],
+			2,
+		],
+		[
+			'ends with a full page after which no next one is named',
+			{ 0: { notes: rows(1, 2, 3), next: next(3) }, 3: { notes: rows(4, 5, 6), next: null } },
+			[1, 2, 3, 4, 5, 6],
+			2,
+		],
+		[
+			'ends with an empty page, whatever it says',
+			{
+				0: { notes: rows(1, 2, 3), count: 99, next: next(3) },
+				3: { notes: [], count: 99, next: next(6) },
+				6: { notes: rows(9) },
+			},
+			[1, 2, 3],
+			2,
+		],
+		[
+			'gives a page once that comes again, at the end or later',
+			{
+				0: { notes: rows(1, 2, 3), next: next(3) },
+				3: { notes: rows(4, 5, 6), next: next(6) },
+				6: { notes: rows(1, 2, 3), next: next(9) },
+			},
+			[1, 2, 3, 4, 5, 6],
+			3,
+		],
+		[
+			'asks for no page twice',
+			{ 0: { notes: rows(1, 2, 3), next: next(3) }, 3: { notes: rows(4), next: next(0) } },
+			[1, 2, 3, 4],
+			2,
+		],
+		[
+			'goes on by offset while pages are full where none is named',
+			{
+				0: { notes: rows(1, 2, 3) },
+				3: { notes: rows(4, 5, 6) },
+				6: { notes: rows(7) },
+			},
+			[1, 2, 3, 4, 5, 6, 7],
+			3,
+		],
+		[
+			'ends with a short page where none is named',
+			{ 0: { notes: rows(1, 2), count: 9 } },
+			[1, 2],
+			1,
+		],
+		['does not double a page that knows no offset', { 0: { notes: rows(1, 2, 3) } }, [1, 2, 3], 2],
+	];
+	it.each(v1)('of a v1 list %s', async (_, pages, ids, calls) => {
+		serve('offset', pages);
+		const run = await keap.run({ ...all, path: '/v1/notes?limit=3&since=x' });
+		expect(output(run).map(({ id }) => id)).toEqual(ids);
+		expect(keap.calls()).toEqual(Array(calls).fill('GET /v1/notes'));
+		for (const { query } of sent(keap)) expect(query).toMatchObject({ limit: '3', since: 'x' });
+	});
+
+	const v2: Array<[string, Record<string, unknown>, number[], number]> = [
+		['whose token is not accepted', { '': { links: rows(1, 2), next_page_token: 'a' } }, [1, 2], 2],
+		[
+			'whose last page has a token that was used',
+			{
+				'': { links: rows(1, 2), next_page_token: 'a' },
+				a: { links: rows(3), next_page_token: 'a' },
+			},
+			[1, 2, 3],
+			2,
+		],
+		[
+			'whose tokens go round',
+			{
+				'': { links: rows(1), next_page_token: 'a' },
+				a: { links: rows(2), next_page_token: 'b' },
+				b: { links: rows(3), next_page_token: 'a' },
+			},
+			[1, 2, 3],
+			3,
+		],
+		[
+			'whose new tokens lead back',
+			{
+				'': { links: rows(1), next_page_token: 'a' },
+				a: { links: rows(2), next_page_token: 'b' },
+				b: { links: rows(1), next_page_token: 'c' },
+			},
+			[1, 2],
+			3,
+		],
+		[
+			'with an empty page in between',
+			{
+				'': { links: rows(1), next_page_token: 'a' },
+				a: { links: [], next_page_token: 'b' },
+				b: { links: rows(2), next_page_token: '' },
+			},
+			[1, 2],
+			3,
+		],
+		[
+			'whose pages stay empty',
+			{
+				'': { links: rows(1), next_page_token: 'a' },
+				a: { links: [], next_page_token: 'b' },
+				b: { links: [], next_page_token: 'c' },
+			},
+			[1],
+			3,
+		],
+	];
+	it.each(v2)('of a v2 list %s', async (_, pages, ids, calls) => {
+		serve('page_token', pages);
+		const run = await keap.run({ ...all, path: '/v2/contacts/1/links' });
+		expect(output(run).map(({ id }) => id)).toEqual(ids);
+		expect(keap.calls()).toHaveLength(calls);
+	});
+
+	it('of a v2 list whose records have no IDs, though pages are alike', async () => {
+		serve('page_token', {
+			'': { contacts: [{ prefix: null }], next_page_token: 'a' },
+			a: { contacts: [{ prefix: null }], next_page_token: 'b' },
+			b: { contacts: [{ prefix: 'Dr.' }] },
+		});
+		const run = await keap.run({ ...all, path: '/v2/contacts?fields=prefix&page_size=1' });
+		expect(output(run)).toEqual([{ prefix: null }, { prefix: null }, { prefix: 'Dr.' }]);
+	});
+
+	it('of a v2 list from the page on that was asked for', async () => {
+		serve('page_token', {
+			'': { links: rows(1), next_page_token: 'a' },
+			a: { links: rows(2), next_page_token: 'b' },
+			b: { links: rows(3), next_page_token: 'a' },
+		});
+		const run = await keap.run({ ...all, path: '/v2/contacts/1/links?page_token=a&page_size=1' });
+		expect(output(run).map(({ id }) => id)).toEqual([2, 3]);
+		expect(sent(keap).map(({ query }) => query)).toEqual([
+			{ page_token: 'a', page_size: '1' },
+			{ page_token: 'b', page_size: '1' },
+		]);
 	});
 
 	it('of a v1 list that knows no limit', async () => {

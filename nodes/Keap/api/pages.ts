@@ -1,3 +1,5 @@
+import { createHash } from 'crypto';
+
 import type { KeapClient } from './client';
 import type { KeapRequest } from './request';
 
@@ -6,8 +8,11 @@ export interface PagedList {
 	items: string;
 	/** The largest page that the endpoint gives; absent where it can't be paged. */
 	pageSize?: number;
-	/** Where to go on, for a list whose first page is known. */
-	startToken?: string;
+	/**
+	 * The first response, for a list that was recognized by it. Its request is repeated with each token: how large a page
+	 * may be differs from list to list.
+	 */
+	first?: unknown;
 }
 
 /** One response of a list. */
@@ -27,9 +32,30 @@ export function readPage(body: unknown, items: string): Page {
 	};
 }
 
+/** Without IDs two pages may be alike and yet hold other records, such as the prefixes of two thousand contacts. */
+const IDENTIFIED = /"(\w*_)?(id|key)":/i;
+
+/** The pages of a list that were read already: Keap gives some again, for a token or an offset that it doesn't know. */
+export class SeenPages {
+	private readonly digests = new Set<string>();
+
+	/**
+	 * Whether this page was read before. `certain` says that something else tells so, too, and is needed where the records
+	 * have no IDs.
+	 */
+	repeats(records: readonly unknown[], certain: boolean): boolean {
+		const text = JSON.stringify(records);
+		const digest = createHash('sha256').update(text).digest('base64');
+		if (this.digests.has(digest)) return certain || IDENTIFIED.test(text);
+		this.digests.add(digest);
+		return false;
+	}
+}
+
 /**
  * The records of a list, page by page, until `limit` are reached or Keap has no more. All parameters are repeated with
- * the token. A token that comes back a second time ends the list: it would never end otherwise.
+ * the token. A token that comes back ends the list, as does a page that does: it would never end otherwise, or give
+ * records twice. So does the second of two empty pages; one may be what a filter leaves.
  */
 export async function* pages(
 	client: KeapClient,
@@ -37,19 +63,32 @@ export async function* pages(
 	list: PagedList,
 	limit = Infinity,
 ): AsyncGenerator<unknown[]> {
+	const { items, pageSize, first } = list;
+	const canBePaged = pageSize !== undefined || first !== undefined;
+	const seen = new SeenPages();
 	let left = limit;
-	const seen = new Set<string>();
-	for (let token = list.startToken; ;) {
-		const paging = list.pageSize
-			? { page_size: Math.min(list.pageSize, left), page_token: token }
-			: {};
-		const { body } = await client.send({ ...request, query: { ...request.query, ...paging } });
-		const { records, nextToken } = readPage(body, list.items);
+	let token = request.query?.page_token;
+	const tokens = new Set<unknown>([token]);
+	let wasEmpty = false;
+	let body = first;
+	for (;;) {
+		if (body === undefined) {
+			const size = pageSize === undefined ? {} : { page_size: Math.min(pageSize, left) };
+			const paging = canBePaged ? { ...size, page_token: token } : {};
+			({ body } = await client.send({ ...request, query: { ...request.query, ...paging } }));
+		}
+		const { records, nextToken } = readPage(body, items);
+		const isLast = !canBePaged || nextToken === '' || tokens.has(nextToken);
+		const goesOn = !isLast && records.length < left && !(records.length === 0 && wasEmpty);
+		const isOnly = tokens.size === 1 && !goesOn;
+		if (!isOnly && seen.repeats(records, tokens.has(nextToken))) return;
 		yield records.slice(0, left);
+		if (!goesOn) return;
 		left -= records.length;
-		if (left <= 0 || !nextToken || !list.pageSize || seen.has(nextToken)) return;
-		seen.add(nextToken);
+		wasEmpty = records.length === 0;
+		tokens.add(nextToken);
 		token = nextToken;
+		body = undefined;
 	}
 }
 

@@ -1,6 +1,6 @@
 import { jsonParse } from 'n8n-workflow';
 
-import { allPages, readPage } from '../../api/pages';
+import { allPages } from '../../api/pages';
 import type { HttpMethod, KeapRequest, QueryValue } from '../../api/request';
 import { BASE_URL } from '../../api/transport';
 import { notAKeapPath, notAKeapUrl, notJson } from '../../messages/inputErrors';
@@ -86,12 +86,7 @@ async function everyRecord({ client }: RunContext, request: KeapRequest): Promis
 	const { body } = await client.send(request);
 	const items = listName(body);
 	if (!items) return [body];
-	const { records: first, nextToken: startToken } = readPage(body, items);
-	if (!startToken) return first;
-	// The size of the first page is kept: how large a page may be differs from list to list.
-	const pageSize = Number(request.query?.page_size) || first.length || 1000;
-	const rest = await allPages(client, request, { items, pageSize, startToken });
-	return [...first, ...rest];
+	return await allPages(client, request, { items, first: body });
 }
 
 /** What a response gives: the records of a list, or itself. */

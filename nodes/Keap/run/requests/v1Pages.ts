@@ -1,9 +1,11 @@
 import type { KeapClient } from '../../api/client';
+import { SeenPages } from '../../api/pages';
 import type { KeapRequest } from '../../api/request';
 
 type Json = Record<string, unknown>;
 
-const PAGE = 1000;
+/** The largest page of REST v1, in records. */
+const LARGEST_PAGE = 1000;
 
 const PAGING = ['next_page_token', 'count', 'next'];
 
@@ -15,25 +17,56 @@ export function listName(body: unknown): string | undefined {
 	return isPage ? keys.find((key) => Array.isArray((body as Json)[key])) : undefined;
 }
 
+/** The offset in the address of the next page; undefined where it names none. */
+function offsetIn(address: string): number | undefined {
+	const query = address.slice(address.indexOf('?') + 1);
+	const offset = new URLSearchParams(query).get('offset') ?? '';
+	return /^\d+$/.test(offset) ? Number(offset) : undefined;
+}
+
+/** Where the page after this one begins; undefined at the end. `names` is whether the list has named a next page so far. */
+function offsetAfter(
+	next: unknown,
+	{ offset, length, limit }: { offset: number; length: number; limit: number },
+	names: boolean,
+): number | undefined {
+	if (length === 0) return undefined;
+	if (typeof next === 'string' && next !== '') return offsetIn(next) ?? offset + length;
+	return names || length < limit ? undefined : offset + length;
+}
+
 /**
- * All records of a list of REST v1, which is paged by `limit` and `offset`. It ends at a short page: `count` may overstate,
- * and following it would never end.
+ * All records of a list of REST v1, which is paged by `limit` and `offset`; those of the request say how large a page is
+ * and where to begin. It goes on for as long as the response names a next page, whatever the size of this one, and ends
+ * with an empty page: Keap names a next page after the last, too. `count` may overstate, and following it would never end.
+ * A list that names none is read on while its pages are full; one that knows no offset gives the same page again.
+ *
+ * Offsets count what is there at that moment: a record that is deleted or added elsewhere while the pages are read moves
+ * the ones behind it, so that one may be missing, or come twice. REST v1 has nothing that would prevent that.
  */
 export async function everyV1Record(client: KeapClient, request: KeapRequest): Promise<unknown[]> {
-	const limit = Math.min(PAGE, Number(request.query?.limit) || PAGE);
+	const { limit: wanted = LARGEST_PAGE, offset: start = 0 } = request.query ?? {};
+	const limit = Number(wanted) > LARGEST_PAGE ? LARGEST_PAGE : wanted;
 	const all: unknown[] = [];
-	let last = '';
-	for (let offset = Number(request.query?.offset) || 0; ; offset += limit) {
-		const { body } = await client.send({ ...request, query: { ...request.query, limit, offset } });
+	const seen = new SeenPages();
+	const offsets = new Set<number>();
+	let names = false;
+	let offset: number | undefined = Number(start) || 0;
+	while (offset !== undefined && !offsets.has(offset)) {
+		// What is no number is sent as it is: Keap says best what is wrong with it.
+		const query = { ...request.query, limit, offset: offsets.size === 0 ? start : offset };
+		offsets.add(offset);
+		const { body } = await client.send({ ...request, query });
 		if (Array.isArray(body)) return body;
 		const name = listName(body);
-		if (!name) return [body];
+		if (!name) return all.length > 0 ? all : [body];
 		const page = (body as Json)[name] as unknown[];
-		const text = JSON.stringify(page);
-		// A list that knows no offset gives the same page again and again.
-		if (text === last) return all;
-		last = text;
+		if (seen.repeats(page, true)) return all;
 		for (const record of page) all.push(record);
-		if (page.length < limit) return all;
+		const { next } = body as Json;
+		names ||= Boolean(next);
+		const size = { offset, length: page.length, limit: Number(limit) || page.length };
+		offset = offsetAfter(next, size, names);
 	}
+	return all;
 }
