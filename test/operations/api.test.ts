@@ -54,6 +54,10 @@ describe('request', () => {
 		['rest/v2/businessProfile', '/v2/businessProfile'],
 		[` ${REST}/v2/businessProfile `, '/v2/businessProfile'],
 		['https://api.keap.com/crm/rest/v1/account/profile', '/v1/account/profile'],
+		['HTTPS://API.INFUSIONSOFT.COM/crm/rest/v1/account/profile', '/v1/account/profile'],
+		['http://api.infusionsoft.com/crm/rest/v1/account/profile', '/v1/account/profile'],
+		['https://api.infusionsoft.com:443/crm/rest/v1/account/profile', '/v1/account/profile'],
+		['/v1/account/profile\n', '/v1/account/profile'],
 		['/v1/account/profile', '/v1/account/profile'],
 		['/v2/settings/applications:isEnabled', '/v2/settings/applications:isEnabled'],
 		[
@@ -81,6 +85,13 @@ describe('request', () => {
 		['backslashes', '/v2/..\\..\\token'],
 		['an empty segment', '/v2//contacts'],
 		['an ID that is missing', '/v2/contacts//notes'],
+		['an ID that is missing at the end', '/v2/contacts/'],
+		['dots behind encoded slashes', '/v2/contacts/..%2f..%2Ftoken'],
+		['dots behind encoded backslashes', '/v2/contacts%5c..%5Ctoken'],
+		['a percent sign that encodes nothing', '/v2/contacts/100%'],
+		['a fragment behind the query', '/v2/contacts?page_size=1#top'],
+		['a line break', '/v2/contacts\n/1'],
+		['another port', 'https://api.infusionsoft.com:8443/crm/rest/v2/contacts'],
 		['a blank', '/v2/contacts/1 2'],
 		['a fragment', '/v2/contacts#1'],
 		['nothing after the version', '/v2/'],
@@ -97,6 +108,88 @@ describe('request', () => {
 		);
 		expectInputError(run, 1, 'invalid', 'Body (JSON)', '{name: ok');
 		expect(keap.calls()).toEqual([]);
+	});
+
+	it.each([
+		['a second question mark', '/v2/tags?a=1?b=2', { a: '1?b=2' }],
+		['nothing', '/v2/tags?', {}],
+		['an address', '/v2/tags?url=https://example.com/?x=1', { url: 'https://example.com/?x=1' }],
+		[
+			'encoded characters',
+			'/v2/tags?filter=name%3D%3DA%26B%3Bid%3E1',
+			{ filter: 'name==A&B;id>1' },
+		],
+		['spaces', '/v2/tags?order_by=name desc ', { order_by: 'name desc' }],
+		['a percent sign', '/v2/tags?filter=name==100%', { filter: 'name==100%' }],
+		['equals signs', '/v2/tags?filter=email==a@example.com', { filter: 'email==a@example.com' }],
+	])('takes a query with %s', async (_, path, query) => {
+		await keap.run({ ...get, path });
+		expect(keap.calls()).toEqual(['GET /v2/tags']);
+		expect(sent(keap)[0].query).toEqual(query);
+	});
+
+	it('takes what expressions give for a parameter', async () => {
+		await keap.run(
+			{
+				...get,
+				path: '/v2/tags?a=1',
+				queryParameters: {
+					values: [
+						{ name: 'number', value: '={{ $json.number }}' },
+						{ name: 'list', value: '={{ $json.list }}' },
+						{ name: 'object', value: '={{ $json.object }}' },
+						{ name: 'nothing', value: '={{ $json.nothing }}' },
+						{ name: ' spaced ', value: ' x ' },
+						{ name: 'bracket', value: '[x' },
+						{ name: 'a', value: '2' },
+					],
+				},
+			},
+			{ items: [{ number: 0, list: [1, 'two'], object: { a: [1] }, nothing: null }] },
+		);
+		expect(sent(keap)[0].query).toEqual({
+			a: '1,2',
+			number: '0',
+			list: '1,two',
+			object: '{"a":[1]}',
+			nothing: '',
+			spaced: ' x ',
+			bracket: '[x',
+		});
+	});
+
+	it.each(['DELETE', 'PUT', 'PATCH', 'POST'])('sends a body with %s', async (method) => {
+		keap.sandbox.setFaults(() => ({ kind: 'status', status: 200, body: { ok: true } }));
+		await keap.run({ ...request, method, path: '/v1/tags/1/contacts', body: '{"ids": [1, 2]}' });
+		expect(sent(keap)).toEqual([
+			{ call: `${method} /v1/tags/1/contacts`, query: {}, body: { ids: [1, 2] } },
+		]);
+	});
+
+	it.each(['  ', '', '={{ $json.nothing }}'])('sends no body for %j', async (body) => {
+		keap.sandbox.setFaults(() => ({ kind: 'status', status: 204 }));
+		await keap.run({ ...request, method: 'POST', path: '/v2/tags/1', body });
+		expect(sent(keap)[0].body).toBeUndefined();
+	});
+
+	it.each([
+		['an ID too long for a number', '{"id": 9007199254740993}', '9007199254740993'],
+		['a negative one', '[-9007199254740993]', '-9007199254740993'],
+		['a number beyond all', '{"n": 1e400}', '1e400'],
+		['more digits than a number has', '{"n": 0.12345678901234567890123}', '0.123456789'],
+	])('refuses a body with %s', async (_, body, literal) => {
+		const run = await keap.run({ ...request, method: 'POST', path: '/v2/tags', body });
+		expectInputError(run, 0, 'invalid', 'Body (JSON)', literal, 'quotation marks');
+		expect(keap.calls()).toEqual([]);
+	});
+
+	it.each([
+		['in a text', '{"id": "9007199254740993", "a\\"1e400": "\\" 9007199254740993"}'],
+		['that is exact', '[9007199254740992, 1.50, 1e2, 0.1, 100000000000000000000, 12E-1]'],
+	])('takes a number %s', async (_, body) => {
+		keap.sandbox.setFaults(() => ({ kind: 'status', status: 204 }));
+		output(await keap.run({ ...request, method: 'POST', path: '/v2/tags/1', body }));
+		expect(sent(keap)[0].body).toEqual(JSON.parse(body));
 	});
 
 	it('repeats a name of the query as a list', async () => {

@@ -143,6 +143,14 @@ export const unknownRegion = (label: string, value: unknown, country: string) =>
 export const notJson = (label: string, value: unknown) =>
 	invalid(label, 'is not valid JSON', value, 'Check quotation marks, commas and brackets');
 
+export const inexactNumber = (label: string, value: string) =>
+	invalid(
+		label,
+		'contains a number with more digits than can be sent exactly',
+		value,
+		'Put it in quotation marks: Keap takes IDs as text',
+	);
+
 export const belowMinimum = (label: string, min: number, value: number) =>
 	about('outOfRange', label, [
 		`'${label}' must be at least ${min} (got ${value})`,
@@ -351,6 +359,14 @@ export const notAKeapPath = (label: string, value: string) =>
 		'does not begin with /v1/ or /v2/, or is incomplete',
 		value,
 		'Enter a path such as /v2/contacts or /v1/account/profile',
+	);
+
+export const notEncoded = (label: string, value: string, character: string) =>
+	invalid(
+		label,
+		`contains ${character}, which has to be encoded there`,
+		value,
+		"Enter the path with %20 for a space, %23 for # and %25 for %, or put parameters into 'Query Parameters', which encodes them",
 	);
 
 export const notCreated = (reason: string) =>

@@ -3,8 +3,10 @@ import { jsonParse } from 'n8n-workflow';
 import { allPages } from '../../api/pages';
 import type { HttpMethod, KeapRequest, QueryValue } from '../../api/request';
 import { BASE_URL } from '../../api/transport';
-import { notAKeapPath, notAKeapUrl, notJson } from '../../messages/inputErrors';
+import { notAKeapPath, notAKeapUrl, notEncoded } from '../../messages/inputErrors';
 import type { PreparedItem } from '../inputs/prepare';
+import { toText } from '../inputs/values/scalars';
+import { parseJson } from '../requests/jsonBody';
 import { everyV1Record, listName } from '../requests/v1Pages';
 import { forEachItem, type Flow, type RunContext } from './runContext';
 
@@ -13,40 +15,41 @@ type Json = Record<string, unknown>;
 const isObject = (value: unknown): value is Json =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const COMPLETE = /^\/v[12]\/[^\s?#]+(\?[^\s#]*)?$/;
+const COMPLETE = /^\/v[12]\/[^?]+$/;
 
-/** Segments that an address resolves to another place, and the empty ones that a missing ID leaves. */
-const LEADS_AWAY = /\/\.{1,2}(\/|$)|\/\/|\\/;
+/** What an address can't hold as it is, in the path and in the query. A space in a query can only be one. */
+const UNENCODED = { path: /[\s#\p{Cc}]|%(?![\da-f]{2})/iu, query: /[#\p{Cc}]/u };
 
-/** The path of a request as a person gives it: from the version on, or a whole address at Keap. */
-function toPath(given: string): string {
-	let path = given.trim();
-	if (/^[a-z][a-z0-9+.-]*:/i.test(path) || path.startsWith('//')) {
-		const address = path.replace(
-			/^https?:\/\/api\.(infusionsoft|keap)\.com\/crm\/rest(?=\/v[12]\/)/i,
+/** Empty segments, which a missing ID leaves, and backslashes, which an address turns into slashes. */
+const INCOMPLETE = /\/\/|\/$|\\/;
+
+/** Segments that an address resolves to another place; servers may decode what separates them first. */
+const LEADS_AWAY = /(^|[/\\])\.{1,2}([/\\]|$)/;
+
+const decodeSeparators = (path: string) =>
+	path.replace(/%2e/gi, '.').replace(/%2f/gi, '/').replace(/%5c/gi, '\\');
+
+/** Path and query of a request as a person gives them: from the version on, or a whole address at Keap. */
+function toAddress(given: string): { path: string; search: string } {
+	let address = given.trim();
+	if (/^[a-z][a-z0-9+.-]*:/i.test(address) || address.startsWith('//')) {
+		const rest = address.replace(
+			/^https?:\/\/api\.(infusionsoft|keap)\.com(:443)?\/crm\/rest(?=\/v[12]\/)/i,
 			'',
 		);
-		if (address === path) {
-			throw notAKeapUrl('Path', path, new URL(BASE_URL).host);
-		}
-		path = address;
+		if (rest === address) throw notAKeapUrl('Path', address, new URL(BASE_URL).host);
+		address = rest;
 	}
-	path = path.replace(/^\/?(crm\/)?(rest\/)?(?=v[12]\/)/, '/');
-	if (!COMPLETE.test(path) || LEADS_AWAY.test(path.split('?')[0].replace(/%2e/gi, '.'))) {
+	address = address.replace(/^\/?(crm\/)?(rest\/)?(?=v[12]\/)/, '/');
+	// Whatever follows the first question mark is the query, others included.
+	const end = address.indexOf('?');
+	const path = end < 0 ? address : address.slice(0, end);
+	const search = end < 0 ? '' : address.slice(end + 1);
+	if (!COMPLETE.test(path) || INCOMPLETE.test(path) || LEADS_AWAY.test(decodeSeparators(path)))
 		throw notAKeapPath('Path', given);
-	}
-	return path;
-}
-
-function toJson(value: unknown, label: string): unknown {
-	if (value === undefined || value === '') return undefined;
-	if (typeof value !== 'string') return value;
-	const INVALID = Symbol('invalid');
-	const parsed: unknown = jsonParse<unknown>(value, { fallbackValue: INVALID });
-	if (parsed === INVALID) {
-		throw notJson(label, value);
-	}
-	return parsed;
+	const [character] = UNENCODED.path.exec(path) ?? UNENCODED.query.exec(search) ?? [];
+	if (character !== undefined) throw notEncoded('Path', given, JSON.stringify(character));
+	return { path, search };
 }
 
 interface Parameter {
@@ -54,10 +57,20 @@ interface Parameter {
 	value?: string;
 }
 
+/** An array that an expression gives arrives as JSON; Keap reads lists as values joined by commas. */
+function valuesOf(value: string): string[] {
+	const parsed = value.startsWith('[')
+		? jsonParse<unknown>(value, { fallbackValue: value })
+		: value;
+	return Array.isArray(parsed) ? parsed.map(toText) : [value];
+}
+
 /** The parameters of the path and those beside it. One that comes more than once is a list. */
 function toQuery(search: string, parameters: Parameter[]): KeapRequest['query'] {
 	const all = new Map<string, string[]>();
-	const given = parameters.map(({ name = '', value = '' }) => [name, value] as const);
+	const given = parameters.flatMap(({ name = '', value = '' }) =>
+		valuesOf(value).map((entry) => [name.trim(), entry] as const),
+	);
 	for (const [name, value] of [...new URLSearchParams(search), ...given]) {
 		if (name) all.set(name, [...(all.get(name) ?? []), value]);
 	}
@@ -69,8 +82,8 @@ function toQuery(search: string, parameters: Parameter[]): KeapRequest['query'] 
 }
 
 function toRequest({ inputs, options }: PreparedItem): KeapRequest {
-	const [path, search = ''] = toPath(String(inputs.path)).split('?');
-	const body = toJson(inputs.body, 'Body (JSON)');
+	const { path, search } = toAddress(String(inputs.path));
+	const body = parseJson(inputs.body, 'Body (JSON)');
 	const method = String(inputs.method) as HttpMethod;
 	return {
 		method,
