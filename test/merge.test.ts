@@ -250,6 +250,22 @@ describe('what Keap has without a slot or type of its own', () => {
 		]);
 		expect(merge(emails('c@x.io'))).toEqual([...emails('c@x.io'), ...emails('b@x.io')]);
 		expect(merge(emails(undefined, 'b@x.io'))).toEqual(emails('a@x.io', 'b@x.io'));
+		expect(merge(emails('b@x.io'))).toEqual(existing);
+	});
+
+	it('pushes aside what is in the slot that it is given', () => {
+		const merge = (existing: Json[]) =>
+			merged(contact, { email_addresses: existing }, { email_addresses: emails('z@x.io') })
+				.email_addresses;
+		const slotless = { email: 'z@x.io' };
+		expect(merge([...emails('a@x.io'), slotless])).toEqual([
+			...emails(undefined, 'a@x.io'),
+			...emails('z@x.io'),
+		]);
+		expect(merge([...emails('a@x.io', 'b@x.io', 'c@x.io'), slotless])).toEqual([
+			{ email: 'a@x.io' },
+			...emails('z@x.io', 'b@x.io', 'c@x.io'),
+		]);
 	});
 
 	it('gets the slot that it is given', () => {

@@ -24,6 +24,9 @@ interface Move {
 const holdsSomething = (entry: Json, by: string) =>
 	Object.entries(entry).some(([key, value]) => key !== by && !isEmpty(value));
 
+const without = (entry: Json, key: string): Json =>
+	Object.fromEntries(Object.entries(entry).filter(([other]) => other !== key));
+
 const inSlot = (cells: readonly Cell[], slot: string) => cells.find((cell) => cell.slot === slot);
 
 /**
@@ -75,7 +78,7 @@ class ListMerge {
 	run(): Json[] {
 		this.move(this.findMoves());
 		for (const { slot, entry } of this.slotted) {
-			const cell = inSlot(this.cells, slot);
+			const cell = this.cellFor(slot, entry);
 			if (cell) cell.entry = overlay(cell.entry, entry);
 			else this.cells.push({ slot, entry, position: this.positionOf(slot) });
 		}
@@ -94,6 +97,13 @@ class ListMerge {
 		return movable === undefined ? '' : comparable(movable, entry[movable]);
 	}
 
+	/** The entry in a slot; where Keap has several there, the one with the given value. */
+	private cellFor(slot: string, given: Json): Cell | undefined {
+		const cells = this.cells.filter((cell) => cell.slot === slot);
+		const value = this.valueOf(given);
+		return cells.find((cell) => this.valueOf(cell.entry) === value) ?? cells[0];
+	}
+
 	/** Given values that Keap has in another slot. */
 	private findMoves(): Move[] {
 		const givenFor = new Map(
@@ -102,7 +112,7 @@ class ListMerge {
 		const moves: Move[] = [];
 		for (const { slot: to, entry } of this.slotted) {
 			const value = this.valueOf(entry);
-			const there = inSlot(this.cells, to);
+			const there = this.cellFor(to, entry);
 			if (!value || (there && this.valueOf(there.entry) === value)) continue;
 			const cell = this.cells.find(
 				(known) =>
@@ -126,12 +136,14 @@ class ListMerge {
 		);
 		const moved = new Set(moves.map(({ cell }) => cell));
 		const replaced = new Set<Cell>();
+		const homeless: Cell[] = [];
 		const placed: Move[] = [...moves];
 		for (const { to } of moves) {
 			const aside = inSlot(this.cells, to);
 			if (!aside || moved.has(aside)) continue;
 			const free = freedBy(to, sources);
-			if (free === undefined || filled.has(free)) replaced.add(aside);
+			if (free === undefined) homeless.push(aside);
+			else if (filled.has(free)) replaced.add(aside);
 			else placed.push({ cell: aside, to: free });
 		}
 		for (const { cell, to } of placed) {
@@ -140,12 +152,23 @@ class ListMerge {
 			cell.entry = { ...cell.entry, [this.rule.by]: to };
 		}
 		this.cells = this.cells.filter((cell) => !replaced.has(cell));
+		homeless.sort((a, b) => a.position - b.position);
+		for (const cell of homeless) this.toFreeSlot(cell);
+	}
+
+	/** For an entry that was pushed aside by one without a slot. */
+	private toFreeSlot(cell: Cell): void {
+		const entry = without(cell.entry, this.rule.by);
+		const given = this.slotted.map(({ slot }) => slot);
+		const taken = new Set([...this.cells.map(({ slot }) => slot), ...given]);
+		cell.slot = freeSlot(this.field, this.rule, taken);
+		cell.entry = cell.slot === undefined ? entry : { ...entry, [this.rule.by]: cell.slot };
 	}
 
 	/** An entry for no slot in particular: the one with its value, or one more. */
 	private addSlotless(given: Json): void {
 		const { by } = this.rule;
-		const entry = Object.fromEntries(Object.entries(given).filter(([key]) => key !== by));
+		const entry = without(given, by);
 		if (!holdsSomething(entry, by)) return;
 		const value = this.valueOf(entry);
 		const known = this.cells.find((cell) =>
