@@ -115,7 +115,7 @@ export function convert(field: Field, value: unknown, conversion: ConversionCont
 		case 'tags':
 			return value;
 		case 'ids':
-			return toList(value).map((entry) => toId(entry, label));
+			return [...new Set(toList(value).map((entry) => toId(entry, label)))];
 		case 'list':
 			return toList(value).map((entry) =>
 				field.of === 'email' ? toEmail(entry, label) : toText(entry),

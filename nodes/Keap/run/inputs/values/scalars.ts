@@ -63,12 +63,17 @@ export function toBoolean(value: unknown, label: string): boolean {
 
 const ID = /^[\w-]+$/;
 
-/** An ID as text. Refuses what is empty, or would change the path it goes into. */
+const LEADING_ZEROS = /^0+(?=\d+$)/;
+
+/** `7` for `07`: Keap takes both, and everything that compares IDs must take them for the same. */
+export const withoutLeadingZeros = (id: string): string => id.replace(LEADING_ZEROS, '');
+
+/** An ID as text, numbers without leading zeros. Refuses what is empty, or would change the path it goes into. */
 export function toId(value: unknown, label: string): string {
 	const id = String(value ?? '').trim();
 	if (id === '') throw emptyId(label);
 	if (!ID.test(id)) throw notAnId(label, value);
-	return id;
+	return withoutLeadingZeros(id);
 }
 
 /** What a person may have entered as a list: an array, or text with commas. */

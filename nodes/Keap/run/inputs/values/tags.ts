@@ -1,7 +1,7 @@
 import { CREATE_TAGS, NEW_TAG_CATEGORY } from '../../../descriptor/names';
 import { emptyTags, unknownTag } from '../../../messages/inputErrors';
 import { PendingLookup } from '../pendingLookup';
-import { toList } from './scalars';
+import { toList, withoutLeadingZeros } from './scalars';
 
 const IS_ID = /^\d+$/;
 
@@ -17,13 +17,15 @@ export function tagIds(
 ): PendingLookup | string[] {
 	const entries = toList(value).map(String);
 	if (entries.length === 0) throw emptyTags(label);
-	if (entries.every((entry) => IS_ID.test(entry))) return [...new Set(entries)];
+	if (entries.every((entry) => IS_ID.test(entry))) {
+		return [...new Set(entries.map(withoutLeadingZeros))];
+	}
 	return new PendingLookup(async (lookups) => {
 		const whole = typeof value === 'string' ? await lookups.tagId(value) : undefined;
 		if (whole) return [whole];
 		const ids: string[] = [];
 		for (const entry of entries) {
-			const known = IS_ID.test(entry) ? entry : await lookups.tagId(entry);
+			const known = IS_ID.test(entry) ? withoutLeadingZeros(entry) : await lookups.tagId(entry);
 			if (known) ids.push(known);
 			else if (options[CREATE_TAGS] === true) {
 				ids.push(await lookups.createTag(entry, options[NEW_TAG_CATEGORY] as string | undefined));
