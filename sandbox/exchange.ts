@@ -67,6 +67,11 @@ export function deliver(
 			);
 			return;
 		}
+		case 'changedBody': {
+			const { status, body } = reply;
+			send(response, entry, status < 300 ? { status, body: fault.change(body) } : reply);
+			return;
+		}
 		default:
 			send(response, entry, reply);
 	}

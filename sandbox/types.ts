@@ -40,7 +40,9 @@ export type Fault =
 	| { kind: 'halfBody' }
 	| { kind: 'html'; status?: number }
 	| { kind: 'silence' }
-	| { kind: 'silenceAfter' };
+	| { kind: 'silenceAfter' }
+	/** Carried out, but the response has another body. */
+	| { kind: 'changedBody'; change: (body: unknown) => unknown };
 
 export interface FaultRequest {
 	/** Number of the call since the start or the last `clearLog()`, from 1. */
