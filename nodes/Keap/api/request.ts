@@ -32,6 +32,8 @@ export interface KeapResponse {
 	headers: Headers;
 	/** The parsed body; undefined where Keap sends none. */
 	body: unknown;
+	/** Whether an earlier attempt may have been carried out, whose response was lost: what is gone may be its doing. */
+	retriedAfterLoss?: boolean;
 }
 
 /** Sends one request once. Rejects when no complete response came. */

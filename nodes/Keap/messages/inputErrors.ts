@@ -219,6 +219,13 @@ export const unknownTag = (label: string, name: string, canCreate: boolean) =>
 export const unknownRecord = (label: string, noun: string, id: string, remedy: string) =>
 	about('notFound', label, [`'${label}': Keap has no ${noun} with the ID ${id}`, remedy]);
 
+/** For a 404 that may be about either of two records that a request names, each as in `tag 93`. */
+export const oneOfTwoUnknown = (label: string, one: string, other: string) =>
+	about('notFound', label, [
+		`'${label}': Keap knows no ${one} or no ${other}`,
+		'Check both IDs: a record may have been deleted or merged, or belong to another Keap account',
+	]);
+
 export const noContactWithEmail = (label: string, address: string) =>
 	about('notFound', label, [
 		`'${label}': no contact in Keap has the email address ${address}`,

@@ -99,5 +99,40 @@ export const stillFailing = (what: Received, attempts: number): ErrorText => ({
 			: 'Keap may be down for a while. Run it again later.',
 });
 
+/** For a response that was read and doesn't hold what it must. `what` as in "no record". */
+export const incompleteResponse = (what: string): ErrorText => ({
+	message: `Keap's response holds ${what}`,
+	remedy: 'Keap may have trouble at the moment. Run it again later.',
+});
+
+export const tagWithoutId = (name: string): ErrorText => ({
+	message: `Keap created the tag '${name}' but returned no ID for it`,
+	remedy: 'Look up the tag in Keap, then run it again: a tag that exists is found by its name.',
+});
+
+export const recordWithoutId = (noun: string): ErrorText => ({
+	message: `Keap returned a ${noun} without its ID`,
+	remedy: 'Nothing was changed. Run it again later, or enter the ID yourself.',
+});
+
+/** For one record of a batch that Keap accepted. */
+export const notReported = (noun: string): ErrorText => ({
+	message: `Keap didn't report a result for this ${noun}`,
+	remedy: "It's unknown whether it was carried out. Look up the record in Keap first.",
+});
+
+/** For the records of a rejected batch that were not sent by themselves; `tried` others were. */
+export const rejectedWithBatch = (whole: ErrorText, tried: number): ErrorText => ({
+	message: `${whole.message} (about a batch that this record was part of)`,
+	remedy: `${whole.remedy} Keap ${tried > 0 ? `also rejected the ${tried} records of the batch that were` : 'accepted none of the records that were'} sent by themselves; this one wasn't.`,
+});
+
+/** For an item that a run ended without; it takes a fault of this node. */
+export const withoutOutcome = (): ErrorText => ({
+	message:
+		"The run ended without a result for this item, so it's unknown whether it was carried out",
+	remedy: 'Look up the record in Keap before you run it again, and report this to the authors.',
+});
+
 /** n8n tells a cancelled run from a failed one by this word, in this spelling. */
 export const cancelled = (): ErrorText => ({ message: 'The execution was canceled', remedy: '' });

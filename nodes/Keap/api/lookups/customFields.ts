@@ -1,3 +1,5 @@
+import { isObject, objectsOf } from '../json';
+
 /** A custom field as its record type's model describes it. */
 export interface CustomField {
 	id: string;
@@ -9,20 +11,17 @@ export interface CustomField {
 	options: Array<{ id: string; label: string }>;
 }
 
-type Json = Record<string, unknown>;
-
 const string = (value: unknown): string =>
 	typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 
 /** Reads the custom fields out of a record type's model. */
 export function readModel(body: unknown): CustomField[] {
-	const fields = ((body ?? {}) as Json).custom_fields;
-	return (Array.isArray(fields) ? (fields as Json[]) : []).map((field) => ({
+	return objectsOf(isObject(body) ? body.custom_fields : undefined).map((field) => ({
 		id: string(field.id),
 		label: string(field.label) || string(field.field_name),
 		fieldName: string(field.field_name),
 		type: string(field.field_type),
-		options: (Array.isArray(field.options) ? (field.options as Json[]) : []).map((option) => ({
+		options: objectsOf(field.options).map((option) => ({
 			id: string(option.id),
 			label: string(option.label) || string(option.id),
 		})),

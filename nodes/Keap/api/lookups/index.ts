@@ -1,5 +1,9 @@
+import * as texts from '../../messages/keapErrors';
 import type { KeapClient } from '../client';
+import { KeapError, type KeapErrorKind } from '../errors';
+import { isObject, objectsOf, type Json } from '../json';
 import { allPages } from '../pages';
+import type { KeapRequest } from '../request';
 import { CustomFields, readModel } from './customFields';
 
 export interface Named {
@@ -7,12 +11,23 @@ export interface Named {
 	name: string;
 }
 
-type Json = Record<string, unknown>;
-
 const id = (record: Json): string => String(record.id ?? '');
 
-const named = (records: unknown[], name: (record: Json) => string): Named[] =>
-	(records as Json[]).map((record) => ({ id: id(record), name: name(record) || id(record) }));
+const TAGS = { method: 'GET', path: '/v2/tags' } as const;
+
+const error = (kind: KeapErrorKind, text: texts.ErrorText, { method, path }: KeapRequest) =>
+	new KeapError(kind, text.message, { remedy: text.remedy, method, path });
+
+/** What a filter takes literally. */
+const FILTERABLE = /^[^;,*]+$/;
+
+/** Failures of creating a tag after which there may be one of its name all the same. */
+const MAY_EXIST = new Set<KeapErrorKind>([
+	'badRequest',
+	'conflict',
+	'unknownOutcome',
+	'responseLost',
+]);
 
 const folded = (text: string): string => text.trim().toLowerCase();
 
@@ -37,14 +52,13 @@ export class Lookups {
 	}
 
 	async tags(): Promise<Named[]> {
-		return await this.once('tags', async () => {
-			const request = { method: 'GET', path: '/v2/tags' } as const;
-			const tags = await allPages(this.client, request, { items: 'tags', pageSize: 1000 });
-			return named(tags, (tag) => String(tag.name ?? ''));
-		});
+		return await this.once('tags', async () => await this.readTags());
 	}
 
-	/** The ID of the tag with this name, whatever the case. */
+	/**
+	 * The ID of the tag with this name, whatever the case.
+	 * @throws KeapError when Keap has the tag but doesn't give its ID
+	 */
 	async tagId(name: string): Promise<string | undefined> {
 		const ids = await this.once('tag ids', async () => {
 			const byName = new Map<string, string>();
@@ -52,20 +66,60 @@ export class Lookups {
 			for (const tag of [...(await this.tags())].reverse()) byName.set(folded(tag.name), tag.id);
 			return byName;
 		});
-		return ids.get(folded(name));
+		const known = ids.get(folded(name));
+		if (known === '') throw error('unavailable', texts.recordWithoutId('tag'), TAGS);
+		return known;
 	}
 
-	/** Makes a tag, once however often it is asked for in one run. */
+	/**
+	 * Makes a tag, once however often it is asked for in one run.
+	 * @throws KeapError when Keap doesn't make it, or when its ID can't be learned
+	 */
 	async createTag(name: string, categoryId?: string): Promise<string> {
 		return await this.once(`new tag ${folded(name)}`, async () => {
-			const category = categoryId ? { id: categoryId } : undefined;
-			const { body } = await this.client.send({
+			const request: KeapRequest = {
 				method: 'POST',
 				path: '/v2/tags',
-				body: { name: name.trim(), category },
-			});
-			return id((body ?? {}) as Json);
+				body: { name: name.trim(), category: categoryId ? { id: categoryId } : undefined },
+			};
+			const made = await this.client.send(request).then(
+				({ body }) => (isObject(body) ? id(body) : ''),
+				(failure: unknown) => failure,
+			);
+			if (typeof made === 'string' && made !== '') return made;
+			const failure =
+				made === '' ? error('responseLost', texts.tagWithoutId(name.trim()), request) : made;
+			const mayExist = failure instanceof KeapError && MAY_EXIST.has(failure.kind);
+			const existing = mayExist ? await this.findTag(name).catch(() => undefined) : undefined;
+			if (existing === undefined) throw failure;
+			return existing;
 		});
+	}
+
+	/** Whether Keap has a record at this path; undefined where that can't be learned. */
+	async exists(path: string): Promise<boolean | undefined> {
+		return await this.once(`exists ${path}`, async () => {
+			try {
+				await this.client.send({ method: 'GET', path });
+				return true;
+			} catch (failure) {
+				return failure instanceof KeapError && failure.kind === 'notFound' ? false : undefined;
+			}
+		});
+	}
+
+	/** Asks anew for the ID of a tag that may have been made since the tags were read. */
+	private async findTag(name: string): Promise<string | undefined> {
+		const wanted = name.trim();
+		const filter = FILTERABLE.test(wanted) ? `name==${wanted}` : undefined;
+		const tags = await this.readTags(filter);
+		return tags.find((tag) => folded(tag.name) === folded(wanted))?.id || undefined;
+	}
+
+	private async readTags(filter?: string): Promise<Named[]> {
+		const request = filter ? { ...TAGS, query: { filter } } : TAGS;
+		const tags = await allPages(this.client, request, { items: 'tags', pageSize: 1000 });
+		return objectsOf(tags).map((tag) => ({ id: id(tag), name: String(tag.name ?? '') || id(tag) }));
 	}
 
 	/** The IDs of the contacts that have an e-mail address, in any of its places; smallest first. */
@@ -83,11 +137,10 @@ export class Lookups {
 				method: 'GET',
 				path: `/v2/locales/countries/${encodeURIComponent(country)}/provinces`,
 			});
-			const { provinces } = (body ?? {}) as { provinces?: Json[] };
-			return (provinces ?? []).map((province) => ({
-				id: String(province.code ?? ''),
-				name: String(province.name ?? ''),
-			}));
+			const provinces = objectsOf(isObject(body) ? body.provinces : undefined);
+			return provinces
+				.map(({ code, name }) => ({ id: String(code ?? ''), name: String(name ?? '') }))
+				.filter(({ id }) => id !== '');
 		});
 	}
 
@@ -101,22 +154,30 @@ export class Lookups {
 	}
 }
 
-/** The contacts that have an e-mail address, oldest first. */
+/**
+ * The contacts that have an e-mail address, oldest first.
+ * @throws KeapError when one of them comes without its ID: it could be taken for another one, or for none
+ */
 export async function findContacts(
 	client: KeapClient,
 	email: string,
 	fields: readonly string[],
 ): Promise<Json[]> {
-	const { body } = await client.send({
+	const request = {
 		method: 'GET',
 		path: '/v2/contacts',
 		query: { filter: `email==${email}`, fields, page_size: 100 },
-	});
-	const { contacts } = (body ?? {}) as { contacts?: Json[] };
+	} as const;
+	const { body } = await client.send(request);
+	if (!isObject(body) || (body.contacts && !Array.isArray(body.contacts)))
+		throw error('unavailable', texts.incompleteResponse('no list of contacts'), request);
 	const has = (contact: Json) =>
-		((contact.email_addresses ?? []) as Json[]).some(
+		objectsOf(contact.email_addresses).some(
 			(entry) => String(entry.email ?? '').toLowerCase() === email.toLowerCase(),
 		);
 	// Keap ignores a filter it doesn't know: trust only what really has the address.
-	return (contacts ?? []).filter(has).sort((a, b) => Number(a.id) - Number(b.id));
+	const found = objectsOf(body.contacts).filter(has);
+	if (found.some((contact) => id(contact) === ''))
+		throw error('unavailable', texts.recordWithoutId('contact'), request);
+	return found.sort((a, b) => Number(a.id) - Number(b.id));
 }
