@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { expectKeapError, keapError, outcomes } from '../support/errors';
+import { expectInputError, expectKeapError, keapError, outcomes } from '../support/errors';
 import { useKeap } from '../support/keap';
 import {
 	byId,
@@ -293,7 +293,7 @@ describe('tags', () => {
 
 	it('that do not exist are told', async () => {
 		const run = await keap.run(company('addTags', tags(add(), { tags: '999' })));
-		expectKeapError(run, 0, 'notFound', 'Tag with id 999 not found');
+		expectInputError(run, 0, 'notFound', 'Tag Names or IDs', '999');
 	});
 
 	it('are listed, simplified and raw', async () => {

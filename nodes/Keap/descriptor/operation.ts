@@ -47,8 +47,19 @@ export interface BatchWrite {
 	/** The property of the body that takes them all. */
 	into: string;
 	chunk: number;
-	/** Where the answer holds each id's own result, and which results are good. */
-	results?: { property: string; good: readonly string[]; words?: Readonly<Record<string, string>> };
+	/** Where the response holds each id's own result; without it, a success is one for every id. */
+	results?: BatchResults;
+}
+
+/** What a batch says of each id, in words such as `SUCCESS`. */
+export interface BatchResults {
+	/** The property of the response with the words, by id. */
+	property: string;
+	good: readonly string[];
+	/** Words that are good, too, when the request was repeated after its first response was lost. */
+	alreadyDone?: readonly string[];
+	/** What the other words mean for the user. */
+	words?: Readonly<Record<string, string>>;
 }
 
 /** One call for the records that the items of a run ask for one by one. */
@@ -60,6 +71,8 @@ export interface BatchRead {
 	filter: string;
 	/** The filter key compares, but takes no list of ids: those that lie close together are read as a range. */
 	range?: boolean;
+	/** `fields` limits the records to what it names; elsewhere it adds to what they have. */
+	fieldsLimit?: boolean;
 	/** A condition without which the list would leave out records that can be read one by one. */
 	always?: string;
 	/** The input that holds the id. */
@@ -149,8 +162,11 @@ export interface Operation {
 	idempotent?: boolean;
 	/** At least one of these groups of inputs must be given; the text says so to the user. */
 	constraints?: ReadonlyArray<{ oneOf: readonly string[]; exactly?: boolean; message: string }>;
-	/** An input that holds several values, each of which makes its own request: it stands in the path as `as`. */
-	fanOut?: { input: string; as: string };
+	/**
+	 * An input that holds several values, each of which makes its own request: it stands in the path as `as`. `record` is
+	 * where the record that a value names can be read, as in `/v2/tags/{tagId}`.
+	 */
+	fanOut?: { input: string; as: string; record?: string };
 	/** A way of running it that follows from none of the above; see run/flows. */
 	flow?: 'upsert' | 'rawRequest';
 }

@@ -12,7 +12,7 @@ import {
 } from '../descriptor/operation';
 import { byPrefix, idRange, state } from './filters';
 import { address, emailAddress, faxNumber, phoneNumber } from './people';
-import { appliedTags, createTags, tags } from './tagging';
+import { appliedTags, createTags, tagFanOut, tags } from './tagging';
 
 const companyId = record('company', { required: true });
 const companyName = text('companyName', 'Company Name', { placeholder: 'e.g. Example Corp' });
@@ -152,7 +152,7 @@ export const company = resource(
 			path: '/v2/companies/{companyId}/tags/{tagId}',
 			inputs: [companyId, tags],
 			options: createTags,
-			fanOut: { input: 'tags', as: 'tagId' },
+			fanOut: tagFanOut,
 			output: { kind: 'done' },
 			idempotent: true,
 		}),
@@ -164,7 +164,7 @@ export const company = resource(
 			method: 'DELETE',
 			path: '/v2/companies/{companyId}/tags/{tagId}',
 			inputs: [companyId, tags],
-			fanOut: { input: 'tags', as: 'tagId' },
+			fanOut: tagFanOut,
 			output: { kind: 'done' },
 		}),
 		getMany({

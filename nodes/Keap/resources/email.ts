@@ -124,6 +124,7 @@ const records: Draft[] = [
 			results: {
 				property: 'results',
 				good: ['SUCCESS'],
+				alreadyDone: ['EMAIL_ID_NOT_FOUND'],
 				words: {
 					EMAIL_ID_NOT_FOUND: "'Email Record': Keap has no email record with this ID",
 					NO_PERMISSION: 'The key may not delete this email record',

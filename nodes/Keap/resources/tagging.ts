@@ -17,6 +17,9 @@ export const tags = tagsInput('tags', 'Tag Names or IDs', {
 	hint: 'Names work in expressions, too',
 });
 
+/** One request for each tag; a 404 may be about the tag or about what it is put on. */
+export const tagFanOut = { input: 'tags', as: 'tagId', record: '/v2/tags/{tagId}' };
+
 /** Options for making tags that don't exist. */
 export const createTags: Field[] = [
 	boolean(CREATE_TAGS, 'Create Missing Tags', 'Whether to create tags that Keap does not have yet'),

@@ -12,6 +12,7 @@ import { PARAMETER } from '../descriptor/names';
 import type { Operation } from '../descriptor/operation';
 import { forEachConcurrent } from './concurrency';
 import { flowOf } from './flows';
+import { carryOut } from './flows/carryOut';
 import type { RunContext } from './flows/runContext';
 import { Parameters } from './inputs/parameters';
 import { Preparation, type PreparedItem } from './inputs/prepare';
@@ -42,7 +43,7 @@ async function prepareAll(
 		async (files) => await files.check(context),
 		runsAsTool(context),
 	);
-	run.unmatchedColumns = preparation.unmatchedColumns;
+	run.stats.unmatchedColumns = preparation.unmatchedColumns;
 	const prepared: PreparedItem[] = [];
 	let since = Date.now();
 	for (const [index, source] of inputs.entries()) {
@@ -96,16 +97,14 @@ export async function run(
 		client,
 		lookups,
 		simplifier: new Simplifier(operation, lookups),
-		items: [],
 		results,
-		callsSaved: 0,
-		unmatchedColumns: new Set(),
+		stats: { callsSaved: 0, unmatchedColumns: new Set() },
 	};
-	run.items = await prepareAll(run, parameters, inputs);
-	if (run.items.length > 0) await flowOf(operation)(run);
+	const items = await prepareAll(run, parameters, inputs);
+	if (items.length > 0) await carryOut(flowOf(operation), run, items);
 	context.addExecutionHints?.(...hintsFor(run));
 
-	const byIndex = new Map(run.items.map((item) => [item.index, item]));
+	const byIndex = new Map(items.map((item) => [item.index, item]));
 	const output: INodeExecutionData[] = [];
 	for (let index = 0; index < inputs.length; index++) {
 		const failed = results.errors.has(index);
@@ -145,7 +144,7 @@ function withProgress<E extends NodeApiError | NodeOperationError>(
 	error: E,
 	{ operation, results }: RunContext,
 ): E {
-	const done = [...results.outputs.keys()].filter((index) => !results.errors.has(index)).length;
+	const done = results.succeeded;
 	if (done > 0 && operation.method !== 'GET') {
 		const items = done === 1 ? '1 other item was' : `${done} other items were`;
 		error.description =

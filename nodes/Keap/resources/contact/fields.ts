@@ -140,6 +140,7 @@ export const CONTACTS_BY_ID = {
 	path: '/v2/contacts',
 	items: 'contacts',
 	filter: 'ids',
+	fieldsLimit: true,
 	chunk: 100,
 };
 

@@ -9,7 +9,7 @@ import {
 	update,
 	type BatchWrite,
 } from '../../descriptor/operation';
-import { appliedTags, createTags, tags } from '../tagging';
+import { appliedTags, createTags, tagFanOut, tags } from '../tagging';
 import {
 	contactColumns,
 	contactFields,
@@ -195,7 +195,7 @@ export const contact = resource('contact', 'Contact', [
 		path: '/v2/tags/{tagId}/contacts:applyTags',
 		inputs: [contactId, tags],
 		options: createTags,
-		fanOut: { input: 'tags', as: 'tagId' },
+		fanOut: tagFanOut,
 		batch: {
 			...taggingChunk,
 			results: {
@@ -221,7 +221,7 @@ export const contact = resource('contact', 'Contact', [
 		method: 'POST',
 		path: '/v2/tags/{tagId}/contacts:removeTags',
 		inputs: [contactId, tags],
-		fanOut: { input: 'tags', as: 'tagId' },
+		fanOut: tagFanOut,
 		batch: taggingChunk,
 		output: { kind: 'done' },
 		idempotent: true,

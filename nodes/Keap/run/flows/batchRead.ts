@@ -1,75 +1,106 @@
 import { KeapError } from '../../api/errors';
+import type { Json } from '../../api/json';
 import type { QueryValue } from '../../api/request';
 import type { BatchRead } from '../../descriptor/operation';
-import { forEachConcurrent } from '../concurrency';
+import { BY_KIND } from '../../messages/keapErrors';
 import type { PreparedItem } from '../inputs/prepare';
-import { planReads, readMany } from '../requests/readMany';
-import { forEachItem, type Flow } from './runContext';
+import { isEmpty } from '../inputs/values/scalars';
+import { onlyChosen } from '../outputs/chosenFields';
+import { planReads, readMany, type Found } from '../requests/readMany';
+import { forEachBatch, forEachItem, type Flow, type RunContext } from './runContext';
 import { single } from './single';
 
-type Json = Record<string, unknown>;
+/** Ids to read together, and the items that ask for them. */
+interface Batch {
+	ids: string[];
+	items: PreparedItem[];
+}
 
-/** Reads of single records, as many in one call as the list endpoint takes ids. */
-export const batchRead: Flow = async (run) => {
-	const { operation, client, results, simplifier } = run;
-	const spec = operation.batch;
-	if (spec?.kind !== 'read') return;
-	const idOf = (item: PreparedItem) => String(item.inputs[spec.id]);
+const idOf = ({ id }: BatchRead, item: PreparedItem) => String(item.inputs[id]);
+
+const fieldsOf = ({ query }: PreparedItem) => query.fields as QueryValue;
+
+/** Items that ask for the same fields go together; those that ask for the same record share what was read. */
+function plan(spec: BatchRead, items: readonly PreparedItem[]): Batch[] {
 	const groups = new Map<string, Map<string, PreparedItem[]>>();
-	for (const item of run.items) {
+	for (const item of items) {
 		const key = JSON.stringify([item.query.fields, item.simplify]);
 		const byId = groups.get(key) ?? new Map<string, PreparedItem[]>();
 		groups.set(key, byId);
-		const same = byId.get(idOf(item));
+		const id = idOf(spec, item);
+		const same = byId.get(id);
 		if (same) same.push(item);
-		else byId.set(idOf(item), [item]);
+		else byId.set(id, [item]);
 	}
-	const batches = [...groups.values()].flatMap((byId) =>
+	return [...groups.values()].flatMap((byId) =>
 		planReads(spec, [...byId.keys()]).map((ids) => ({
 			ids,
-			members: ids.flatMap((id) => byId.get(id) ?? []),
+			items: ids.flatMap((id) => byId.get(id) ?? []),
 		})),
 	);
-	// One record alone is read by its own endpoint, whose responses say more when it isn't there.
-	const alone = batches.filter(({ members }) => members.length === 1);
-	await single({ ...run, items: alone.flatMap(({ members }) => members) });
-	await forEachConcurrent(
-		batches.filter(({ members }) => members.length > 1),
-		async ({ ids, members }) => {
-			const fields = members[0].query.fields as QueryValue;
-			const found = await readMany(client, spec, ids, fields).catch((error: unknown) => {
-				for (const { index } of members) results.fail(index, error);
-				return new Map<string, Json>();
-			});
-			if (results.errors.has(members[0].index)) return;
-			if (!found) return await single({ ...run, items: members });
-			// Whether a list knows both ends of a range is not documented: what it leaves out is asked for by itself.
-			const absent = spec.range ? members.filter((item) => !found.has(idOf(item))) : [];
-			run.callsSaved += members.length - absent.length - 1;
-			await forEachItem(
-				run,
-				members.filter((item) => !absent.includes(item)),
-				async (item) => {
-					const record = found.get(idOf(item));
-					if (!record || !belongs(spec, record, item)) throw missing(spec.path);
-					results.add(item.index, await simplifier.simplify(record, item.simplify));
-				},
-			);
-			await single({ ...run, items: absent });
+}
+
+type Belonging = 'yes' | 'no' | 'unknown';
+
+/** Another contact's note is not the one that was asked for. */
+function belongs({ below }: BatchRead, record: Json, { inputs }: PreparedItem): Belonging {
+	if (!below) return 'yes';
+	const owner = record[below.property];
+	if (isEmpty(owner)) return 'unknown';
+	return String(owner) === String(inputs[below.input]) ? 'yes' : 'no';
+}
+
+/** Whether the item's record was found, certainly isn't there, or has to be asked for by itself. */
+function look(spec: BatchRead, { records, complete }: Found, item: PreparedItem): Json | Belonging {
+	const record = records.get(idOf(spec, item));
+	if (!record) return complete ? 'no' : 'unknown';
+	const belonging = belongs(spec, record, item);
+	return belonging === 'yes' ? record : belonging;
+}
+
+async function read(run: RunContext, spec: BatchRead, { ids, items }: Batch): Promise<void> {
+	const { client, operation, results, simplifier, stats } = run;
+	const needed = spec.below ? [spec.below.property] : [];
+	const fields = fieldsOf(items[0]);
+	const found = await readMany(client, spec, ids, fields, needed);
+	if (!found) {
+		stats.callsSaved--;
+		return await single(run, items);
+	}
+	const unknown = items.filter((item) => look(spec, found, item) === 'unknown');
+	stats.callsSaved += items.length - unknown.length - 1;
+	const delivered = new Set<Json>();
+	await forEachItem(
+		run,
+		items.filter((item) => !unknown.includes(item)),
+		async (item) => {
+			const record = look(spec, found, item);
+			if (typeof record === 'string') throw missing(spec.path);
+			// What an item puts out is its own: the next node may change it.
+			const own = delivered.has(record) ? structuredClone(record) : record;
+			delivered.add(record);
+			const output = onlyChosen(operation, item, own);
+			results.add(item.index, await simplifier.simplify(output, item.simplify));
 		},
-		() => results.stopped,
+	);
+	await single(run, unknown);
+}
+
+/** Reads of single records, as many in one call as the list endpoint takes ids. */
+export const batchRead: Flow = async (run, items) => {
+	const spec = run.operation.batch;
+	if (spec?.kind !== 'read') return;
+	await forEachBatch(
+		run,
+		plan(spec, items),
+		(batch) => batch.items,
+		// One record alone is read by its own endpoint, whose responses say more when it isn't there.
+		async (batch) =>
+			batch.items.length === 1 ? await single(run, batch.items) : await read(run, spec, batch),
 	);
 };
 
-/** Another contact's note is not the one that was asked for. */
-const belongs = ({ below }: BatchRead, record: Json, { inputs }: PreparedItem) =>
-	!below || String(record[below.property]) === String(inputs[below.input]);
-
-export const missing = (path: string): KeapError =>
-	new KeapError('notFound', 'Keap has no such record', {
-		method: 'GET',
-		path,
-		status: 404,
-		remedy:
-			'Check the ID: the record may have been deleted or merged, or belong to another Keap app.',
-	});
+function missing(path: string): KeapError {
+	const { message, remedy } = BY_KIND.notFound();
+	return new KeapError('notFound', message, { remedy, method: 'GET', path, status: 404 });
+}

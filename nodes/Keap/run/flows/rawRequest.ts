@@ -4,9 +4,11 @@ import { allPages } from '../../api/pages';
 import type { HttpMethod, KeapRequest, QueryValue } from '../../api/request';
 import { BASE_URL } from '../../api/transport';
 import { notAKeapPath, notAKeapUrl, notEncoded } from '../../messages/inputErrors';
+import { KeyedMutex } from '../concurrency';
 import type { PreparedItem } from '../inputs/prepare';
 import { toText } from '../inputs/values/scalars';
 import { parseJson } from '../requests/jsonBody';
+import { recordKeysOfPath } from '../requests/recordKeys';
 import { everyV1Record, listName } from '../requests/v1Pages';
 import { forEachItem, type Flow, type RunContext } from './runContext';
 
@@ -115,23 +117,27 @@ async function recordsOf(
 }
 
 /** Any request to Keap's REST API, v1 or v2. */
-export const rawRequest: Flow = async (run) => {
+export const rawRequest: Flow = async (run, items) => {
 	const { results } = run;
 	const requests = new Map<number, KeapRequest>();
-	for (const item of run.items) {
+	for (const item of items) {
 		const request = attempt(() => toRequest(item));
 		if ('error' in request) results.fail(item.index, request.error);
 		else requests.set(item.index, request.value);
 	}
 	if (results.stopped) return;
-	const good = run.items.filter(({ index }) => requests.has(index));
+	const good = items.filter(({ index }) => requests.has(index));
+	const mutex = new KeyedMutex(results);
 	await forEachItem(run, good, async (item) => {
 		const request = requests.get(item.index) as KeapRequest;
 		const everyPage = request.method === 'GET' && item.inputs.returnAllPages === true;
-		const records = await recordsOf(run, request, everyPage);
-		results.none(item.index);
-		for (const record of records)
-			results.add(item.index, isObject(record) ? record : { value: record });
+		const keys = recordKeysOfPath(request.method, request.path);
+		await mutex.runExclusive(keys, async () => {
+			const records = await recordsOf(run, request, everyPage);
+			results.none(item.index);
+			for (const record of records)
+				results.add(item.index, isObject(record) ? record : { value: record });
+		});
 	});
 };
 

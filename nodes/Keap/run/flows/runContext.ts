@@ -1,23 +1,19 @@
 import type { Lookups } from '../../api/lookups';
 import { forEachConcurrent } from '../concurrency';
 import type { PreparedItem } from '../inputs/prepare';
+import type { RunStats } from '../outputs/hints';
 import type { OutputContext } from '../outputs/outputContext';
 
 /** What a run hands to the flow that carries its items out. */
 export interface RunContext extends OutputContext {
 	lookups: Lookups;
-	/** The items whose inputs are valid. */
-	items: PreparedItem[];
-	/** Calls that batching made unnecessary. */
-	callsSaved: number;
-	/** Columns that automatic mapping found no custom field for. */
-	unmatchedColumns: ReadonlySet<string>;
+	stats: RunStats;
 }
 
-/** Carries out the items of a run. */
-export type Flow = (run: RunContext) => Promise<void>;
+/** Carries out items whose inputs are valid. */
+export type Flow = (run: RunContext, items: readonly PreparedItem[]) => Promise<void>;
 
-/** Runs `work` for every item of a run; what it throws becomes the item's error. */
+/** Runs `work` for every item; what it throws becomes the item's error. */
 export async function forEachItem(
 	{ results }: RunContext,
 	items: readonly PreparedItem[],
@@ -27,6 +23,22 @@ export async function forEachItem(
 		items,
 		async (item) => {
 			await work(item).catch((error: unknown) => results.fail(item.index, error));
+		},
+		() => results.stopped,
+	);
+}
+
+/** Runs `work` for every batch; what it throws becomes the error of those items in it that have no result. */
+export async function forEachBatch<B>(
+	{ results }: RunContext,
+	batches: readonly B[],
+	itemsOf: (batch: B) => readonly PreparedItem[],
+	work: (batch: B) => Promise<void>,
+): Promise<void> {
+	await forEachConcurrent(
+		batches,
+		async (batch) => {
+			await work(batch).catch((error: unknown) => results.failUnsettled(itemsOf(batch), error));
 		},
 		() => results.stopped,
 	);

@@ -113,9 +113,9 @@ async function update(run: RunContext, item: PreparedItem, existing: Json): Prom
  * Creates a contact, or updates the one that matches and keeps what the input doesn't mention. Keap's own upsert would
  * replace whole lists; it is used only for contacts that don't exist, where it also settles races with other programs.
  */
-export const upsert: Flow = async (run) => {
-	const addressMutex = new KeyedMutex();
-	const contactMutex = new KeyedMutex();
+export const upsert: Flow = async (run, items) => {
+	const addressMutex = new KeyedMutex(run.results);
+	const contactMutex = new KeyedMutex(run.results);
 	/** When contacts were last written, counted in events of this run. */
 	const writtenAt = new Map<string, number>();
 	let now = 0;
@@ -133,7 +133,7 @@ export const upsert: Flow = async (run) => {
 		});
 		if (outdated) await write(item);
 	};
-	await forEachItem(run, run.items, async (item) => {
+	await forEachItem(run, items, async (item) => {
 		// Two items with one address would both find nothing and both create.
 		const addresses = [
 			item.inputs.email,

@@ -1,10 +1,6 @@
+import { objectsOf } from '../../api/json';
 import type { CustomField, CustomFields } from '../../api/lookups/customFields';
 import { isEmpty } from '../inputs/values/scalars';
-
-interface CustomFieldValue {
-	id: string;
-	content: unknown;
-}
 
 function readable(field: CustomField | undefined, value: unknown): unknown {
 	if (isEmpty(value)) return null;
@@ -29,9 +25,7 @@ function readable(field: CustomField | undefined, value: unknown): unknown {
 /** Custom fields under the names that people gave them. */
 export function nameCustomFields(values: unknown, fields: CustomFields): Record<string, unknown> {
 	const named: Record<string, unknown> = {};
-	for (const { id, content: value } of (Array.isArray(values)
-		? values
-		: []) as CustomFieldValue[]) {
+	for (const { id, content: value } of objectsOf(values)) {
 		named[fields.nameOf(String(id))] = readable(fields.get(String(id)), value);
 	}
 	return named;

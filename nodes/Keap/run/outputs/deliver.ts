@@ -1,9 +1,16 @@
+import { KeapError } from '../../api/errors';
+import { isObject } from '../../api/json';
 import type { KeapResponse } from '../../api/request';
+import { incompleteResponse } from '../../messages/keapErrors';
 import type { PreparedItem } from '../inputs/prepare';
+import { onlyChosen } from './chosenFields';
 import { toFile } from './download';
 import type { OutputContext } from './outputContext';
 
-/** Hands a response on as the item's output. */
+/**
+ * Hands a response on as the item's output.
+ * @throws KeapError when a read returns nothing that could be the record
+ */
 export async function deliver(
 	run: OutputContext,
 	item: PreparedItem,
@@ -19,7 +26,7 @@ export async function deliver(
 		case 'text':
 			return results.add(item.index, { [output.as]: body ?? '' });
 		case 'base64File':
-			return await toFile(run, item, String(body ?? ''));
+			return await toFile(run, item, body);
 		case 'record':
 			return await record(run, item, inside(body, output.within));
 		case 'list':
@@ -28,18 +35,22 @@ export async function deliver(
 }
 
 const inside = (body: unknown, property: string | undefined): unknown =>
-	property && typeof body === 'object' && body !== null && property in body
-		? (body as Record<string, unknown>)[property]
-		: body;
+	property && isObject(body) && property in body ? body[property] : body;
 
 async function record(
-	{ results, simplifier }: OutputContext,
+	{ operation, results, simplifier }: OutputContext,
 	item: PreparedItem,
 	body: unknown,
 ): Promise<void> {
-	// Some writes are answered without a body where the documents promise one.
-	results.add(
-		item.index,
-		body === undefined ? { success: true } : await simplifier.simplify(body, item.simplify),
-	);
+	const { method, path } = operation;
+	const isNothing = body === undefined || body === null;
+	// Some writes return no body where the documents promise one.
+	if (isNothing && method !== 'GET') return results.add(item.index, { success: true });
+	// Columns of what isn't a record would all be empty, as if the record were.
+	if (isNothing || (item.simplify && !isObject(body))) {
+		const { message, remedy } = incompleteResponse('no record');
+		throw new KeapError('unavailable', message, { remedy, method, path });
+	}
+	const record = isObject(body) ? onlyChosen(operation, item, body) : body;
+	results.add(item.index, await simplifier.simplify(record, item.simplify));
 }

@@ -3,13 +3,18 @@ import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
 import type { KeapClient } from '../../api/client';
 import * as texts from '../../messages/hints';
 
-/** What a run cost, and what it was spared. */
-interface RunStatistics {
-	client: Pick<KeapClient, 'stats' | 'rateLimiter'>;
+/** What a run counts beside its calls. */
+export interface RunStats {
 	/** Calls that batching made unnecessary. */
 	callsSaved: number;
 	/** Columns that automatic mapping found no custom field for. */
 	unmatchedColumns: ReadonlySet<string>;
+}
+
+/** What a run cost, and what it was spared. */
+interface RunStatistics {
+	client: Pick<KeapClient, 'stats' | 'rateLimiter'>;
+	stats: RunStats;
 	context: Pick<IExecuteFunctions, 'getNode'>;
 }
 
@@ -19,11 +24,11 @@ const LONG_WAIT_MS = 5_000;
 const FEW_CALLS_LEFT = 3_000;
 
 /** What a run did in Keap, in a sentence, when it is worth knowing. */
-function costHints({ client, callsSaved }: RunStatistics): NodeExecutionHint[] {
+function costHints({ client, stats: { callsSaved } }: RunStatistics): NodeExecutionHint[] {
 	const { calls, waitedMs, rateLimited, retried } = client.stats;
 	const { leftToday } = client.rateLimiter;
 	const scarce = leftToday !== undefined && leftToday < FEW_CALLS_LEFT;
-	if (calls < MANY_CALLS && waitedMs < LONG_WAIT_MS && callsSaved === 0 && !scarce) return [];
+	if (calls < MANY_CALLS && waitedMs < LONG_WAIT_MS && callsSaved <= 0 && !scarce) return [];
 	const parts = [texts.calls(calls)];
 	if (callsSaved > 0) parts.push(texts.callsSaved(callsSaved));
 	if (waitedMs >= 1_000) parts.push(texts.secondsWaited(Math.round(waitedMs / 1_000)));
@@ -36,7 +41,7 @@ function costHints({ client, callsSaved }: RunStatistics): NodeExecutionHint[] {
 }
 
 /** The columns that no expression of the node uses either: the others have gone where they belong. */
-function unusedColumns({ unmatchedColumns, context }: RunStatistics): string[] {
+function unusedColumns({ stats: { unmatchedColumns }, context }: RunStatistics): string[] {
 	const parameters = JSON.stringify(context.getNode().parameters);
 	return [...unmatchedColumns].filter(
 		(column) =>

@@ -5,11 +5,17 @@ export class Results {
 	readonly outputs = new Map<number, INodeExecutionData[]>();
 	readonly errors = new Map<number, unknown>();
 
-	constructor(private readonly stopAtError: boolean) {}
+	/** @param stopAtError whether the first item that fails stops the run */
+	constructor(readonly stopAtError: boolean) {}
 
 	/** True once an item failed and the remaining ones are not to be tried. */
 	get stopped(): boolean {
 		return this.stopAtError && this.errors.size > 0;
+	}
+
+	/** How many items have ended without an error. */
+	get succeeded(): number {
+		return [...this.outputs.keys()].filter((index) => !this.errors.has(index)).length;
 	}
 
 	add(index: number, json: object, binary?: INodeExecutionData['binary']): void {
@@ -30,5 +36,12 @@ export class Results {
 
 	fail(index: number, error: unknown): void {
 		this.errors.set(index, error);
+	}
+
+	/** Makes `error` the error of each of these items that has neither output nor error yet. */
+	failUnsettled(items: ReadonlyArray<{ index: number }>, error: unknown): void {
+		for (const { index } of items) {
+			if (!this.outputs.has(index) && !this.errors.has(index)) this.fail(index, error);
+		}
 	}
 }

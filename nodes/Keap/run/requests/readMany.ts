@@ -1,14 +1,14 @@
 import type { KeapClient } from '../../api/client';
 import { KeapError } from '../../api/errors';
+import { isObject, type Json } from '../../api/json';
 import type { KeapRequest, QueryValue } from '../../api/request';
 import type { BatchRead } from '../../descriptor/operation';
 import { chunks } from '../concurrency';
-
-type Json = Record<string, unknown>;
+import { isEmpty } from '../inputs/values/scalars';
 
 export type ManyById = Omit<BatchRead, 'kind' | 'id' | 'below'>;
 
-/** The largest page of a list, and so the widest range of ids that one call ca response for. */
+/** The largest page of a list, and so the widest range of ids that one call can cover. */
 const WIDEST_RANGE = 1_000;
 /** From so many ids on, the page that a range brings is lighter than the calls it saves. */
 const WORTH_A_RANGE = 5;
@@ -49,25 +49,50 @@ function queryFor(
 	};
 }
 
+/** What one call found of the ids that it asked for. */
+export interface Found {
+	records: Map<string, Json>;
+	/** Whether the ids that are not there certainly have no record. */
+	complete: boolean;
+}
+
+/** What a list is asked for: where that limits its records, they must still be told apart. */
+function fieldsFor(
+	{ fieldsLimit }: ManyById,
+	fields: QueryValue,
+	needed: readonly string[],
+): QueryValue {
+	if (!fieldsLimit || !Array.isArray(fields)) return fields;
+	return [...new Set(['id', ...needed, ...(fields as string[])])];
+}
+
 /**
- * The records with these ids, by id; those that don't exist are missing. One call, for ids that were planned together.
- * Where Keap refuses it, which may be because of one of the ids, nothing is known of any.
+ * Reads the records with these ids in one call, for ids that were planned together. Where Keap rejects it, which may be
+ * because of one of the ids, or where its response can't be understood, nothing is known of any: undefined.
+ * @param fields what the records are to hold, as for a single read
+ * @param needed properties that they must hold beside the id, whatever `fields` says
  */
 export async function readMany(
 	client: KeapClient,
 	many: ManyById,
 	ids: readonly string[],
 	fields?: QueryValue,
-): Promise<Map<string, Json> | undefined> {
-	const query = { ...queryFor(many, ids), fields };
+	needed: readonly string[] = [],
+): Promise<Found | undefined> {
+	const query = { ...queryFor(many, ids), fields: fieldsFor(many, fields, needed) };
 	const response = await client
 		.send({ method: 'GET', path: many.path, query })
 		.catch((error: unknown) => {
 			if (error instanceof KeapError && error.kind === 'badRequest') return undefined;
 			throw error;
 		});
-	if (!response) return undefined;
-	const records = (response.body as Json | undefined)?.[many.items];
-	const list = Array.isArray(records) ? (records as Json[]) : [];
-	return new Map(list.map((record) => [String(record.id), record]));
+	const list = isObject(response?.body) ? response.body[many.items] : undefined;
+	if (!Array.isArray(list) || !list.every((record) => isObject(record) && !isEmpty(record.id))) {
+		return undefined;
+	}
+	const records = new Map((list as Json[]).map((record) => [String(record.id), record]));
+	// A filter that Keap ignores brings any records, and a range says nothing certain about its ends.
+	const asked = new Set(ids);
+	const complete = !many.range && [...records.keys()].every((id) => asked.has(id));
+	return { records, complete };
 }

@@ -1,0 +1,131 @@
+import { KeapError } from '../../api/errors';
+import { isObject } from '../../api/json';
+import type { KeapRequest, KeapResponse } from '../../api/request';
+import type { BatchWrite } from '../../descriptor/operation';
+import { oneOfTwoUnknown, rejectedInBatch, unknownRecord } from '../../messages/inputErrors';
+import { BY_KIND, notReported } from '../../messages/keapErrors';
+import { requestFor } from '../requests/request';
+import type { Target } from './batchTargets';
+import { isFanOutValueMissing, unknownFanOutValue } from './fanOutValue';
+import type { RunContext } from './runContext';
+import { isRejection, type Batch, type Reply } from './sendDivided';
+
+/** Sends targets of one path together and notes what came of each. */
+export class BatchWriteCall implements Batch<Target> {
+	constructor(
+		private readonly run: RunContext,
+		private readonly spec: BatchWrite,
+	) {}
+
+	async send(targets: readonly Target[]): Promise<Reply> {
+		const { client, stats } = this.run;
+		const response = await client
+			.send(this.request(targets))
+			.catch(async (error: unknown) => await this.failure(targets, error));
+		if (response instanceof KeapError) {
+			stats.callsSaved--;
+			return response;
+		}
+		if (!response) return 'failed';
+		for (const target of targets) this.note(target, response);
+		stats.callsSaved += targets.reduce((sum, { items }) => sum + items.length, 0) - 1;
+		return 'accepted';
+	}
+
+	async rejected(target: Target, error: KeapError): Promise<void> {
+		if (error.kind !== 'notFound') return this.fail(target, error);
+		const { label, noun } = this.record;
+		const { id, fanOutValue } = target;
+		this.fail(
+			target,
+			(await this.isIdMissing(target))
+				? unknownRecord(label, noun, id, BY_KIND.notFound().remedy)
+				: oneOfTwoUnknown(label, `${noun} ${id}`, `record ${fanOutValue ?? 'in its path'}`),
+		);
+	}
+
+	rejectedTogether(targets: readonly Target[], error: KeapError): void {
+		for (const target of targets) this.fail(target, error);
+	}
+
+	async isAbout(target: Target, { kind, detail = '' }: KeapError): Promise<boolean> {
+		if (detail.split(/[^\w-]+/).includes(target.id)) return true;
+		return kind === 'notFound' && (await this.isIdMissing(target));
+	}
+
+	stopped(): boolean {
+		return this.run.results.stopped;
+	}
+
+	private request(targets: readonly Target[]): KeapRequest {
+		const [{ path, items }] = targets;
+		const request = requestFor(this.run.operation, items[0], {});
+		return { ...request, path, query: {}, body: { [this.spec.into]: targets.map(({ id }) => id) } };
+	}
+
+	/** Keap's rejection where one of the targets may be to blame for it; otherwise the error is that of all of them. */
+	private async failure(
+		targets: readonly Target[],
+		error: unknown,
+	): Promise<KeapError | undefined> {
+		const mayBeOne = error instanceof KeapError && isRejection(error);
+		const [{ fanOutValue }] = targets;
+		const isPathUnknown =
+			mayBeOne &&
+			error.kind === 'notFound' &&
+			fanOutValue !== undefined &&
+			(await isFanOutValueMissing(this.run, fanOutValue));
+		if (mayBeOne && !isPathUnknown) return error;
+		const theirs =
+			isPathUnknown && fanOutValue !== undefined
+				? unknownFanOutValue(this.run.operation, fanOutValue)
+				: error;
+		for (const target of targets) this.fail(target, theirs);
+		return undefined;
+	}
+
+	/** Whether a 404 for a target alone is about its id: the record in the path exists, or there is none. */
+	private async isIdMissing({ fanOutValue }: Target): Promise<boolean> {
+		if (fanOutValue === undefined) return !this.run.operation.path.includes('{');
+		return (await isFanOutValueMissing(this.run, fanOutValue)) === false;
+	}
+
+	/** What the collected ids are called. */
+	private get record(): { label: string; noun: string } {
+		const field = this.run.operation.inputs.find(({ name }) => name === this.spec.collect);
+		const label = field?.label ?? 'Record';
+		return { label, noun: label.toLowerCase() };
+	}
+
+	private note(target: Target, response: KeapResponse): void {
+		const { results } = this.spec;
+		if (!results) {
+			target.outcome = { word: 'SUCCESS' };
+			return;
+		}
+		const { property, good, alreadyDone = [], words = {} } = results;
+		const reported = isObject(response.body) ? response.body[property] : undefined;
+		const word = isObject(reported) ? reported[target.id] : undefined;
+		if (typeof word !== 'string' || word === '') this.fail(target, this.unreported(target));
+		else if (good.includes(word)) target.outcome = { word };
+		else if (response.retriedAfterLoss && alreadyDone.includes(word))
+			target.outcome = { word: good[0] };
+		else {
+			const { fanOutValue } = target;
+			const said = words[word] ?? `Keap says ${word}`;
+			this.fail(target, rejectedInBatch(fanOutValue ? `${said} (${fanOutValue})` : said));
+		}
+	}
+
+	private unreported({ path }: Target): KeapError {
+		const { message, remedy } = notReported(this.record.noun);
+		const { method } = this.run.operation;
+		return new KeapError('unknownOutcome', message, { remedy, method, path });
+	}
+
+	/** The items fail at once, so that a run that stops at errors begins nothing more. */
+	private fail(target: Target, error: unknown): void {
+		target.outcome = { error };
+		this.run.results.failUnsettled(target.items, error);
+	}
+}

@@ -1,0 +1,26 @@
+import { KeapError } from '../../api/errors';
+import { withoutOutcome } from '../../messages/keapErrors';
+import type { PreparedItem } from '../inputs/prepare';
+import type { Flow, RunContext } from './runContext';
+
+/**
+ * Runs a flow and sees to it that every item ends with output, an explicit "none" or an error: what a flow throws becomes
+ * the error of the items that have neither, and an item that a flow leaves out says so. The items that a stopped run
+ * didn't begin have nothing.
+ */
+export async function carryOut(
+	flow: Flow,
+	run: RunContext,
+	items: readonly PreparedItem[],
+): Promise<void> {
+	const { operation, results } = run;
+	try {
+		await flow(run, items);
+	} catch (error) {
+		results.failUnsettled(items, error);
+	}
+	if (results.stopped) return;
+	const { method, path } = operation;
+	const { message, remedy } = withoutOutcome();
+	results.failUnsettled(items, new KeapError('unknownOutcome', message, { remedy, method, path }));
+}
