@@ -63,8 +63,8 @@ function windows(headers: Headers, prefix: string, defaultUnit: string): WindowR
 const known = (window: WindowReport) =>
 	window.limit !== undefined || window.available !== undefined || window.used !== undefined;
 
-/** A Retry-After header holds seconds or an HTTP date. */
-function retryAfter(headers: Headers, now: number): number | undefined {
+/** How long a Retry-After header wants the client to wait, in milliseconds. It holds seconds or an HTTP date. */
+export function retryAfter(headers: Headers, now: number): number | undefined {
 	const value = text(headers, 'retry-after').trim();
 	if (value === '') return undefined;
 	const seconds = Number(value);
@@ -98,16 +98,28 @@ export type RateLimit = 'spike' | 'minute' | 'tenant' | 'day';
 
 const DAY_MS = UNIT_MS.day;
 
+const isSpent = ({ available }: WindowReport) => available !== undefined && available <= 0;
+
+/** Whether the key has used up its day. */
+export const isDaySpent = ({ day }: LimitReport): boolean => day !== undefined && isSpent(day);
+
 /** Tells the refusals apart by the counters in the headers, then by the words of the body. */
 export function classifyRateLimit(report: LimitReport, body: string): RateLimit {
-	if (report.day?.available === 0) return 'day';
+	if (isDaySpent(report)) return 'day';
 	if (/spike/i.test(body)) return 'spike';
-	if (report.minute?.available === 0) return 'minute';
-	const spent = report.tenant.filter((window) => window.available === 0);
+	if (report.minute && isSpent(report.minute)) return 'minute';
+	const spent = report.tenant.filter(isSpent);
 	if (spent.some((window) => window.windowMs >= DAY_MS)) return 'day';
 	if (spent.length > 0) return 'tenant';
 	return /quota/i.test(body) && report.minute?.available === undefined ? 'minute' : 'spike';
 }
+
+/** Keap's daily quotas are five or six digits long: what is announced beyond this says that there is none. */
+const LARGEST_DAILY_QUOTA = 10_000_000;
+
+/** Calls left today as a person wants to know them; undefined where the day has no limit to speak of. */
+export const callsLeft = (announced: number | undefined): number | undefined =>
+	announced === undefined || announced > LARGEST_DAILY_QUOTA ? undefined : Math.max(0, announced);
 
 /** The next midnight UTC, when Keap starts counting a new day. */
 export function nextUtcMidnight(now: number): number {

@@ -1,9 +1,11 @@
 import { createHash } from 'crypto';
 
 import { clock } from './clock';
+import { FairQueue } from './fairQueue';
 import {
 	DEFAULT_PER_MINUTE,
 	DEFAULT_PER_SECOND,
+	isDaySpent,
 	nextUtcMidnight,
 	readLimits,
 	type Headers,
@@ -14,18 +16,31 @@ import {
 /** Who waits: calls of one owner (an execution, an editor look-up) keep their order, owners take turns. */
 export interface Admittance {
 	owner: string;
-	/** Epoch milliseconds after which the caller no longer wants to wait. */
+	/**
+	 * Epoch milliseconds after which the caller no longer wants to wait for limits that are used up, or for other owners.
+	 * Following the owner's own calls at their pace is no such waiting.
+	 */
 	deadline: number;
 	signal?: AbortSignal;
 }
 
-/** How a wait for the pacer ended. */
-export type Admission =
-	| { admitted: true; sentAt: number }
-	| { admitted: false; reason: 'deadline' | 'cancelled' }
-	| { admitted: false; reason: 'dayExhausted'; resetsAt: number };
+/** Whose daily quota is used up: the key's own, or that of the Keap app, which all its integrations share. */
+export type QuotaScope = 'key' | 'app';
 
-interface Waiter extends Admittance {
+/** How a wait for the rate limiter ended. */
+export type Admission =
+	/** `sentAt` is handed back with the response. `waitedMs` is what counts against the ceiling on waiting. */
+	| { admitted: true; sentAt: number; waitedMs: number }
+	| { admitted: false; reason: 'deadline' | 'cancelled' }
+	| { admitted: false; reason: 'dayExhausted'; resetsAt: number; scope: QuotaScope };
+
+interface Waiter {
+	readonly owner: string;
+	/** When the turn was asked for and when the caller's patience ends, in elapsed milliseconds. */
+	readonly askedAt: number;
+	readonly until: number;
+	/** How many of the owner's own calls go first. */
+	ahead: number;
 	settle(admission: Admission): void;
 }
 
@@ -33,8 +48,12 @@ interface Waiter extends Admittance {
 const SPACING_MARGIN = 1.08;
 /** The same for the minute: the first call of a window may have arrived later than it was sent. */
 const WINDOW_MARGIN_MS = 500;
-/** The longest the pump sleeps without looking whether somebody's wait has ended. */
+/** The longest that the queue is left alone, so that waiting ends within a second of its time. */
 const LOOK_MS = 1_000;
+/** What timers and a busy process may add to the pace of calls without anybody's patience ending for it. */
+const PACE_TOLERANCE_MS = 1_000;
+/** Keap's days end at midnight UTC: a reset that is announced for later than this is not believed. */
+const LONGEST_DAY_MS = 25 * 3_600_000;
 /** Beyond a third of the rate, slowing down helps no more: what collides then are the calls of others. */
 const MAX_STRETCH = 3;
 /** The pause after a refusal, from half to all of it; it doubles while nothing but refusals comes back. */
@@ -45,7 +64,8 @@ const FOREIGN_NOISE = 3;
 
 /**
  * Admits the calls of one key so that Keap's limits hold, whoever in this process makes them. What others (another n8n
- * worker, another program) spend on the same key is read from the responses' headers and left to them.
+ * worker, another program) spend on the same key is read from the responses' headers and left to them. Spans are measured
+ * in elapsed time, which does not follow a clock that is set; only the day is told by the clock.
  */
 export class RateLimiter {
 	private perSecond = DEFAULT_PER_SECOND;
@@ -55,57 +75,59 @@ export class RateLimiter {
 	private backoffFactor = 1;
 	/** When this process sent its calls of the running window, oldest first. */
 	private sent: number[] = [];
-	private externalCalls = { calls: 0, seenAt: 0 };
-	private blockedUntil = 0;
+	private externalCalls = { calls: 0, seenAt: -Infinity };
+	private blockedUntil = -Infinity;
 	/** How often in a row Keap refused calls and let none through. */
 	private rateLimitedInARow = 0;
+	/** Epoch milliseconds until which the day's calls are used up. */
 	private exhaustedUntil = 0;
-	private readonly queues = new Map<string, Waiter[]>();
+	private exhaustedScope: QuotaScope = 'key';
+	private readonly queue = new FairQueue<Waiter>();
+	/** No patience in the queue ends before this. */
+	private earliestEnd = Infinity;
 	private processing = false;
 	private inFlight = 0;
 	/** Calls the key may still make today, as last announced. */
 	leftToday?: number;
 
-	/** Waits for the turn to make one call. Every admission must be followed by `responded` or `broken`. */
-	async admit(turn: Admittance): Promise<Admission> {
+	/** Waits for the turn to make one call. Every admission must be followed by `responded` or `failed`. */
+	async admit({ owner, deadline, signal }: Admittance): Promise<Admission> {
 		return await new Promise((resolve) => {
+			if (signal?.aborted) return resolve({ admitted: false, reason: 'cancelled' });
+			const askedAt = clock.elapsed();
 			const leave = () => {
-				this.remove(waiter);
+				this.queue.remove(waiter);
 				waiter.settle({ admitted: false, reason: 'cancelled' });
 			};
 			const waiter: Waiter = {
-				...turn,
+				owner,
+				askedAt,
+				until: askedAt + deadline - clock.now(),
+				ahead: 0,
 				settle: (admission) => {
-					turn.signal?.removeEventListener('abort', leave);
+					signal?.removeEventListener('abort', leave);
 					resolve(admission);
 				},
 			};
-			if (turn.signal?.aborted) return leave();
-			turn.signal?.addEventListener('abort', leave, { once: true });
-			const queue = this.queues.get(turn.owner);
-			if (queue) queue.push(waiter);
-			else this.queues.set(turn.owner, [waiter]);
+			signal?.addEventListener('abort', leave, { once: true });
+			waiter.ahead = this.queue.push(waiter);
+			this.earliestEnd = Math.min(this.earliestEnd, waiter.until);
 			void this.processQueue();
 		});
 	}
 
-	/** An admitted call was responded: its headers tell how much of the limits is left. */
+	/** An admitted call got a response: its headers tell how much of the limits is left. */
 	responded(sentAt: number, headers: Headers): LimitReport {
 		this.inFlight--;
-		const now = clock.now();
-		const report = readLimits(headers, now);
+		const report = readLimits(headers, clock.now());
 		if (report.perSecond) this.perSecond = report.perSecond;
 		if (report.minute) {
 			if (report.minute.limit) this.perMinute = report.minute.limit;
 			this.windowMs = report.minute.windowMs;
-			if (report.minute.used !== undefined) this.noteExternalCalls(report.minute.used, sentAt, now);
+			if (report.minute.used !== undefined) this.noteExternalCalls(report.minute.used, sentAt);
 		}
-		if (report.day?.available !== undefined) {
-			this.leftToday = report.day.available;
-			if (report.day.available === 0) {
-				this.exhaustedUntil = resetOf(report, now);
-			}
-		}
+		if (report.day?.available !== undefined) this.leftToday = report.day.available;
+		if (isDaySpent(report)) this.exhaust(report);
 		return report;
 	}
 
@@ -122,11 +144,8 @@ export class RateLimiter {
 
 	/** Keap refused a call for its rate: everyone who shares the key slows down. */
 	rateLimited(refusal: RateLimit, report: LimitReport): void {
-		const now = clock.now();
-		if (refusal === 'day') {
-			this.exhaustedUntil = resetOf(report, now);
-			return;
-		}
+		if (refusal === 'day') return this.exhaust(report);
+		const now = clock.elapsed();
 		// Calls that were under way together are refused together: that is one warning, not several.
 		if (now >= this.blockedUntil) {
 			this.rateLimitedInARow++;
@@ -134,7 +153,7 @@ export class RateLimiter {
 		}
 		// The pause takes the place of what others are thought to have used: it may end before a minute has passed.
 		if (refusal !== 'spike') this.externalCalls = { calls: 0, seenAt: now };
-		this.blockedUntil = Math.max(this.blockedUntil, now + this.pauseAfter(refusal, report, now));
+		this.blockedUntil = Math.max(this.blockedUntil, now + this.pauseAfter(refusal, report));
 	}
 
 	/** Epoch milliseconds at which the day's calls come back, while they are used up. */
@@ -142,38 +161,46 @@ export class RateLimiter {
 		return this.exhaustedUntil > clock.now() ? this.exhaustedUntil : undefined;
 	}
 
-	/** True when nothing that this pacer knows matters any more. */
+	/** True when nothing that this rate limiter knows matters any more. */
 	get idle(): boolean {
-		const now = clock.now();
+		const now = clock.elapsed();
 		this.forget(now);
 		return (
-			this.queues.size === 0 &&
+			this.queue.isEmpty &&
 			this.inFlight === 0 &&
 			this.sent.length === 0 &&
-			Math.max(this.blockedUntil, this.exhaustedUntil) <= now
+			this.blockedUntil <= now &&
+			this.exhausted === undefined
 		);
 	}
 
-	/** Whether calls of others weigh on the key: what is used beyond what this process had sent by then. */
-	private noteExternalCalls(used: number, sentAt: number, now: number): void {
-		const own = countUpTo(this.sent, sentAt) - countUpTo(this.sent, sentAt - this.windowMs);
-		const calls = used - own;
-		this.externalCalls = { calls: calls < FOREIGN_NOISE ? 0 : calls, seenAt: now };
+	private exhaust(report: LimitReport): void {
+		this.exhaustedUntil = resetOf(report, clock.now());
+		this.exhaustedScope = isDaySpent(report) || report.tenant.length === 0 ? 'key' : 'app';
 	}
 
-	private pauseAfter(refusal: RateLimit, { retryAfterMs }: LimitReport, now: number): number {
+	/** Whether calls of others weigh on the key: what is used beyond what this process had sent by then. */
+	private noteExternalCalls(used: number, sentAt: number): void {
+		const own = countUpTo(this.sent, sentAt) - countUpTo(this.sent, sentAt - this.windowMs);
+		const calls = used - own;
+		this.externalCalls = { calls: calls < FOREIGN_NOISE ? 0 : calls, seenAt: clock.elapsed() };
+	}
+
+	private pauseAfter(refusal: RateLimit, { retryAfterMs }: LimitReport): number {
 		const longest = Math.min(LONGEST_REFUSED_MS, REFUSED_MS * 2 ** (this.rateLimitedInARow - 1));
 		const pause = longest * (0.5 + Math.random() / 2);
 		// Keap's own word counts, unless it has proved wrong.
 		if (retryAfterMs !== undefined)
 			return Math.max(retryAfterMs, this.rateLimitedInARow > 1 ? pause : 0);
-		return refusal === 'spike' ? pause : Math.max(pause, this.untilTheWindowTurns(now));
+		return refusal === 'spike' ? pause : Math.max(pause, this.untilTheWindowTurns());
 	}
 
 	/** Keap does not say whether its minute rolls or follows the clock: the earlier of both is worth a try. */
-	private untilTheWindowTurns(now: number): number {
-		const ownCallsLeave = this.sent.length ? this.sent[0] + this.windowMs - now : Infinity;
-		const clockTurns = this.windowMs - (now % this.windowMs);
+	private untilTheWindowTurns(): number {
+		const ownCallsLeave = this.sent.length
+			? this.sent[0] + this.windowMs - clock.elapsed()
+			: Infinity;
+		const clockTurns = this.windowMs - (clock.now() % this.windowMs);
 		const wait = Math.min(ownCallsLeave, clockTurns) + WINDOW_MARGIN_MS;
 		return Math.max(1_000, wait) + Math.random() * 1_000;
 	}
@@ -190,7 +217,7 @@ export class RateLimiter {
 		return (1_000 / this.perSecond) * SPACING_MARGIN * this.backoffFactor;
 	}
 
-	/** Epoch milliseconds at which the next call may leave. */
+	/** When the next call may leave, in elapsed milliseconds. */
 	private nextAt(now: number): number {
 		this.forget(now);
 		const last = this.sent.length ? this.sent[this.sent.length - 1] : -Infinity;
@@ -207,57 +234,54 @@ export class RateLimiter {
 	private async processQueue(): Promise<void> {
 		if (this.processing) return;
 		this.processing = true;
-		while (this.queues.size > 0) {
-			const now = clock.now();
-			const wait = this.nextAt(now) - now;
-			this.dismissLate(now, wait);
-			if (wait > 0) await clock.sleep(Math.min(wait, LOOK_MS));
+		while (!this.queue.isEmpty) {
+			const now = clock.elapsed();
+			const next = this.nextAt(now);
+			this.dismiss(Math.max(now, next));
+			if (this.queue.isEmpty) break;
+			if (next > now) await clock.sleep(Math.min(next - now, LOOK_MS));
 			else this.admitNext(now);
 		}
 		this.processing = false;
 	}
 
 	private admitNext(now: number): void {
-		const [owner, queue] = this.queues.entries().next().value ?? [];
-		if (owner === undefined || !queue) return;
-		const waiter = queue.shift();
-		// The owner goes to the end of the line: a long import does not starve a short run.
-		this.queues.delete(owner);
-		if (queue.length > 0) this.queues.set(owner, queue);
+		const waiter = this.queue.shift();
 		if (!waiter) return;
 		this.sent.push(now);
 		this.inFlight++;
-		waiter.settle({ admitted: true, sentAt: now });
+		const waitedMs = now <= this.flowsBy(waiter) ? 0 : now - waiter.askedAt;
+		waiter.settle({ admitted: true, sentAt: now, waitedMs });
 	}
 
-	/** Sends those away who may not wait until the next call can leave. While calls flow at their pace, nobody has to. */
-	private dismissLate(now: number, wait: number): void {
+	/** When a waiter's turn comes if nothing but the owner's own calls goes first. Until then it doesn't wait for limits. */
+	private flowsBy({ askedAt, ahead }: Waiter): number {
+		return askedAt + (ahead + 1) * this.spacing + PACE_TOLERANCE_MS;
+	}
+
+	/** Sends those away whose patience ends before `next`, which is when the next call can leave. */
+	private dismiss(next: number): void {
 		const resetsAt = this.exhausted;
-		if (resetsAt === undefined && wait <= this.spacing) return;
-		for (const waiter of [...this.queues.values()].flat()) {
-			const late = waiter.deadline <= now || waiter.deadline < this.blockedUntil;
-			if (resetsAt === undefined && !late) continue;
-			this.remove(waiter);
-			waiter.settle(
-				resetsAt === undefined
-					? { admitted: false, reason: 'deadline' }
-					: { admitted: false, reason: 'dayExhausted', resetsAt },
-			);
+		if (resetsAt !== undefined) {
+			const scope = this.exhaustedScope;
+			for (const waiter of this.queue.removeWhere(() => true))
+				waiter.settle({ admitted: false, reason: 'dayExhausted', resetsAt, scope });
 		}
-	}
-
-	private remove(waiter: Waiter): void {
-		const queue = this.queues.get(waiter.owner);
-		const at = queue?.indexOf(waiter) ?? -1;
-		if (!queue || at < 0) return;
-		queue.splice(at, 1);
-		if (queue.length === 0) this.queues.delete(waiter.owner);
+		if (next <= this.earliestEnd) return;
+		this.earliestEnd = Infinity;
+		const late = this.queue.removeWhere((waiter) => {
+			if (Math.max(waiter.until, this.flowsBy(waiter)) < next) return true;
+			this.earliestEnd = Math.min(this.earliestEnd, waiter.until);
+			return false;
+		});
+		for (const waiter of late) waiter.settle({ admitted: false, reason: 'deadline' });
 	}
 }
 
 /** When the day's calls come back: as announced, or when Keap's day ends. */
 function resetOf({ day }: LimitReport, now: number): number {
-	return day?.resetsAt !== undefined && day.resetsAt > now ? day.resetsAt : nextUtcMidnight(now);
+	const resetsAt = day?.resetsAt ?? 0;
+	return resetsAt > now && resetsAt <= now + LONGEST_DAY_MS ? resetsAt : nextUtcMidnight(now);
 }
 
 /** How many of the ascending `times` are not after `moment`. */
@@ -272,26 +296,26 @@ function countUpTo(times: readonly number[], moment: number): number {
 	return low;
 }
 
-const pacers = new Map<string, RateLimiter>();
+const limiters = new Map<string, RateLimiter>();
 
 /** A name for a key under which state may be kept without keeping the key. */
 export function keyId(apiKey: string): string {
 	return createHash('sha256').update(apiKey.trim()).digest('hex');
 }
 
-/** The pacer of a key, shared by everything in this process that uses the key. Idle ones are dropped in passing. */
+/** The rate limiter of a key, shared by everything in this process that uses the key. Idle ones are dropped in passing. */
 export function rateLimiterFor(id: string): RateLimiter {
-	for (const [other, pacer] of pacers) if (other !== id && pacer.idle) pacers.delete(other);
-	let pacer = pacers.get(id);
-	if (!pacer) {
-		pacer = new RateLimiter();
-		pacers.set(id, pacer);
+	for (const [other, limiter] of limiters) if (other !== id && limiter.idle) limiters.delete(other);
+	let limiter = limiters.get(id);
+	if (!limiter) {
+		limiter = new RateLimiter();
+		limiters.set(id, limiter);
 	}
-	return pacer;
+	return limiter;
 }
 
-/** How many pacers are held. For tests. */
-export const rateLimiterCount = (): number => pacers.size;
+/** How many rate limiters are held. For tests. */
+export const rateLimiterCount = (): number => limiters.size;
 
-/** Forgets all pacers. For tests. */
-export const forgetRateLimiters = (): void => pacers.clear();
+/** Forgets all rate limiters. For tests. */
+export const forgetRateLimiters = (): void => limiters.clear();

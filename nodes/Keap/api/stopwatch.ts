@@ -29,9 +29,9 @@ export class Stopwatch {
 
 	private update(): void {
 		const held = this.waiting > 0 && this.running === 0;
-		if (held) this.since ??= clock.now();
+		if (held) this.since ??= clock.elapsed();
 		else if (this.since !== undefined) {
-			this.totalMs += clock.now() - this.since;
+			this.totalMs += clock.elapsed() - this.since;
 			this.since = undefined;
 		}
 	}

@@ -112,7 +112,7 @@ const REQUEST_OPTIONS: INodeProperties = {
 			typeOptions: { minValue: 0 },
 			default: 3600,
 			description:
-				"How long one request may wait at the most for Keap's rate limits to let it through",
+				"How long one request may wait at the most for Keap's rate limits, and for its turn behind other executions that use the same key",
 		},
 		{
 			displayName: 'Timeout (Seconds)',
