@@ -61,11 +61,17 @@ function withoutHost(headers) {
 	return Object.fromEntries(entries.filter(([name]) => name.toLowerCase() !== 'host'));
 }
 
-function toSandbox(options, target) {
+/** Over TLS the certificate is checked as Keap's would be: against the name of the host that was meant. */
+const secured = (options, { protocol }) =>
+	protocol === 'https:' ? { servername: hostOf(options) } : {};
+
+function toSandbox(options, target, connection) {
 	const redirected = { ...options };
 	for (const name of DROPPED) delete redirected[name];
 	return {
 		...redirected,
+		...secured(options, target),
+		...connection,
 		protocol: target.protocol,
 		hostname: target.hostname,
 		host: target.hostname,
@@ -76,17 +82,21 @@ function toSandbox(options, target) {
 }
 
 /**
- * @param {string} url where the sandbox listens
+ * @param {string} url where the sandbox listens; with `https:` it has to present a certificate for Keap's host
+ * @param {import('node:https').RequestOptions} [connection] further options of the connection, such as `ca` or `lookup`
  * @returns {() => void} puts everything back
  */
-function redirectKeapTo(url) {
+function redirectKeapTo(url, connection = {}) {
 	const target = new URL(url);
 	const { request, get } = https;
 
 	https.request = function (...args) {
 		const { options, callback } = parseArguments(args);
 		if (!KEAP_HOSTS.includes(hostOf(options))) return request.apply(this, args);
-		return http.request(toSandbox(options, target), callback);
+		const redirected = toSandbox(options, target, connection);
+		return target.protocol === 'https:'
+			? request.call(https, redirected, callback)
+			: http.request(redirected, callback);
 	};
 	https.get = function (...args) {
 		const sent = https.request(...args);
