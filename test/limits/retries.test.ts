@@ -123,8 +123,11 @@ describe('faults that do not end', () => {
 		const undo = redirectKeapTo('http://127.0.0.1:1');
 		const run = await keap.run(CREATE, { items: [{ email: CREATED }] });
 		undo();
-		const error = expectKeapError(run, 0, 'unavailable', 'Nothing was changed');
-		expect(error).toMatchObject({ failure: { cause: 'temporarily-unavailable' } });
+		expect(run.error).toMatchObject({
+			context: { kind: 'notConnected', problem: 'refused' },
+			failure: { cause: 'temporarily-unavailable' },
+		});
+		expect(run.error?.description).toContain('Nothing was changed');
 	});
 
 	it('are no reason to call a missing record deleted', async () => {

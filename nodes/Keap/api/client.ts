@@ -1,19 +1,21 @@
-import { jsonParse } from 'n8n-workflow';
-
 import * as texts from '../messages/keapErrors';
 import { clock } from './clock';
-import { KeapError, type KeapErrorKind } from './errors';
-import { explainBody, isPage } from './explain';
-import { classifyRateLimit } from './limits';
+import { failureOfError } from './connection';
+import { keapError } from './errors';
+import { failureError, rejectedError } from './failureErrors';
+import { classifyRateLimit, retryAfter } from './limits';
 import type { RateLimiter } from './rateLimiter';
 import {
 	idempotencyOf,
+	saysAlreadyDone,
 	type KeapRequest,
 	type KeapResponse,
 	type RawResponse,
 	type Transport,
 } from './request';
-import { failureOfError, failureOfStatus, pauseBefore, RETRIES, type FailureKind } from './retry';
+import { judge, type Failure, type Judgement } from './response';
+import { isUnsent, pauseBefore, retryRule } from './retry';
+import { isSuccess } from './status';
 import { Stopwatch } from './stopwatch';
 
 export interface ClientOptions {
@@ -21,7 +23,10 @@ export interface ClientOptions {
 	owner: string;
 	/** Ends all waiting. */
 	signal?: AbortSignal;
-	/** The longest that one request may wait for Keap's limits, in milliseconds. */
+	/**
+	 * The longest that one request may wait for Keap's rate limits, in milliseconds: for a limit that is used up, and for
+	 * the requests of others that share the key. The pace at which the owner's own requests follow each other doesn't count.
+	 */
 	maxWaitMs?: number;
 	/** The longest that one attempt may take, in milliseconds. */
 	timeoutMs?: number;
@@ -32,7 +37,7 @@ export interface ClientStats {
 	calls: number;
 	/** Milliseconds in which nothing was under way because Keap's limits held all requests back. */
 	waitedMs: number;
-	/** Calls that Keap rateLimited for their rate. */
+	/** Calls that Keap turned down for their rate. */
 	rateLimited: number;
 	/** Calls that retried an earlier one. */
 	retried: number;
@@ -43,18 +48,19 @@ const DEFAULT_MAX_WAIT_MS = 3_600_000;
 /** Keap's slow calls (contact lists, models, files) take up to a minute. */
 const DEFAULT_TIMEOUT_MS = 60_000;
 
-const KIND_BY_STATUS: Record<number, keyof typeof texts.BY_KIND> = {
-	401: 'unauthorized',
-	403: 'forbidden',
-	404: 'notFound',
-	409: 'conflict',
-};
+/** How far one request has come. */
+interface Progress {
+	attempts: number;
+	failures: number;
+	/** An attempt without a usable response may have been carried out. */
+	mayHaveBeenDone: boolean;
+	/** What is left of the time that the request may wait for Keap's limits, in milliseconds. */
+	mayWaitMs: number;
+}
 
-/** A response that can be judged by its status, with its body if it is a success; or what came in place of one. */
-type Outcome =
-	{ response: RawResponse; body?: unknown } | { failure: FailureKind; response?: RawResponse };
+type Outcome = Judgement | { kind: 'rateLimited' };
 
-/** Sends requests to Keap on behalf of one key: paced, retried where that is safe, and explained when rateLimited. */
+/** Sends requests to Keap on behalf of one key: paced, retried where that is safe, and explained when turned down. */
 export class KeapClient {
 	private readonly stopwatch = new Stopwatch();
 	private calls = 0;
@@ -77,149 +83,107 @@ export class KeapClient {
 	 * @throws KeapError when Keap refuses it, can't be reached, or the wait would exceed the ceiling
 	 */
 	async send(request: KeapRequest): Promise<KeapResponse> {
-		const rules = RETRIES[idempotencyOf(request)];
-		let mayWait = this.maxWaitMs;
-		let mayBeDone = false;
-		for (let attempt = 0, failures = 0; ; attempt++) {
-			const asked = clock.now();
-			const sentAt = await this.admit(request, asked + mayWait);
-			mayWait -= sentAt - asked;
-			if (attempt) this.retried++;
+		const progress: Progress = {
+			attempts: 0,
+			failures: 0,
+			mayHaveBeenDone: false,
+			mayWaitMs: this.maxWaitMs,
+		};
+		for (;;) {
+			const sentAt = await this.admit(request, progress);
+			if (progress.attempts++) this.retried++;
 			const outcome = await this.attempt(request, sentAt);
-
-			if ('response' in outcome && outcome.response?.status === 429) {
-				const report = this.rateLimiter.responded(sentAt, outcome.response.headers);
-				const limit = classifyRateLimit(report, outcome.response.text);
-				this.rateLimiter.rateLimited(limit, report);
-				this.rateLimited++;
-				continue;
-			}
-			if ('failure' in outcome) {
-				const rule = rules[outcome.failure];
-				if (failures >= rule.times)
-					throw this.giveUp(request, outcome, { attempts: attempt + 1, mayBeDone });
-				mayBeDone ||= outcome.failure !== 'notConnected';
-				await this.pause(request, pauseBefore(rule, failures++));
-				continue;
-			}
-			// The record that an unanswered delete was about is gone: that delete was carried out.
-			if (outcome.response.status === 404 && request.method === 'DELETE' && mayBeDone) {
-				return { status: 204, headers: outcome.response.headers, body: undefined };
-			}
-			return this.read(request, outcome.response, outcome.body);
+			if (outcome.kind === 'responded') return settle(request, outcome, progress);
+			if (outcome.kind === 'failed') await this.pause(request, outcome.failure, progress);
 		}
 	}
 
-	private async admit(request: KeapRequest, deadline: number): Promise<number> {
+	/** Waits for the turn to make one attempt. Returns what the rate limiter knows it by. */
+	private async admit(request: KeapRequest, progress: Progress): Promise<number> {
 		const { owner, signal } = this.options;
 		this.stopwatch.waits();
+		const deadline = clock.now() + progress.mayWaitMs;
 		const admission = await this.rateLimiter.admit({ owner, signal, deadline });
 		this.stopwatch.waited();
-		if (admission.admitted) return admission.sentAt;
+		if (admission.admitted) {
+			progress.mayWaitMs = Math.max(0, progress.mayWaitMs - admission.waitedMs);
+			return admission.sentAt;
+		}
 		switch (admission.reason) {
 			case 'cancelled':
-				throw this.error('cancelled', request, texts.cancelled());
+				throw keapError('cancelled', request, texts.cancelled());
 			case 'dayExhausted': {
-				const { resetsAt } = admission;
-				throw this.error('dayExhausted', request, texts.dayExhausted(resetsAt), { resetsAt });
+				const { resetsAt, scope } = admission;
+				const text = texts.dayExhausted(resetsAt, scope);
+				throw keapError('dayExhausted', request, text, { resetsAt });
 			}
 			case 'deadline':
-				throw this.error('rateLimited', request, texts.rateLimited(this.maxWaitMs));
+				throw keapError('rateLimited', request, texts.rateLimited(this.maxWaitMs));
 		}
 	}
 
+	/** Makes one attempt, and tells the rate limiter how it went. */
 	private async attempt(request: KeapRequest, sentAt: number): Promise<Outcome> {
 		this.calls++;
-		const timeout = this.options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
 		this.stopwatch.runs();
-		const outcome: Outcome = await this.transport(request, timeout).then(
-			(response) => ({ response }),
-			(error: unknown) => ({ failure: failureOfError(error) }),
-		);
+		const received = await this.transmit(request);
 		this.stopwatch.ran();
-		if (this.options.signal?.aborted) {
-			this.rateLimiter.failed();
-			throw this.error('cancelled', request, texts.cancelled());
+		const isKeaps = 'status' in received && !received.fromProxy;
+		if (this.options.signal?.aborted || !isKeaps) this.rateLimiter.failed();
+		if (this.options.signal?.aborted) throw keapError('cancelled', request, texts.cancelled());
+		if (!('status' in received)) return { kind: 'failed', failure: received };
+		if (isKeaps) {
+			const report = this.rateLimiter.responded(sentAt, received.headers);
+			if (received.status === 429) {
+				this.rateLimiter.rateLimited(classifyRateLimit(report, received.text), report);
+				this.rateLimited++;
+				return { kind: 'rateLimited' };
+			}
+			this.rateLimiter.succeeded();
 		}
-		if (!outcome.response) {
-			this.rateLimiter.failed();
-			return outcome;
-		}
-		const { response } = outcome;
-		if (response.status === 429) return outcome;
-		this.rateLimiter.responded(sentAt, response.headers);
-		this.rateLimiter.succeeded();
-		return { response, ...examine(request, response) };
+		return judge(request, received);
 	}
 
-	private async pause(request: KeapRequest, ms: number): Promise<void> {
-		await clock.sleep(ms, this.options.signal);
-		if (this.options.signal?.aborted) throw this.error('cancelled', request, texts.cancelled());
+	private async transmit(request: KeapRequest): Promise<RawResponse | Failure> {
+		const timeoutMs = this.options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+		return await this.transport(request, timeoutMs).catch((error: unknown) =>
+			failureOfError(error),
+		);
 	}
 
-	private read(request: KeapRequest, response: RawResponse, body: unknown): KeapResponse {
-		const { status, headers } = response;
-		if (isSuccess(status)) return { status, headers, body };
-		const detail = explainBody(response.text);
-		if (status < 400)
-			throw this.error('unavailable', request, texts.redirected(status), { status, detail });
-		const kind = KIND_BY_STATUS[status] ?? 'badRequest';
-		const text = texts.BY_KIND[kind](detail || `HTTP ${status}`);
-		throw this.error(kind, request, text, { status, detail });
-	}
-
-	/** The error for a request that is not sent again; an earlier attempt may have been carried out. */
-	private giveUp(
-		request: KeapRequest,
-		{ failure, response }: { failure: FailureKind; response?: RawResponse },
-		{ attempts, mayBeDone }: { attempts: number; mayBeDone: boolean },
-	): KeapError {
-		const fields = { status: response?.status, detail: response && explainBody(response.text) };
-		const idempotency = idempotencyOf(request);
-		const received = { status: response?.status, unreadable: failure === 'unreadable' };
-		if (failure === 'notConnected' && !mayBeDone)
-			return this.error('unavailable', request, texts.notConnected(), fields);
-		if (failure === 'unreadable' && idempotency !== 'safe')
-			return this.error('responseLost', request, texts.unreadableAfterWrite(), fields);
-		if (idempotency === 'unsafe')
-			return this.error('unknownOutcome', request, texts.unknownOutcome(received), fields);
-		return this.error('unavailable', request, texts.stillFailing(received, attempts), fields);
+	/**
+	 * Waits before a failed request is sent again.
+	 * @throws KeapError when it isn't, because that can't help or could do something twice
+	 */
+	private async pause(request: KeapRequest, failure: Failure, progress: Progress): Promise<void> {
+		const { signal } = this.options;
+		const rule = retryRule(idempotencyOf(request), failure.kind);
+		if (progress.failures >= rule.times) throw failureError(request, failure, progress);
+		progress.mayHaveBeenDone ||= !isUnsent(failure.kind);
+		const retryAfterMs =
+			'response' in failure ? retryAfter(failure.response.headers, clock.now()) : undefined;
+		await clock.sleep(pauseBefore(rule, progress.failures++, retryAfterMs), signal);
+		if (signal?.aborted) throw keapError('cancelled', request, texts.cancelled());
 	}
 
 	private get maxWaitMs(): number {
-		return this.options.maxWaitMs ?? DEFAULT_MAX_WAIT_MS;
-	}
-
-	private error(
-		kind: KeapErrorKind,
-		{ method, path }: KeapRequest,
-		{ message, remedy }: texts.ErrorText,
-		fields: { status?: number; detail?: string; resetsAt?: number } = {},
-	): KeapError {
-		return new KeapError(kind, message, { ...fields, remedy, method, path });
+		return Math.max(0, this.options.maxWaitMs ?? DEFAULT_MAX_WAIT_MS);
 	}
 }
 
-const isSuccess = (status: number) => status >= 200 && status < 300;
-
-/** The body of a success, or what makes a response unusable. */
-function examine(
-	{ method }: KeapRequest,
-	{ status, text }: RawResponse,
-): { body?: unknown } | { failure: FailureKind } {
-	if (!isSuccess(status)) {
-		const failure = failureOfStatus(status);
-		return failure ? { failure } : {};
-	}
-	if (isPage(text)) return { failure: 'unavailable' };
-	if (text === '') {
-		// A read that gives nothing at all would pass for an empty list.
-		return method === 'GET' && status === 200 ? { failure: 'unreadable' } : {};
-	}
-	const body = parse(text);
-	return body === UNREADABLE ? { failure: 'unreadable' } : { body };
+/**
+ * The usable response of a request.
+ * @throws KeapError when it turns the request down
+ */
+function settle(
+	request: KeapRequest,
+	{ response, body }: { response: RawResponse; body?: unknown },
+	{ mayHaveBeenDone: retriedAfterLoss }: Progress,
+): KeapResponse {
+	const { status, headers } = response;
+	if (isSuccess(status)) return { status, headers, body, retriedAfterLoss };
+	// What a lost attempt should have removed is gone: that attempt was carried out.
+	if (retriedAfterLoss && saysAlreadyDone(request, response))
+		return { status: 204, headers, body: undefined, retriedAfterLoss };
+	throw rejectedError(request, response);
 }
-
-const UNREADABLE = Symbol('unreadable');
-
-const parse = (text: string): unknown => jsonParse<unknown>(text, { fallbackValue: UNREADABLE });

@@ -1,3 +1,7 @@
+import type { ErrorText } from '../messages/keapErrors';
+import type { ConnectionProblem } from './connection';
+import type { KeapRequest } from './request';
+
 /** What went wrong, in the terms in which callers decide. */
 export type KeapErrorKind =
 	| 'badRequest'
@@ -9,24 +13,33 @@ export type KeapErrorKind =
 	| 'rateLimited'
 	/** The day's calls are used up; `resetsAt` says until when. */
 	| 'dayExhausted'
-	/** Keap is down or responses something that is not Keap's, and the request was not carried out. */
+	/** The connection was never made; `problem` says why. Nothing was carried out, by no attempt. */
+	| 'notConnected'
+	/** Keap is down, or something that is not Keap responds. */
 	| 'unavailable'
 	/** The request left, but whether Keap carried it out can't be known. */
 	| 'unknownOutcome'
 	/** Keap carried the request out, but its response could not be read. */
 	| 'responseLost'
+	/** Keap's response to a read is not what it should be. */
+	| 'badResponse'
 	| 'cancelled';
 
-export interface KeapErrorFields {
-	/** What the user can do about it. */
-	remedy: string;
-	method: string;
-	path: string;
+interface OptionalFields {
 	status?: number;
 	/** Keap's own words, where it sent any. */
 	detail?: string;
 	/** Epoch milliseconds from which the request may work again. */
 	resetsAt?: number;
+	/** Why the last attempt made no connection. */
+	problem?: ConnectionProblem;
+}
+
+export interface KeapErrorFields extends OptionalFields {
+	/** What the user can do about it. */
+	remedy: string;
+	method: string;
+	path: string;
 }
 
 /** A request to Keap that did not succeed. Its texts never hold the key. */
@@ -38,6 +51,7 @@ export class KeapError extends Error {
 	readonly status?: number;
 	readonly detail?: string;
 	readonly resetsAt?: number;
+	readonly problem?: ConnectionProblem;
 
 	constructor(
 		readonly kind: KeapErrorKind,
@@ -51,5 +65,14 @@ export class KeapError extends Error {
 		this.status = fields.status;
 		this.detail = fields.detail;
 		this.resetsAt = fields.resetsAt;
+		this.problem = fields.problem;
 	}
 }
+
+/** The error of one request, in the words of the catalogue. */
+export const keapError = (
+	kind: KeapErrorKind,
+	{ method, path }: KeapRequest,
+	{ message, remedy }: ErrorText,
+	fields: OptionalFields = {},
+): KeapError => new KeapError(kind, message, { ...fields, remedy, method, path });

@@ -10,7 +10,8 @@ const LONGEST = 500;
 /** Keap's keys begin like this; a response that quotes the one it got must not carry it into messages and logs. */
 const KEY = /KeapAK-[\w-]+/g;
 
-function clip(text: string): string {
+/** A text of somebody else's as it may stand in a message: without a key, and not too long. */
+export function clip(text: string): string {
 	const safe = text.replace(KEY, 'KeapAK-…');
 	return safe.length > LONGEST ? `${safe.slice(0, LONGEST)}…` : safe;
 }
@@ -23,20 +24,26 @@ function details(body: Json): string {
 	return parts.filter(Boolean).join('; ');
 }
 
-function ofPage(html: string): string {
-	const title = /<(title|h1)[^>]*>([^<]*)<\/\1>/i.exec(html)?.[2] ?? '';
-	return clip(title.replace(/\s+/g, ' ').trim() || 'a web page instead of data');
+/** The heading of a web page; empty if it has none. */
+export function titleOf(html: string): string {
+	const titles = [...html.matchAll(/<(title|h1)\b[^>]*>([^<]*)<\/\1>/gi)];
+	const [title = ''] = titles.map(([, , text]) => text.replace(/\s+/g, ' ').trim()).filter(Boolean);
+	return clip(title);
 }
 
-/** Whether a body is a web page, which Keap's gateways send in place of a response. */
-export const isPage = (body: string): boolean => /^\s*<(!doctype|html|\?xml)/i.test(body);
+/** What may stand in a page before its first element. */
+const PROLOGUE = String.raw`^\uFEFF?(?:\s|<!--[\s\S]*?-->|<\?xml[^>]*>)*`;
+const PAGE = new RegExp(`${PROLOGUE}<(?:!doctype|html|head|body|meta|title|script)\\b`, 'i');
+
+/** Whether a body is a web page, which gateways and proxies send in place of Keap's response. */
+export const isPage = (body: string): boolean => PAGE.test(body);
 
 /**
  * What a refused request's body says. Keap has three envelopes: the gateway's `fault`, v2's `code/message/details`, v1's
- * bare `message`; proxies in front of it response with web pages.
+ * bare `message`; proxies in front of it respond with web pages.
  */
 export function explainBody(body: string): string {
-	if (isPage(body)) return ofPage(body);
+	if (isPage(body)) return titleOf(body) || 'a web page instead of data';
 	// A fallback of undefined would be none.
 	const parsed: unknown = jsonParse<unknown>(body, { fallbackValue: null });
 	if (!isObject(parsed)) return clip(body.trim());

@@ -12,11 +12,23 @@ export interface KeapRequest {
 	/** Beginning with the version: `/v2/contacts`. Already encoded. */
 	path: string;
 	query?: Record<string, QueryValue>;
+	/** Beside those that the client sets itself. The API key and the host can't be overridden. */
+	headers?: Readonly<Record<string, string>>;
 	/** Sent as JSON, or as multipart when it is a form. A form is made anew for every attempt. */
 	body?: unknown;
 	form?: () => FormData;
-	/** What sending it twice would do; by default `read` for GET, `repeatable` for PUT, PATCH, DELETE, else `once`. */
+	/**
+	 * What a success is read as; `json` by default. `text` is for endpoints that are documented to send one JSON string:
+	 * that string, or a bare text, or nothing, which is the empty text.
+	 */
+	expects?: 'json' | 'text';
+	/** What sending it twice would do; by default `safe` for GET, `idempotent` for PUT, PATCH, DELETE, else `unsafe`. */
 	idempotency?: Idempotency;
+	/**
+	 * The statuses that say, after an attempt whose response was lost, that this attempt was carried out: what it should
+	 * remove is gone. By default 404 and 410 for DELETE, else none.
+	 */
+	alreadyDoneOn?: readonly number[];
 }
 
 /** What came back, before anybody interpreted it. */
@@ -24,6 +36,8 @@ export interface RawResponse {
 	status: number;
 	headers: Headers;
 	text: string;
+	/** It is a proxy's own response: the request never reached Keap. */
+	fromProxy?: boolean;
 }
 
 /** A usable response. */
@@ -32,8 +46,8 @@ export interface KeapResponse {
 	headers: Headers;
 	/** The parsed body; undefined where Keap sends none. */
 	body: unknown;
-	/** Whether an earlier attempt may have been carried out, whose response was lost: what is gone may be its doing. */
-	retriedAfterLoss?: boolean;
+	/** An earlier attempt may have been carried out already, but its response was lost. */
+	retriedAfterLoss: boolean;
 }
 
 /** Sends one request once. Rejects when no complete response came. */
@@ -63,3 +77,11 @@ const BY_METHOD: Record<HttpMethod, Idempotency> = {
 
 export const idempotencyOf = (request: KeapRequest): Idempotency =>
 	request.idempotency ?? BY_METHOD[request.method];
+
+const GONE: readonly number[] = [404, 410];
+
+/** Whether a response to a repeated request says that an earlier attempt was carried out. */
+export const saysAlreadyDone = (
+	{ method, alreadyDoneOn = method === 'DELETE' ? GONE : [] }: KeapRequest,
+	{ status }: RawResponse,
+): boolean => alreadyDoneOn.includes(status);

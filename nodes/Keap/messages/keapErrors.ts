@@ -45,14 +45,29 @@ export const BY_KIND = { unauthorized, forbidden, notFound, conflict, badRequest
 	(reason: string) => ErrorText
 >;
 
+export const tooLarge = (status: number): ErrorText => ({
+	message: `The request is too large for Keap (HTTP ${status})`,
+	remedy: 'Send less at once: a smaller file, shorter texts, or fewer values.',
+});
+
 export const redirected = (status: number): ErrorText => ({
 	message: `The request was redirected (HTTP ${status}), and the API key must not go elsewhere`,
 	remedy:
 		'Something between n8n and Keap redirects requests, such as a proxy. Check the network of this n8n.',
 });
 
-export const dayExhausted = (resetsAt: number): ErrorText => ({
-	message: 'The API key has used up its daily quota of calls to Keap',
+/** A page that turns the request down. Keap itself would do that with data. */
+export const intercepted = (status: number, title: string): ErrorText => ({
+	message: `Something between n8n and Keap turned the request down (HTTP ${status}${title && `: ${title}`})`,
+	remedy: `A proxy, a firewall or a network that wants a sign-in responded with a web page instead of Keap. Let n8n reach Keap without it, or allow Keap's address there.`,
+});
+
+/** `scope`: whose quota it is, the API key's own or that of the Keap app, which all its integrations share. */
+export const dayExhausted = (resetsAt: number, scope: 'key' | 'app'): ErrorText => ({
+	message:
+		scope === 'key'
+			? 'The API key has used up its daily quota of calls to Keap'
+			: 'The Keap app has used up the daily quota of calls that all its integrations share',
 	remedy: `The daily quota resets at ${new Date(resetsAt).toISOString()}. Run the rest then, or spread the work over several days.`,
 });
 
@@ -62,41 +77,62 @@ export const rateLimited = (maxWaitMs: number): ErrorText => ({
 		"Raise 'Max Wait' in the request options, or run fewer workflows with the same key at the same time.",
 });
 
-export const notConnected = (): ErrorText => ({
-	message: "Keap couldn't be reached",
-	remedy: 'Nothing was changed. Check the network of this n8n, then run it again.',
-});
-
 export const unreadableAfterWrite = (): ErrorText => ({
 	message: "Keap carried out the request, but its response couldn't be read",
 	remedy: 'Look up the record in Keap before you send it again.',
 });
 
-/** What came in place of a usable response: a status, and whether its body could be read; or nothing. */
-export interface Received {
-	status?: number;
-	unreadable: boolean;
+export const notAFile = (name: string): ErrorText => ({
+	message: `Keap's response doesn't hold the content of the file '${name}'`,
+	remedy: 'Open the file in Keap. If it has its content there, run this again later.',
+});
+
+/** What came in place of a usable response. */
+export type Received =
+	| { what: 'nothing' }
+	/** The time limit of the request passed. */
+	| { what: 'nothingInTime' }
+	| { what: 'status'; status: number }
+	/** A web page with a status that says success. */
+	| { what: 'page'; status: number; title: string }
+	/** A success whose body can't be read. */
+	| { what: 'unreadable'; status: number };
+
+function sentence(received: Received): string {
+	switch (received.what) {
+		case 'nothing':
+			return 'The connection broke before Keap sent a complete response';
+		case 'nothingInTime':
+			return "Keap didn't respond in time";
+		case 'status':
+			return `Keap returned HTTP ${received.status}`;
+		case 'page':
+			return `A web page came instead of Keap's response${received.title && ` ('${received.title}')`}`;
+		case 'unreadable':
+			return `Keap's response (HTTP ${received.status}) couldn't be read`;
+	}
 }
 
-const received = ({ status, unreadable }: Received) => {
-	if (status === undefined) return 'Keap sent no complete response';
-	return unreadable
-		? `Keap's response (HTTP ${status}) couldn't be read`
-		: `Keap returned HTTP ${status}`;
-};
-
-export const unknownOutcome = (what: Received): ErrorText => ({
-	message: `${received(what)}, so it's unknown whether the request was carried out`,
+export const unknownOutcome = (received: Received): ErrorText => ({
+	message: `${sentence(received)}, so it's unknown whether the request was carried out`,
 	remedy:
 		'It was not sent again, so that nothing is created twice. Look up the record in Keap first.',
 });
 
-export const stillFailing = (what: Received, attempts: number): ErrorText => ({
-	message: `${what.status !== undefined && !what.unreadable ? `Keap kept returning HTTP ${what.status}` : received(what)} (tried ${attempts} times)`,
-	remedy:
-		what.status === undefined
-			? "Run it again later. If Keap is just slow, raise 'Timeout' in the request options."
-			: 'Keap may be down for a while. Run it again later.',
+const LATER: Record<Received['what'], string> = {
+	nothing: 'Run it again later. If it happens often, check the network of this n8n.',
+	nothingInTime:
+		"Run it again later. If Keap is just slow, raise 'Timeout' in the request options.",
+	status: 'Keap may be down for a while. Run it again later.',
+	page: 'A proxy, a firewall or a network that wants a sign-in may respond in place of Keap, or Keap is down for maintenance. Open the address in a browser on the same network to see the page.',
+	unreadable: 'Keap may be down for a while. Run it again later.',
+};
+
+const times = (attempts: number) => `tried ${attempts} time${attempts === 1 ? '' : 's'}`;
+
+export const stillFailing = (received: Received, attempts: number): ErrorText => ({
+	message: `${received.what === 'status' ? `Keap kept returning HTTP ${received.status}` : sentence(received)} (${times(attempts)})`,
+	remedy: LATER[received.what],
 });
 
 /** For a response that was read and doesn't hold what it must. `what` as in "no record". */

@@ -31,6 +31,8 @@ export function toOperationError(node: INode, error: unknown, index?: number): N
 		itemIndex: index,
 		type: `input.${kind}`,
 	});
+	// n8n puts words of its own in place of any message that contains a code of Node's, such as EEXIST in "preexisting".
+	nodeError.message = text;
 	if (parameter !== undefined) nodeError.context.parameter = parameter;
 	return nodeError;
 }

@@ -1,0 +1,172 @@
+import type { IAllExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+
+import { KeapClient } from '../../nodes/Keap/api/client';
+import { useClock } from '../../nodes/Keap/api/clock';
+import { RateLimiter } from '../../nodes/Keap/api/rateLimiter';
+import type { KeapRequest, RawResponse } from '../../nodes/Keap/api/request';
+import { n8nTransport } from '../../nodes/Keap/api/transport';
+import { VirtualClock } from '../support/virtualClock';
+
+/** What a client makes of responses, and what its transport hands to n8n. */
+
+const clock = new VirtualClock(() => false);
+beforeEach(() => useClock(clock));
+afterEach(() => useClock());
+
+/** A client whose attempts bring these in turn: a response, or an error. */
+function clientThatGets(...outcomes: Array<Partial<RawResponse> | Error>) {
+	let attempts = 0;
+	const client = new KeapClient(
+		async () => {
+			const outcome = outcomes[Math.min(attempts++, outcomes.length - 1)];
+			if (outcome instanceof Error) throw outcome;
+			return { status: 200, headers: {}, text: '', ...outcome };
+		},
+		new RateLimiter(),
+		{ owner: 'test' },
+	);
+	return { client, attempts: () => attempts };
+}
+
+const GET: KeapRequest = { method: 'GET', path: '/v2/users/1/signature' };
+const reset = Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+const refused = Object.assign(new Error('connect ECONNREFUSED 203.0.113.7:443'), {
+	code: 'ECONNREFUSED',
+	syscall: 'connect',
+});
+
+describe('a text', () => {
+	it.each([
+		['"Best regards"', 'Best regards'],
+		['Best regards', 'Best regards'],
+		['<p>Best regards</p>', '<p>Best regards</p>'],
+		['"<p>\\"Best\\"</p>\\n"', '<p>"Best"</p>\n'],
+		['007', '007'],
+		['', ''],
+		['""', ''],
+		['null', ''],
+	])('%s is accepted at once', async (text, body) => {
+		const { client, attempts } = clientThatGets({ text });
+		expect(await client.send({ ...GET, expects: 'text' })).toMatchObject({ body });
+		expect(attempts()).toBe(1);
+	});
+
+	it('is not what a list is made of', async () => {
+		const { client, attempts } = clientThatGets({ text: 'Best regards' }, { text: '{"users":[]}' });
+		expect(await client.send(GET)).toMatchObject({ body: { users: [] } });
+		expect(attempts()).toBe(2);
+	});
+});
+
+describe('a response after a loss', () => {
+	const DELETE: KeapRequest = { method: 'DELETE', path: '/v2/tags/1' };
+
+	it.each([
+		['an attempt that got no response', reset, true],
+		['an attempt that got HTTP 502', { status: 502 }, true],
+		['an attempt that was never made', refused, false],
+		['a rate limit', { status: 429 }, false],
+	])('is told from one after %s', async (_, first, retriedAfterLoss) => {
+		const { client } = clientThatGets(first, { status: 204 });
+		expect(await client.send(DELETE)).toMatchObject({ status: 204, retriedAfterLoss });
+	});
+
+	it('says that nothing was changed only where that is certain', async () => {
+		const never = clientThatGets(refused).client.send(DELETE);
+		await expect(never).rejects.toMatchObject({
+			kind: 'notConnected',
+			remedy: expect.stringContaining('Nothing was changed'),
+		});
+		const perhaps = clientThatGets(reset, refused).client.send(DELETE);
+		await expect(perhaps).rejects.toMatchObject({
+			kind: 'unavailable',
+			problem: 'refused',
+			remedy: expect.stringContaining('may have been carried out'),
+		});
+	});
+
+	it.each([
+		[{ method: 'POST' as const, path: '/v2/x', idempotency: 'idempotent' as const }, 'notFound'],
+		[{ method: 'PATCH' as const, path: '/v2/x' }, 'notFound'],
+	])('that finds nothing is a success of removals only: %p', async (request, kind) => {
+		const { client } = clientThatGets(reset, { status: 404 });
+		await expect(client.send(request)).rejects.toMatchObject({ kind });
+		const declared = clientThatGets(reset, { status: 404 }).client;
+		expect(await declared.send({ ...request, alreadyDoneOn: [404] })).toMatchObject({
+			status: 204,
+			retriedAfterLoss: true,
+		});
+	});
+});
+
+describe('a daily quota that is used up', () => {
+	it.each([
+		['key', { 'x-keap-product-quota-available': '0' }],
+		[
+			'app',
+			{
+				'x-keap-tenant-throttle-limit': '1|9',
+				'x-keap-tenant-throttle-available': '1|0',
+				'x-keap-tenant-throttle-time-unit': 'minute|day',
+			},
+		],
+	])('is that of the %s', async (scope, headers) => {
+		const { client } = clientThatGets({
+			status: 429,
+			headers,
+			text: '{"message":"Quota Exceeded"}',
+		});
+		await expect(client.send(GET)).rejects.toMatchObject({
+			kind: 'dayExhausted',
+			message: expect.stringContaining(scope === 'key' ? 'The API key' : 'The Keap app'),
+		});
+	});
+
+	it('comes back within a day, whatever is announced', async () => {
+		const headers = {
+			'x-keap-product-quota-available': '0',
+			'x-keap-product-quota-expiry-time': String(clock.now() + 40 * 86_400_000),
+		};
+		const { client } = clientThatGets({ status: 429, headers });
+		const error = (await client.send(GET).catch((failed: unknown) => failed)) as {
+			resetsAt: number;
+		};
+		expect(error.resetsAt).toBeLessThanOrEqual(clock.now() + 86_400_000);
+	});
+});
+
+describe('headers', () => {
+	const sent = async (request: Partial<KeapRequest>): Promise<Record<string, unknown>> => {
+		let options: IHttpRequestOptions | undefined;
+		const context = {
+			helpers: {
+				httpRequestWithAuthentication: async (_: string, given: IHttpRequestOptions) => {
+					options = given;
+					return { statusCode: 200, headers: {}, body: '{}' };
+				},
+			},
+		} as unknown as IAllExecuteFunctions;
+		await n8nTransport(context)({ method: 'POST', path: '/v1/hooks/1', ...request }, 1_000);
+		return options?.headers ?? {};
+	};
+
+	it('of a request go along', async () => {
+		expect(await sent({ headers: { 'X-Hook-Secret': 'secret' }, body: {} })).toEqual({
+			accept: 'application/json',
+			'content-type': 'application/json',
+			'x-hook-secret': 'secret',
+		});
+	});
+
+	it.each([
+		'X-Keap-API-Key',
+		'x-keap-api-key ',
+		'Authorization',
+		'Proxy-Authorization',
+		'HOST',
+		'Content-Length',
+		'Transfer-Encoding',
+	])("never override what is the client's own: %s", async (name) => {
+		expect(await sent({ headers: { [name]: 'other' } })).toEqual({ accept: 'application/json' });
+	});
+});
