@@ -160,6 +160,11 @@ export interface Operation {
 	body?: 'json' | 'multipart';
 	/** A POST that leaves the same state when sent twice. */
 	idempotent?: boolean;
+	/**
+	 * The status of a repetition that says that an earlier attempt, whose response was lost, was carried out. DELETE has
+	 * 404 and 410 by itself.
+	 */
+	alreadyDoneOn?: number;
 	/** At least one of these groups of inputs must be given; the text says so to the user. */
 	constraints?: ReadonlyArray<{ oneOf: readonly string[]; exactly?: boolean; message: string }>;
 	/**

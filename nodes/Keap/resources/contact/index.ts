@@ -168,6 +168,8 @@ export const contact = resource('contact', 'Contact', [
 		inputs: linkedPair,
 		output: { kind: 'done' },
 		idempotent: true,
+		// A link that is no longer there.
+		alreadyDoneOn: 404,
 	}),
 	getMany({
 		value: 'getLinks',

@@ -1,17 +1,16 @@
-import { KeapError } from '../../api/errors';
+import { keapError } from '../../api/errors';
 import { isObject } from '../../api/json';
+import type { KeapRequest } from '../../api/request';
 import { OUTPUT_PROPERTY } from '../../descriptor/names';
-import { incompleteResponse } from '../../messages/keapErrors';
+import { notAFile } from '../../messages/keapErrors';
 import { pathFor } from '../inputs/path';
 import type { PreparedItem } from '../inputs/prepare';
+import { decodeBase64 } from './base64';
 import type { OutputContext } from './outputContext';
-
-/** Base64 of either alphabet, which may come in lines. */
-const BASE64 = /^[\w+/\s-]*=*\s*$/;
 
 /**
  * Makes binary data of a downloaded file, under the name that Keap has for it.
- * @throws KeapError when the response isn't a file in Base64: decoded all the same, it would be a broken one
+ * @throws KeapError when what came is not the content of that file
  */
 export async function toFile(
 	run: OutputContext,
@@ -21,15 +20,15 @@ export async function toFile(
 	const { operation, client, context, results } = run;
 	if (operation.output.kind !== 'base64File') return;
 	const { about, name } = operation.output;
-	if (typeof content !== 'string' || !BASE64.test(content)) {
-		const { message, remedy } = incompleteResponse('no file');
-		const { method, path } = operation;
-		throw new KeapError('unavailable', message, { remedy, method, path });
-	}
-	const { body } = await client.send({ method: 'GET', path: pathFor({ path: about }, item) });
+	const request: KeapRequest = { method: 'GET', path: pathFor({ path: about }, item) };
+	const { body } = await client.send(request);
 	const record = isObject(body) ? body : {};
-	const buffer = Buffer.from(content, 'base64');
-	const binary = await context.helpers.prepareBinaryData(buffer, String(record[name] ?? 'file'));
+	const fileName = String(record[name] ?? 'file');
+	const buffer = decodeBase64(base64);
+	// Nothing is the content of an empty file only.
+	if (!buffer || (buffer.length === 0 && Number(record.file_size ?? 0) > 0))
+		throw keapError('badResponse', request, notAFile(fileName));
+	const binary = await context.helpers.prepareBinaryData(buffer, fileName);
 	const property = String(item.options[OUTPUT_PROPERTY] ?? 'data');
 	results.add(item.index, record, { [property]: binary });
 }

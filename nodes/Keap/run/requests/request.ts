@@ -11,13 +11,16 @@ function maskOf({ inputs, optional }: Operation, body: Record<string, unknown>):
 	);
 }
 
+/** Outputs whose endpoints send one text instead of an object. */
+const isBareText = ({ kind }: Operation['output']) => kind === 'text' || kind === 'base64File';
+
 /** The request for an item, as its operation describes it. */
 export function requestFor(
 	operation: Operation,
 	item: PreparedItem,
 	body = item.body,
 ): KeapRequest {
-	const { method, mask, idempotent } = operation;
+	const { method, mask, idempotent, alreadyDoneOn, output } = operation;
 	const query = { ...item.query } as KeapRequest['query'] & object;
 	if (mask) query.update_mask = maskOf(operation, body);
 	return {
@@ -26,5 +29,7 @@ export function requestFor(
 		query,
 		...(method === 'GET' || method === 'DELETE' || Object.keys(body).length === 0 ? {} : { body }),
 		...(idempotent ? { idempotency: 'idempotent' } : {}),
+		...(alreadyDoneOn === undefined ? {} : { alreadyDoneOn: [alreadyDoneOn] }),
+		...(isBareText(output) ? { expects: 'text' } : {}),
 	};
 }
