@@ -60,6 +60,23 @@ describe('hints', () => {
 		keap.sandbox.setLimits({});
 	});
 
+	it.each([
+		[{ 'x-keap-product-quota-limit': '1000000000' }, '999997989'],
+		[{}, '10000001'],
+	])('do not count down a quota that is none: %p, %s', async (headers, available) => {
+		const unlimited = { ...headers, 'x-keap-product-quota-available': available };
+		keap.sandbox.setFaults(() => ({
+			kind: 'status',
+			status: 201,
+			body: { id: '1' },
+			headers: unlimited,
+		}));
+		const { hints } = await keap.run(CREATE, { items: people(120) });
+		expect(hints).toHaveLength(1);
+		expect(hints[0].message).not.toContain('left today');
+		expect(hints[0].type).toBe('info');
+	});
+
 	it('are silent about small runs', async () => {
 		const { hints } = await keap.run(CREATE, { items: people(10) });
 		expect(hints).toEqual([]);

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
 
 import type { KeapClient } from '../../api/client';
+import { callsLeft } from '../../api/limits';
 import * as texts from '../../messages/hints';
 
 /** What a run counts beside its calls. */
@@ -26,7 +27,7 @@ const FEW_CALLS_LEFT = 3_000;
 /** What a run did in Keap, in a sentence, when it is worth knowing. */
 function costHints({ client, stats: { callsSaved } }: RunStatistics): NodeExecutionHint[] {
 	const { calls, waitedMs, rateLimited, retried } = client.stats;
-	const { leftToday } = client.rateLimiter;
+	const leftToday = callsLeft(client.rateLimiter.leftToday);
 	const scarce = leftToday !== undefined && leftToday < FEW_CALLS_LEFT;
 	if (calls < MANY_CALLS && waitedMs < LONG_WAIT_MS && callsSaved <= 0 && !scarce) return [];
 	const parts = [texts.calls(calls)];
