@@ -24,7 +24,7 @@ export async function toFile(
 	const { body } = await client.send(request);
 	const record = isObject(body) ? body : {};
 	const fileName = String(record[name] ?? 'file');
-	const buffer = decodeBase64(base64);
+	const buffer = typeof content === 'string' ? decodeBase64(content) : undefined;
 	// Nothing is the content of an empty file only.
 	if (!buffer || (buffer.length === 0 && Number(record.file_size ?? 0) > 0))
 		throw keapError('badResponse', request, notAFile(fileName));
