@@ -103,18 +103,21 @@ export interface Traffic {
 export function watchTraffic(): Traffic {
 	const { request } = https;
 	let underWay = 0;
-	https.request = function (this: unknown, ...args: unknown[]) {
+	const counting = function (this: unknown, ...args: unknown[]) {
 		const sent = Reflect.apply(request, this, args) as ReturnType<typeof request>;
 		underWay++;
 		sent.once('close', () => underWay--);
 		return sent;
 	} as typeof request;
+	https.request = counting;
 	syncBuiltinESMExports();
 	return {
 		get underWay() {
 			return underWay;
 		},
 		stop() {
+			// The redirection that was counted may be over already: it must not come back.
+			if (https.request !== counting) return;
 			https.request = request;
 			syncBuiltinESMExports();
 		},
