@@ -170,3 +170,43 @@ describe('headers', () => {
 		expect(await sent({ headers: { [name]: 'other' } })).toEqual({ accept: 'application/json' });
 	});
 });
+
+describe('an error that n8n makes of a status', () => {
+	const brings = async (error: object): Promise<RawResponse> => {
+		const context = {
+			helpers: { httpRequestWithAuthentication: async () => await Promise.reject(error as Error) },
+		} as unknown as IAllExecuteFunctions;
+		return await n8nTransport(context)(GET, 1_000);
+	};
+	const axiosError = (status: number, data: unknown, socket?: object) => ({
+		httpCode: String(status),
+		cause: {
+			response: { status, headers: { 'x-a': '1' }, data },
+			request: { protocol: 'https:', socket },
+		},
+	});
+	const secure = { encrypted: true, authorized: true, authorizationError: null };
+
+	it("is Keap's response", async () => {
+		expect(await brings(axiosError(404, '{"message":"none"}', secure))).toEqual({
+			status: 404,
+			headers: { 'x-a': '1' },
+			text: '{"message":"none"}',
+		});
+	});
+
+	it("is a proxy's response when there was no TLS", async () => {
+		expect(await brings(axiosError(502, '', {}))).toMatchObject({ status: 502, fromProxy: true });
+	});
+
+	it('tells the status where n8n keeps the rest to itself', async () => {
+		expect(await brings({ httpCode: '503' })).toEqual({ status: 503, headers: {}, text: '' });
+	});
+
+	it.each([axiosError(502, undefined, secure), { httpCode: 'ECONNRESET' }, new Error('other')])(
+		'stays an error when no complete response came: %p',
+		async (error) => {
+			await expect(brings(error)).rejects.toBe(error);
+		},
+	);
+});
