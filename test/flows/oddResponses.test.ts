@@ -145,7 +145,7 @@ it('makes no file of what is none', async () => {
 			{ resource: 'file', operation: 'download', fileId: byId(id) },
 			{ onError: 'continueRegularOutput' },
 		);
-		expectKeapError(run, 0, 'unavailable', 'no file');
+		expectKeapError(run, 0, 'badResponse', 'file');
 	}
 });
 

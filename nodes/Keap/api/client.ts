@@ -14,7 +14,7 @@ import {
 	type Transport,
 } from './request';
 import { judge, type Failure, type Judgement } from './response';
-import { isUnsent, pauseBefore, retryRule } from './retry';
+import { FailureKind, isUnsent, MOST_RETRIES, pauseBefore, retryRule } from './retry';
 import { isSuccess } from './status';
 import { Stopwatch } from './stopwatch';
 
@@ -51,7 +51,8 @@ const DEFAULT_TIMEOUT_MS = 60_000;
 /** How far one request has come. */
 interface Progress {
 	attempts: number;
-	failures: number;
+	/** What the attempts so far met. */
+	failures: FailureKind[];
 	/** An attempt without a usable response may have been carried out. */
 	mayHaveBeenDone: boolean;
 	/** What is left of the time that the request may wait for Keap's limits, in milliseconds. */
@@ -85,7 +86,7 @@ export class KeapClient {
 	async send(request: KeapRequest): Promise<KeapResponse> {
 		const progress: Progress = {
 			attempts: 0,
-			failures: 0,
+			failures: [],
 			mayHaveBeenDone: false,
 			mayWaitMs: this.maxWaitMs,
 		};
@@ -158,11 +159,16 @@ export class KeapClient {
 	private async pause(request: KeapRequest, failure: Failure, progress: Progress): Promise<void> {
 		const { signal } = this.options;
 		const rule = retryRule(idempotencyOf(request), failure.kind);
-		if (progress.failures >= rule.times) throw failureError(request, failure, progress);
+		const { failures } = progress;
+		// Each kind has its own limit: a slip after two outages is still the first slip.
+		const alike = failures.filter((kind) => kind === failure.kind).length;
+		if (alike >= rule.times || failures.length >= MOST_RETRIES)
+			throw failureError(request, failure, progress);
+		failures.push(failure.kind);
 		progress.mayHaveBeenDone ||= !isUnsent(failure.kind);
 		const retryAfterMs =
 			'response' in failure ? retryAfter(failure.response.headers, clock.now()) : undefined;
-		await clock.sleep(pauseBefore(rule, progress.failures++, retryAfterMs), signal);
+		await clock.sleep(pauseBefore(rule, failures.length - 1, retryAfterMs), signal);
 		if (signal?.aborted) throw keapError('cancelled', request, texts.cancelled());
 	}
 

@@ -86,6 +86,9 @@ const MAYBE_SENT: Record<Idempotency, Record<SentKind, RetryRule>> = {
 	},
 };
 
+/** The most retries of one request, whatever kinds of failure it meets. */
+export const MOST_RETRIES = patient.times;
+
 /** Whether a failure leaves no doubt that the request was not sent. */
 export const isUnsent = (kind: FailureKind): kind is ConnectionProblem => kind in UNSENT;
 
