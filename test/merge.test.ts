@@ -2,7 +2,7 @@ import { list } from '../nodes/Keap/descriptor/field';
 import { company } from '../nodes/Keap/resources/company';
 import { contact } from '../nodes/Keap/resources/contact';
 import { user } from '../nodes/Keap/resources/user';
-import type { Merge, Operation, Resource } from '../nodes/Keap/descriptor/operation';
+import { merges, type Operation, type Resource } from '../nodes/Keap/descriptor/operation';
 import { prune } from '../nodes/Keap/run/requests/prune';
 import { mergeInto, replacedKeys } from '../nodes/Keap/run/requests/merge';
 
@@ -10,8 +10,8 @@ type Json = Record<string, unknown>;
 
 const updateOf = ({ operations }: Resource) => {
 	const operation = operations.find(({ value }) => value === 'update');
-	if (!operation?.merge) throw new Error('no merge');
-	return operation as Operation & { merge: Merge };
+	if (!operation || !merges(operation)) throw new Error('no merge');
+	return operation;
 };
 
 const merged = (resource: Resource, existing: Json, body: Json) => {

@@ -6,8 +6,9 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { collectionsOf } from './descriptor/collections';
 import { compile } from './descriptor/compile';
-import { methods } from './editor';
+import { methodsFor } from './editor';
 import { findOperation, resources } from './resources';
 import { run } from './run';
 
@@ -29,7 +30,7 @@ export class Keap implements INodeType {
 		properties: compile(resources),
 	};
 
-	methods = methods;
+	methods = methodsFor(collectionsOf(resources));
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await run(this, findOperation);

@@ -156,7 +156,7 @@ describe('bodies', () => {
 	});
 
 	rule(document, 'are merged where Keap replaces', ({ operation, body }) => {
-		const { merge, method } = operation;
+		const { flow, method } = operation;
 		const rules = mergeRules(operation);
 		const properties = body ? document.leaves(body).filter(({ path }) => !isNested(path)) : [];
 		const lists = properties
@@ -180,28 +180,24 @@ describe('bodies', () => {
 		const joining = [...rules].filter(([, how]) => how !== 'whole').map(([key]) => key);
 		// A rule that nothing carries out would lose what it promises to keep.
 		if (method === 'PATCH')
-			expect([merge !== undefined, joining]).toEqual([joining.length > 0, joining]);
-		if (!merge) return;
-		const read = document.find('GET', merge.read.path);
-		const takesFields = read?.parameters.some((entry) => entry.name === 'fields');
-		expect([merge.read.path, takesFields]).toEqual([merge.read.path, merge.read.fields]);
+			expect([flow.kind === 'mergedWrite', joining]).toEqual([joining.length > 0, joining]);
 	});
 
 	rule(
 		document,
 		'that hold many records are as Keap wants them',
 		({ operation, body, endpoint }) => {
-			const { batch } = operation;
-			if (batch?.kind !== 'create' || !body) return;
-			const { into, made, refused, identify, chunk } = batch;
+			const { flow } = operation;
+			if (flow.kind !== 'batchCreate' || !body) return;
+			const { into, made, rejected, identify, max } = flow;
 			expect(at(body, `${into}[].${identify}`)).toBeDefined();
 			for (const path of [
 				`${made}[].${identify}`,
-				`${refused.list}[].${refused.record}.${identify}`,
-				`${refused.list}[].${refused.reason}`,
+				`${rejected.list}[].${rejected.record}.${identify}`,
+				`${rejected.list}[].${rejected.reason}`,
 			])
 				expect([path, at(endpoint.response, path) !== undefined]).toEqual([path, true]);
-			expect(chunk).toBe(at(body, into)?.maxItems);
+			expect(max).toBe(at(body, into)?.maxItems);
 		},
 	);
 

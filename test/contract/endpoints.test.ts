@@ -1,4 +1,6 @@
-import { CUSTOM_FIELD_RECORDS } from '../../nodes/Keap/descriptor/records';
+import { CUSTOM_FIELD_RECORDS } from '../../nodes/Keap/descriptor/customFieldRecords';
+import { fanOutOf } from '../../nodes/Keap/descriptor/operation';
+import { listOf } from '../../nodes/Keap/descriptor/operation';
 import { keapDocument as document } from './document';
 import { Exceptions, UNUSED_PARAMETERS } from './exceptions';
 import { alsoCalled, inputsOf, operations, placeOf, reached } from './operations';
@@ -74,7 +76,8 @@ describe('endpoints', () => {
 		expect(given.length).toBe(documented.length);
 		for (const [i, name] of given.entries()) {
 			expect(words(name)).toEqual(expect.arrayContaining(words(documented[i])));
-			const input = operation.fanOut?.as === name ? operation.fanOut.input : name;
+			const fanOut = fanOutOf(operation);
+			const input = fanOut?.of.id === name ? fanOut.input : name;
 			const field = operation.inputs.find((entry) => entry.name === input);
 			expect([input, field?.required]).toEqual([input, true]);
 		}
@@ -86,7 +89,8 @@ describe('endpoints', () => {
 		document,
 		'get all their query parameters, and no others',
 		({ name, operation, endpoint }) => {
-			const { list, selectable, mask, queryOptions = [] } = operation;
+			const { selectable, mask, queryOptions = [] } = operation;
+			const list = listOf(operation);
 			const documented = endpoint.parameters.filter((entry) => entry.in === 'query');
 			const used = [
 				...(selectable ? ['fields'] : []),

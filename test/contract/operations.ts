@@ -1,5 +1,5 @@
 import type { Field } from '../../nodes/Keap/descriptor/field';
-import type { Operation } from '../../nodes/Keap/descriptor/operation';
+import { fanOutOf, variantOf, type Operation } from '../../nodes/Keap/descriptor/operation';
 import { resources } from '../../nodes/Keap/resources';
 
 /** An operation at one of its paths: those whose path begins with a choice have one for each option. */
@@ -20,6 +20,13 @@ export const operations: Operation[] = resources
 
 export const reached: Reached[] = operations.flatMap((operation) => {
 	const name = `${operation.resource} ${operation.value}`;
+	const { variants } = operation;
+	if (variants)
+		return Object.keys(variants.of).map((value) => {
+			const variant = variantOf(operation, value);
+			const chosen = { [variants.by]: value };
+			return { name: `${name} (${value})`, operation: variant, path: variant.path, chosen };
+		});
 	const choice = operation.inputs.find(
 		(input) => input.kind === 'choice' && operation.path.includes(`{${input.name}}`),
 	);
@@ -33,15 +40,19 @@ export const reached: Reached[] = operations.flatMap((operation) => {
 });
 
 /** Other endpoints that an operation calls in the course of its work. */
-export function alsoCalled({ batch, merge, output, flow }: Operation): string[] {
-	return [
-		...(batch?.kind === 'read' ? [`GET ${batch.path}`] : []),
-		...(merge ? [`GET ${merge.read.path}`] : []),
-		...(merge?.read.many ? [`GET ${merge.read.many.path}`] : []),
-		...(output.kind === 'base64File' ? [`GET ${output.about}`] : []),
-		// An upsert writes to a contact that it has found.
-		...(flow === 'upsert' ? ['PATCH /v2/contacts/{contactId}', 'GET /v2/contacts'] : []),
-	];
+export function alsoCalled({ flow, output }: Operation): string[] {
+	const about = output.kind === 'base64File' ? [`GET ${output.about}`] : [];
+	switch (flow.kind) {
+		case 'batchRead':
+			return [`GET ${flow.of.path}`, ...about];
+		case 'mergedWrite':
+			return [`GET ${flow.of.one}`, `GET ${flow.of.path}`, ...about];
+		case 'upsert':
+			// An upsert writes to a contact that it has found.
+			return [`PATCH ${flow.of.one}`, `GET ${flow.of.path}`, `GET ${flow.of.one}`, ...about];
+		default:
+			return about;
+	}
 }
 
 /** Where an input goes. */
@@ -64,15 +75,16 @@ const PLACED_BY_FLOWS: Record<string, Record<string, Place>> = {
 
 /** Where one of the inputs at the top, or in the optional collection, goes. */
 export function placeOf(operation: Operation, field: Field): Place {
-	const { flow, batch, fanOut, path } = operation;
-	const special = flow && PLACED_BY_FLOWS[flow]?.[field.name];
+	const { flow, path } = operation;
+	const fanOut = fanOutOf(operation);
+	const special = PLACED_BY_FLOWS[flow.kind]?.[field.name];
 	if (special) return special;
-	if (fanOut?.input === field.name) return { in: 'path', at: fanOut.as };
-	if (batch?.kind === 'write' && batch.collect === field.name)
-		return { in: 'body', at: `${batch.into}[]` };
+	if (fanOut?.input === field.name) return { in: 'path', at: fanOut.of.id };
+	if (flow.kind === 'batchWrite' && flow.collect === field.name)
+		return { in: 'body', at: `${flow.into}[]` };
 	if (path.includes(`{${field.name}}`)) return { in: 'path', at: field.name };
 	if (field.in) return { in: field.in, at: field.key };
-	const prefix = batch?.kind === 'create' ? `${batch.into}[].` : '';
+	const prefix = flow.kind === 'batchCreate' ? `${flow.into}[].` : '';
 	return { in: 'body', at: prefix + field.key };
 }
 

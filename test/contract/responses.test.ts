@@ -1,9 +1,9 @@
+import { listOf } from '../../nodes/Keap/descriptor/operation';
 import {
 	filterKeys,
 	filtersCustomFields,
 	keapDocument as document,
 	orderKeys,
-	parameter,
 	selectableFields,
 	type Schema,
 } from './document';
@@ -20,7 +20,7 @@ describe('responses', () => {
 	const at = (schema: Schema | undefined, path: string) => schema && document.at(schema, path);
 
 	rule(document, 'are of the documented kind', ({ operation, endpoint }) => {
-		const { output, batch, decode = [] } = operation;
+		const { output, flow, decode = [] } = operation;
 		const { response, status } = endpoint;
 		const type = response && document.resolve(response).type;
 		// A response that holds one object and nothing else wraps the record in it.
@@ -28,7 +28,7 @@ describe('responses', () => {
 		const isWrapped =
 			first?.schema.properties && rest.every(({ path }) => isBelow(path, first.path));
 		const wrapper = isWrapped ? first.path : undefined;
-		const results = batch?.kind === 'write' ? batch.results : undefined;
+		const results = flow.kind === 'batchWrite' ? flow.results : undefined;
 		switch (output.kind) {
 			case 'record':
 				expect(type).toBe('object');
@@ -66,16 +66,18 @@ describe('responses', () => {
 
 	rule(document, 'that are lists hold records, in pages as large as they get', (subject) => {
 		const { operation, record, query } = subject;
-		expect(operation.output.kind === 'list').toBe(operation.list !== undefined);
-		if (!operation.list) return;
+		const list = listOf(operation);
+		expect(operation.output.kind === 'list').toBe(list !== undefined);
+		if (!list) return;
 		expect(record).toBeDefined();
 		const largest = query('page_token') ? query('page_size')?.schema.maximum : undefined;
-		expect(operation.list.pageSize).toBe(largest);
+		expect(list.pageSize).toBe(largest);
 	});
 
 	rule(document, 'are simplified to columns that exist and are asked for', (subject) => {
 		const { columns = {}, selectable, customFieldsIn } = subject.operation;
-		for (const path of Object.values(columns)) {
+		for (const column of Object.values(columns)) {
+			const path = typeof column === 'string' ? column : column.path;
 			const schema = at(subject.record, path.replace(/\[\d+\]/g, '[]'));
 			expect([path, schema !== undefined]).toEqual([path, true]);
 			const [root] = path.split(/[.[]/);
@@ -105,9 +107,10 @@ describe('responses', () => {
 	rule(document, 'are filtered by all documented keys, and by no others', (subject) => {
 		const { operation, query, name } = subject;
 		const documented = query('filter');
-		if (!documented || !operation.list) return;
+		const list = listOf(operation);
+		if (!documented || !list) return;
 		const keys = filterKeys(documented).filter(({ key }) => !exceptions.has(name, key));
-		const { filters = [], filterCustomFields } = operation.list;
+		const { filters = [], filterCustomFields } = list;
 		expectSame(
 			'filters',
 			filters.map(({ key }) => key),
@@ -131,7 +134,7 @@ describe('responses', () => {
 	rule(document, 'are filtered by all values that there are, and by no others', (subject) => {
 		const { operation, record, query } = subject;
 		const documented = query('filter');
-		for (const filter of operation.list?.filters ?? []) {
+		for (const filter of listOf(operation)?.filters ?? []) {
 			const stated = documented && filterKeys(documented).find(({ key }) => key === filter.key);
 			if (filter.kind !== 'choice' && filter.kind !== 'choices') {
 				expect([filter.name, stated?.values]).toEqual([filter.name, []]);
@@ -151,27 +154,10 @@ describe('responses', () => {
 
 	rule(document, 'are sorted by all documented properties, and by no others', (subject) => {
 		const documented = subject.query('order_by');
-		const { list } = subject.operation;
+		const list = listOf(subject.operation);
 		if (!documented || !list) return;
 		const offered = (list.sort ?? []).map(({ value }) => value);
 		expectSame('order_by', offered, orderKeys(documented));
-	});
-
-	rule(document, 'come together where Keap has a list that takes IDs', ({ operation }) => {
-		const { batch, merge } = operation;
-		for (const many of [batch?.kind === 'read' ? batch : undefined, merge?.read.many]) {
-			if (!many) continue;
-			const endpoint = document.find('GET', many.path);
-			const documented = endpoint && parameter(endpoint, 'filter');
-			const key = documented && filterKeys(documented).find((entry) => entry.key === many.filter);
-			expect([many.filter, key]).toEqual([many.filter, expect.anything()]);
-			expect(many.chunk).toBeLessThanOrEqual(key?.maxItems ?? Infinity);
-			expect(at(endpoint?.response, `${many.items}[].id`)).toBeDefined();
-			const largest = endpoint && parameter(endpoint, 'page_size')?.schema.maximum;
-			expect(many.chunk).toBeLessThanOrEqual(largest ?? 0);
-			if (batch?.kind === 'read' && batch.below)
-				expect(at(endpoint?.response, `${many.items}[].${batch.below.property}`)).toBeDefined();
-		}
 	});
 
 	it('leave out no filter without need', () => {

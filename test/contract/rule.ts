@@ -1,3 +1,4 @@
+import { listOf } from '../../nodes/Keap/descriptor/operation';
 import {
 	parameter,
 	type Endpoint,
@@ -21,7 +22,7 @@ export function subjectOf(document: KeapDocument, at: Reached): Subject {
 	const { operation, path } = at;
 	const endpoint = document.find(operation.method, path);
 	if (!endpoint) throw new Error(`the document has no ${operation.method} ${path}`);
-	const { list } = operation;
+	const list = listOf(operation);
 	const { response } = endpoint;
 	return {
 		...at,

@@ -80,6 +80,8 @@ export function sampleOf(field: Field, prefix = ''): Sample {
 				: { given: 'one, two', sent: ['one', 'two'] };
 		case 'base64':
 			return { given: `<b>Grüße</b> ${name}`, sent: base64(`<b>Grüße</b> ${name}`) };
+		case 'money':
+			return { given: '12.34', sent: field.unit === 'cents' ? 1234 : 12.34 };
 		case 'country':
 			return { given: 'germany', sent: 'DEU' };
 		case 'region':

@@ -12,6 +12,7 @@ import { inputsOf, placeOf, placeOfOption, reached, type Place, type Reached } f
 import { subjectOf, type Subject } from './rule';
 import { CUSTOM_FIELD_SAMPLES, FILE, TIMEZONE, filterText, sampleOf, type Sample } from './samples';
 import { customFieldOf, KNOWN, StubKeap } from './stub';
+import { listOf } from '../../nodes/Keap/descriptor/operation';
 
 type Json = Record<string, unknown>;
 
@@ -220,13 +221,15 @@ describe('requests', () => {
 		const form = fillIn(
 			subject,
 			{},
-			oneOf.filter((key) => key !== given),
+			inputsOf(subject.operation)
+				.filter(({ name }) => name !== given && oneOf.includes(name))
+				.map(({ key }) => key),
 		);
 		expectPlaced(subject, await send(form.parameters), form, amongOthers);
 	});
 
 	describe('of lists', () => {
-		const lists = subjects.filter(({ operation }) => operation.list);
+		const lists = subjects.filter(({ operation }) => listOf(operation));
 		/** What the path needs and nothing else. */
 		const bare = (subject: Subject): Json => {
 			const { parameters } = fillIn(subject);
@@ -235,17 +238,17 @@ describe('requests', () => {
 		};
 
 		it.each(named(lists))('%s asks for as many as are wanted', async (_, subject) => {
-			const { pageSize } = subject.operation.list ?? {};
+			const { pageSize } = listOf(subject.operation) ?? {};
 			const [few] = await send({ ...bare(subject), limit: 7 });
 			expect(few.query.get('page_size')).toBe(pageSize ? '7' : null);
 			const [all] = await send({ ...bare(subject), returnAll: true });
 			expect(all.query.get('page_size')).toBe(pageSize ? String(pageSize) : null);
 		});
 
-		it.each(named(lists.filter(({ operation }) => operation.list?.sort)))(
+		it.each(named(lists.filter(({ operation }) => listOf(operation)?.sort)))(
 			'%s sorts by each property',
 			async (_, subject) => {
-				for (const { value } of subject.operation.list?.sort ?? []) {
+				for (const { value } of listOf(subject.operation)?.sort ?? []) {
 					const sort = { value: { field: value, direction: 'desc' } };
 					const [{ query }] = await send({ ...bare(subject), sort });
 					expect(query.get('order_by')).toBe(`${value} desc`);
@@ -255,14 +258,16 @@ describe('requests', () => {
 
 		it.each(
 			lists.flatMap((subject) =>
-				(subject.operation.list?.filters ?? []).map(
+				(listOf(subject.operation)?.filters ?? []).map(
 					(filter) => [subject.name, filter.name, subject, filter] as const,
 				),
 			),
 		)('%s filters by %s', async (_, name, subject, filter) => {
 			const { given, sent } = sampleOf(filter);
 			// What only says where another filter looks is given together with it.
-			const main = subject.operation.list?.filters?.find(({ needs }) => needs?.key === filter.key);
+			const main = listOf(subject.operation)?.filters?.find(
+				({ needs }) => needs?.key === filter.key,
+			);
 			const mainSample = main && sampleOf(main);
 			const requests = await send({
 				...bare(subject),
@@ -279,7 +284,7 @@ describe('requests', () => {
 			);
 		});
 
-		it.each(named(lists.filter(({ operation }) => operation.list?.filterCustomFields)))(
+		it.each(named(lists.filter(({ operation }) => listOf(operation)?.filterCustomFields)))(
 			'%s filters by custom fields',
 			async (_, subject) => {
 				const filter = { field: 'My CURRENCY', operator: 'atLeast', value: '12.5' };
@@ -316,16 +321,18 @@ describe('requests', () => {
 
 	it.each(withOption('existingValues'))('%s replaces where that is wanted', async (_, subject) => {
 		const form = fillIn(subject, { existingValues: 'replace' });
-		if (subject.operation.flow === 'upsert') form.parameters.matchBy = 'Email';
+		if (subject.operation.flow.kind === 'upsert') form.parameters.matchBy = 'Email';
 		const requests = await send(form.parameters);
-		const read = document.find('GET', subject.operation.merge?.read.path ?? '');
+		const { flow } = subject.operation;
+		const read = document.find('GET', flow.kind === 'mergedWrite' ? flow.of.one : '');
 		expect(ofEndpoint(requests, read?.id ?? '')).toEqual([]);
-		if (subject.operation.flow !== 'upsert') expectPlaced(subject, requests, form, (sent) => sent);
+		if (subject.operation.flow.kind !== 'upsert')
+			expectPlaced(subject, requests, form, (sent) => sent);
 	});
 
 	it.each(withOption('emptyValues'))('%s clears where that is wanted', async (_, subject) => {
 		const form = fillIn(subject, { emptyValues: 'clear' });
-		if (subject.operation.flow === 'upsert') form.parameters.matchBy = 'Email';
+		if (subject.operation.flow.kind === 'upsert') form.parameters.matchBy = 'Email';
 		const { collection, fields } = subject.operation.optional ?? { collection: '', fields: [] };
 		form.parameters[collection] = Object.fromEntries(fields.map(({ name }) => [name, '']));
 		delete form.parameters.customFields;
@@ -335,7 +342,7 @@ describe('requests', () => {
 		for (const { key } of fields) {
 			const [root] = key.split('.');
 			// The address that an upsert finds a contact by stays.
-			if (subject.operation.flow === 'upsert' && root === 'email_addresses') continue;
+			if (subject.operation.flow.kind === 'upsert' && root === 'email_addresses') continue;
 			expect([root, (written[0].body as Json)[root]]).toEqual([root, null]);
 		}
 	});
@@ -363,7 +370,7 @@ describe('requests', () => {
 	});
 
 	describe('of an upsert', () => {
-		const upserts = named(subjects.filter(({ operation }) => operation.flow === 'upsert'));
+		const upserts = named(subjects.filter(({ operation }) => operation.flow.kind === 'upsert'));
 
 		afterEach(() => {
 			keap.hasContact = true;
@@ -389,41 +396,40 @@ describe('requests', () => {
 	});
 
 	describe('of several items', () => {
-		const gathered = named(subjects.filter(({ operation }) => operation.batch));
+		const gathered = named(
+			subjects.filter(({ operation }) => operation.flow.kind.startsWith('batch')),
+		);
 		const two = [KNOWN.id, KNOWN.other];
 		const close = Array.from({ length: 6 }, (_, i) => String(100 + i));
 
 		it.each(gathered)('%s go out together', async (_, subject) => {
-			const { batch } = subject.operation;
-			const range = batch?.kind === 'read' && batch.range;
+			const { flow } = subject.operation;
+			const range = flow.kind === 'batchRead' && flow.of.byId.range;
 			const ids = range ? close : two;
-			const identity = batch?.kind === 'create' ? [batch.identify] : [];
+			const identity = flow.kind === 'batchCreate' ? [flow.identify] : [];
 			const { parameters } = fillIn(subject, {}, identity);
 			const input =
-				batch?.kind === 'write' ? batch.collect : batch?.kind === 'read' ? batch.id : '';
+				flow.kind === 'batchWrite' ? flow.collect : flow.kind === 'batchRead' ? flow.of.id : '';
 			if (input) parameters[input] = { __rl: true, mode: 'id', value: '={{ $json.id }}' };
 			const requests = await send(
 				parameters,
 				ids.map((id) => ({ ...ITEM, json: { id } })),
 			);
-			if (batch?.kind === 'read') {
-				const [{ query }] = ofEndpoint(requests, `GET ${batch.path}`);
+			if (flow.kind === 'batchRead') {
+				const { filter } = flow.of.byId;
+				const [{ query }] = ofEndpoint(requests, `GET ${flow.of.path}`);
 				const [first, last] = [ids[0], ids[ids.length - 1]].map(String);
 				expect(query.get('filter')?.split(';')).toEqual(
 					expect.arrayContaining(
-						range
-							? [`${batch.filter}>=${first}`, `${batch.filter}<=${last}`]
-							: [`${batch.filter}==${ids.join(',')}`],
+						range ? [`${filter}>=${first}`, `${filter}<=${last}`] : [`${filter}==${ids.join(',')}`],
 					),
 				);
-			} else {
-				const { into } = batch ?? { into: '' };
-				for (const { body } of ofEndpoint(requests, subject.endpoint.id)) {
-					const list = (body as Json)[into] as unknown[];
-					expect(batch?.kind === 'write' ? list : list.length).toEqual(
-						batch?.kind === 'write' ? ids : 2,
-					);
-				}
+				return;
+			}
+			for (const { body } of ofEndpoint(requests, subject.endpoint.id)) {
+				const list = (body as Json)['into' in flow ? flow.into : ''] as unknown[];
+				if (flow.kind === 'batchWrite') expect(list).toEqual(ids);
+				else expect(list.length).toBe(2);
 			}
 		});
 	});

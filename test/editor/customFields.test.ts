@@ -1,7 +1,7 @@
 import { validateFieldType, type NodeParameterValueType } from 'n8n-workflow';
 
 import { customFieldsMethod, customFieldRecords } from '../../nodes/Keap/descriptor/names';
-import { CUSTOM_FIELD_RECORDS } from '../../nodes/Keap/descriptor/records';
+import { CUSTOM_FIELD_RECORDS } from '../../nodes/Keap/descriptor/customFieldRecords';
 import { useEditor } from './support';
 
 const keap = useEditor({ seed: false });

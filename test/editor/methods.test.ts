@@ -1,6 +1,7 @@
-import { RECORDS, type RecordType } from '../../nodes/Keap/descriptor/records';
-import { methods } from '../../nodes/Keap/editor';
+import { searchMethod } from '../../nodes/Keap/descriptor/collection';
+import { collectionsOf } from '../../nodes/Keap/descriptor/collections';
 import { Keap } from '../../nodes/Keap/Keap.node';
+import { resources } from '../../nodes/Keap/resources';
 import { useEditor } from './support';
 
 /** The values of all properties with this name, however deep. */
@@ -11,7 +12,10 @@ function named(value: unknown, name: string): string[] {
 	);
 }
 
-const { properties } = new Keap().description;
+const {
+	description: { properties },
+	methods,
+} = new Keap();
 
 describe('the methods that the descriptors name', () => {
 	it.each([
@@ -25,7 +29,7 @@ describe('the methods that the descriptors name', () => {
 	});
 
 	it('include one for every kind of record that can be searched', () => {
-		const wanted = Object.values<RecordType>(RECORDS).flatMap(({ search }) => search ?? []);
+		const wanted = collectionsOf(resources).map(searchMethod);
 		expect(Object.keys(methods.listSearch ?? {}).sort()).toEqual(wanted.sort());
 	});
 });

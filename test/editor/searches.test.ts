@@ -258,7 +258,7 @@ describe('lists that depend on the record type', () => {
 	])('ask for a record type when there is %s', async (_, parameters) => {
 		for (const search of ['Fields', 'FieldGroups', 'FieldTabs']) {
 			await expect(names(`searchCustom${search}`, '', parameters)).rejects.toThrow(
-				"Choose a 'Record Type' first",
+				"Choose 'Record Type' first",
 			);
 		}
 		expect(keap.calls()).toEqual([]);

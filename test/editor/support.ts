@@ -10,11 +10,13 @@ import {
 } from 'n8n-workflow';
 
 import { clearCache } from '../../nodes/Keap/editor/cache';
-import { methods } from '../../nodes/Keap/editor';
+import { Keap } from '../../nodes/Keap/Keap.node';
 import type { SandboxOptions } from '../../sandbox';
 import { additionalData, nodeTypes } from '../support/engine';
 import type { ThrownError } from '../support/errors';
 import { DEFAULT_KEY, useKeap, type TestKeap } from '../support/keap';
+
+const { methods } = new Keap();
 
 export interface Editing {
 	key?: string;

@@ -1,5 +1,5 @@
 import { carryOut } from '../../nodes/Keap/run/flows/carryOut';
-import type { Flow, RunContext } from '../../nodes/Keap/run/flows/runContext';
+import type { RunContext } from '../../nodes/Keap/run/flows/runContext';
 import { forEachBatch } from '../../nodes/Keap/run/flows/runContext';
 import { forEachConcurrent } from '../../nodes/Keap/run/concurrency';
 import type { PreparedItem } from '../../nodes/Keap/run/inputs/prepare';
@@ -9,7 +9,7 @@ import { Results } from '../../nodes/Keap/run/outputs/results';
 
 const items = [0, 1, 2, 3].map((index) => ({ index }) as PreparedItem);
 
-async function after(flow: Flow, stopAtError = false): Promise<Results> {
+async function after(flow: Parameters<typeof carryOut>[0], stopAtError = false): Promise<Results> {
 	const results = new Results(stopAtError);
 	const operation = { method: 'POST', path: '/v2/contacts' };
 	await carryOut(flow, { operation, results } as RunContext, items);

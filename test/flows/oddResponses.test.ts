@@ -1,7 +1,7 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { resources } from '../../nodes/Keap/resources';
-import type { Operation } from '../../nodes/Keap/descriptor/operation';
+import { listOf, type Operation } from '../../nodes/Keap/descriptor/operation';
 import { FILE, sampleOf } from '../contract/samples';
 import { expectKeapError } from '../support/errors';
 import { useKeap } from '../support/keap';
@@ -64,8 +64,8 @@ const BODIES: Array<[string, (operation: Operation) => unknown]> = [
 	['a number', () => 7],
 	[
 		'nulls in place of lists',
-		({ list: { items = 'items' } = {} }) => ({
-			[items]: null,
+		(operation) => ({
+			[listOf(operation)?.items ?? 'items']: null,
 			results: null,
 			emails: null,
 			errors: null,
@@ -77,8 +77,8 @@ const BODIES: Array<[string, (operation: Operation) => unknown]> = [
 	],
 	[
 		'lists of nothing',
-		({ list: { items = 'items' } = {} }) => ({
-			[items]: [null],
+		(operation) => ({
+			[listOf(operation)?.items ?? 'items']: [null],
 			results: [null],
 			emails: [null],
 			errors: [null],
@@ -91,8 +91,8 @@ const BODIES: Array<[string, (operation: Operation) => unknown]> = [
 	],
 	[
 		'objects in place of lists',
-		({ list: { items = 'items' } = {} }) => ({
-			[items]: {},
+		(operation) => ({
+			[listOf(operation)?.items ?? 'items']: {},
 			results: {},
 			emails: {},
 			errors: {},
@@ -122,7 +122,7 @@ it.each(operations)('%s', async (_, operation) => {
 			const messages = run.items.map(({ json, error }) => (error ? String(json.error) : ''));
 			for (const message of messages) expect([name, message]).not.toEqual([name, PROGRAMS_TALK]);
 			// A list may have no records, which makes no items.
-			if (!operation.list) expect([name, ...run.items.map(indexOf)]).toEqual([name, 0, 1]);
+			if (!listOf(operation)) expect([name, ...run.items.map(indexOf)]).toEqual([name, 0, 1]);
 		}
 	}
 });

@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { customFieldRecords } from '../../nodes/Keap/descriptor/names';
-import type { Operation } from '../../nodes/Keap/descriptor/operation';
+import { listOf, type Operation } from '../../nodes/Keap/descriptor/operation';
 import { resources } from '../../nodes/Keap/resources';
 import { expectInputError } from '../support/errors';
 import { useKeap } from '../support/keap';
@@ -15,10 +15,10 @@ const keap = useKeap({ contacts: 3 });
 
 const lists: Operation[] = resources
 	.flatMap(({ operations }) => operations)
-	.filter(({ list }) => list);
+	.filter((operation) => listOf(operation));
 
 const filters = lists.flatMap((operation) =>
-	(operation.list?.filters ?? []).map(({ name, label, kind }) => ({
+	(listOf(operation)?.filters ?? []).map(({ name, label, kind }) => ({
 		operation,
 		name,
 		label,
@@ -82,7 +82,7 @@ describe.each(filters.map((filter) => [named(filter), filter] as const))(
 	},
 );
 
-const byCustomFields = lists.filter(({ list }) => list?.filterCustomFields);
+const byCustomFields = lists.filter((operation) => listOf(operation)?.filterCustomFields);
 
 describe.each(
 	byCustomFields.map(
@@ -112,7 +112,9 @@ describe.each(
 
 it('knows all record types with custom fields', () => {
 	expect(customFieldRecords).toEqual(
-		expect.arrayContaining(byCustomFields.map(({ list }) => list?.filterCustomFields)),
+		expect.arrayContaining(
+			byCustomFields.map((operation) => listOf(operation)?.filterCustomFields),
+		),
 	);
 });
 

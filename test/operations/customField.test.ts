@@ -1,4 +1,4 @@
-import { CUSTOM_FIELD_RECORDS } from '../../nodes/Keap/descriptor/records';
+import { CUSTOM_FIELD_RECORDS } from '../../nodes/Keap/descriptor/customFieldRecords';
 import { expectInputError, expectKeapError } from '../support/errors';
 import { useKeap } from '../support/keap';
 import { byId, output, pairs, sent } from './support';

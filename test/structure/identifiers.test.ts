@@ -1,3 +1,4 @@
+import { listOf } from '../../nodes/Keap/descriptor/operation';
 import { description, operations, shownFor } from './compiled';
 
 /** What saved workflows and their authors rely on: it may grow, and never change. */
@@ -98,7 +99,7 @@ describe('identifiers', () => {
 	it('of lists and of collections', () => {
 		for (const operation of operations) {
 			const names = shownFor(operation).map(({ name }) => name);
-			if (operation.list) expect(names).toEqual(expect.arrayContaining(['returnAll', 'limit']));
+			if (listOf(operation)) expect(names).toEqual(expect.arrayContaining(['returnAll', 'limit']));
 			if (operation.value === 'create') expect(names).not.toContain('updateFields');
 			if (operation.value === 'update') expect(names).not.toContain('additionalFields');
 		}

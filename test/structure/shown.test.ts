@@ -1,6 +1,6 @@
 import { Keap } from '../../nodes/Keap/Keap.node';
 import { optionsOf } from '../../nodes/Keap/descriptor/options';
-import type { Operation } from '../../nodes/Keap/descriptor/operation';
+import { listOf, type Operation } from '../../nodes/Keap/descriptor/operation';
 import { showFor, type Place, type Show } from '../../nodes/Keap/descriptor/show';
 import { resources } from '../../nodes/Keap/resources';
 import { named, operations, properties, shownFor } from './compiled';
@@ -9,7 +9,8 @@ const names = (entries: readonly { name: string }[]) => entries.map(({ name }) =
 
 /** The inputs that an operation has, by its descriptor. */
 function inputsOf(operation: Operation): string[] {
-	const { inputs, list, columns, optional, customFields } = operation;
+	const { inputs, columns, optional, customFields } = operation;
+	const list = listOf(operation);
 	return [
 		...names(inputs),
 		...(list ? ['returnAll', 'limit'] : []),
@@ -37,7 +38,8 @@ describe('what is shown', () => {
 	});
 
 	it.each(named)('for %s are the collections with its own fields', (_, operation) => {
-		const { list, optional } = operation;
+		const { optional } = operation;
+		const list = listOf(operation);
 		if (optional)
 			expect(insideOf(operation, optional.collection)).toEqual(names(optional.fields).sort());
 		expect(insideOf(operation, 'options')).toEqual(names(optionsOf(operation)).sort());

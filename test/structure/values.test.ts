@@ -1,6 +1,6 @@
 import type { INodePropertyCollection } from 'n8n-workflow';
 
-import type { Field } from '../../nodes/Keap/descriptor/field';
+import { fieldsOf } from '../../nodes/Keap/descriptor/collections';
 import { toProperty } from '../../nodes/Keap/descriptor/properties';
 import { Keap } from '../../nodes/Keap/Keap.node';
 import { resources } from '../../nodes/Keap/resources';
@@ -135,14 +135,8 @@ describe('values', () => {
 	});
 
 	it('that are email addresses have an example beside them', () => {
-		const inputs = operations.flatMap(({ inputs: own, optional, list }) => [
-			...own,
-			...(optional?.fields ?? []),
-			...(list?.filters ?? []),
-		]);
-		const nested = (field: Field): Field[] =>
-			'fields' in field ? [field, ...field.fields.flatMap(nested)] : [field];
-		const emails = inputs.flatMap(nested).filter(({ kind }) => kind === 'email');
+		const inputs = operations.flatMap(fieldsOf);
+		const emails = inputs.filter(({ kind }) => kind === 'email');
 		expect(emails.length).toBeGreaterThan(0);
 		for (const field of emails) expect(toProperty(field).placeholder).toContain('@');
 	});

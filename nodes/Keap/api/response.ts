@@ -1,7 +1,6 @@
 import { jsonParse } from 'n8n-workflow';
 
-import type { ConnectionFailure } from './connection';
-import { proxyProblem } from './connection';
+import { proxyProblem, type ConnectionFailure } from './connection';
 import { isPage } from './explain';
 import type { KeapRequest, RawResponse } from './request';
 import type { FailureKind } from './retry';

@@ -3,7 +3,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { customFieldMapper } from './customFields';
 import { listProperties } from './lists';
 import { OPTION, PARAMETER } from './names';
-import type { Operation, Resource } from './operation';
+import { listOf, variantOf, type Operation, type Resource } from './operation';
 import { optionsOf } from './options';
 import { group, sorted, toProperty } from './properties';
 import { showFor, type Place } from './show';
@@ -12,9 +12,36 @@ import { showFor, type Place } from './show';
 type Ranked = [rank: number, property: INodeProperties];
 
 function propertiesOf(operation: Operation): Ranked[] {
+	const { variants } = operation;
+	if (!variants) return propertiesOfOne(operation);
+	// What all variants have is shown whatever is chosen; the rest, where the choice is one that has it.
+	const chosen = new Map<string, { ranked: Ranked; values: string[] }>();
+	for (const value of Object.keys(variants.of)) {
+		for (const ranked of propertiesOfOne(variantOf(operation, value))) {
+			const key = JSON.stringify(ranked[1]);
+			const known = chosen.get(key);
+			if (known) known.values.push(value);
+			else chosen.set(key, { ranked, values: [value] });
+		}
+	}
+	const count = Object.keys(variants.of).length;
+	return [...chosen.values()].map(({ ranked: [rank, property], values }): Ranked =>
+		values.length === count ? [rank, property] : [rank, onlyIf(property, variants.by, values)],
+	);
+}
+
+const onlyIf = (property: INodeProperties, input: string, values: string[]): INodeProperties => ({
+	...property,
+	// See toProperty: whether it is required is for the run to say.
+	required: undefined,
+	displayOptions: { show: { ...property.displayOptions?.show, [input]: values } },
+});
+
+function propertiesOfOne(operation: Operation): Ranked[] {
+	const list = listOf(operation);
 	const ranked: Ranked[] = operation.inputs.map((field, i) => [i, toProperty(field)]);
 	const add = (rank: number, property: INodeProperties) => ranked.push([100 + rank, property]);
-	if (operation.list) listProperties(operation.list).forEach((property, i) => add(i, property));
+	if (list) listProperties(list).forEach((property, i) => add(i, property));
 	if (operation.columns) {
 		add(2, {
 			displayName: 'Simplify',

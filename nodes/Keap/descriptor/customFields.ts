@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import type { CustomFieldRecord } from './customFieldRecords';
 import {
 	COMPARISONS,
 	CUSTOM_FIELD_FILTERS,
@@ -8,7 +9,6 @@ import {
 	PARAMETER,
 } from './names';
 import { toOptions } from './properties';
-import type { CustomFieldRecord } from './records';
 
 /** Filters on the custom fields of a record type, chosen from the account's own. */
 export function customFieldFilters(record: CustomFieldRecord): INodeProperties {

@@ -1,4 +1,4 @@
-import { RECORDS, type RecordName } from './records';
+import type { Collection } from './collection';
 
 export interface Choice {
 	name: string;
@@ -6,9 +6,12 @@ export interface Choice {
 	description?: string;
 }
 
-interface Common {
+/** Inputs and the values that they must have; see `when`. */
+export type Condition = Readonly<Record<string, readonly (string | number)[]>>;
+
+interface Common<Name extends string> {
 	/** The n8n parameter, which saved workflows hold. */
-	name: string;
+	name: Name;
 	/** The words above the input. */
 	label: string;
 	/** Keap's name for it; a dotted one (`company.id`) goes into an object. */
@@ -22,7 +25,7 @@ interface Common {
 	/** The name that `update_mask` has for it, where it differs from `key`. */
 	mask?: string;
 	/** Shown only while other inputs have these values; otherwise it is not read either. */
-	onlyIf?: Readonly<Record<string, readonly string[]>>;
+	onlyIf?: Condition;
 }
 
 /** How a list of entries joins the one at Keap: entry by entry. */
@@ -43,12 +46,13 @@ export interface MergeByKey {
 export type MergeRule = MergeByKey | 'properties' | 'union' | 'whole';
 
 /** One input of an operation: what a person enters, and by its kind how it is checked, converted and sent. */
-export type Field = Common &
+export type Field<Name extends string = string> = Common<Name> &
 	(
 		| { kind: 'text'; rows?: number }
 		| { kind: 'email' }
 		| { kind: 'url' }
 		| { kind: 'number'; integer?: boolean; min?: number; max?: number; default?: number }
+		| { kind: 'money'; unit: MoneyUnit; min?: number }
 		/** `sentWhenTrue` stands for true; false is then not sent at all. */
 		| { kind: 'boolean'; default?: boolean; sentWhenTrue?: string }
 		/** A moment; sent as ISO 8601 in UTC with milliseconds, which filters demand. */
@@ -57,12 +61,12 @@ export type Field = Common &
 		| { kind: 'date' }
 		| { kind: 'choice'; options: readonly Choice[]; default?: string | number }
 		| { kind: 'choices'; options: readonly Choice[]; merge?: 'union' | 'whole' }
-		/** One record, by list, ID and where possible e-mail. */
-		| { kind: 'record'; record: RecordName }
+		/** One record, by list, ID and where possible email address. */
+		| { kind: 'record'; of: Collection }
 		/** Several tags, by name or ID. */
-		| { kind: 'tags' }
+		| { kind: 'tags'; of: Collection }
 		/** Several contacts or other records, by ID, separated by commas. */
-		| { kind: 'ids'; record: RecordName; merge?: 'union' | 'whole' }
+		| { kind: 'ids'; of: Collection; merge?: 'union' | 'whole' }
 		/** Several texts, separated by commas. */
 		| { kind: 'list'; of?: 'email'; merge?: 'union' | 'whole' }
 		/** Text that Keap wants in Base64. */
@@ -94,6 +98,15 @@ export type Field = Common &
 		| { kind: 'attachments' }
 	);
 
+/** What an endpoint takes for an amount: `decimal` is 12.34, `cents` the whole number of the smallest unit, 1234. */
+export type MoneyUnit = 'decimal' | 'cents';
+
+/** A choice whose options are known to the compiler. */
+export type Choosing<N extends string, V extends string | number> = Field<N> & {
+	kind: 'choice';
+	options: readonly { name: string; value: V }[];
+};
+
 type Options<K extends Field['kind']> = Partial<
 	Omit<Extract<Field, { kind: K }>, 'kind' | 'name' | 'label'>
 >;
@@ -101,109 +114,125 @@ type Options<K extends Field['kind']> = Partial<
 /** `givenName` is Keap's `given_name`, unless a field says otherwise. */
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-function field<K extends Field['kind']>(
-	kind: K,
-	name: string,
+function field<N extends string>(
+	kind: Field['kind'],
+	name: N,
 	label: string,
 	options: object,
-): Field {
-	return { kind, name, label, key: snake(name), ...options } as Field;
+): Field<N> {
+	return { kind, name, label, key: snake(name), ...options } as Field<N>;
 }
 
-export const text = (name: string, label: string, options: Options<'text'> = {}): Field =>
-	field('text', name, label, options);
+/** A builder of fields that need nothing but a name and a label. The name is part of the type: paths are held against it. */
+const builder =
+	<K extends Field['kind']>(kind: K, defaults: Options<K> = {} as Options<K>) =>
+	<const N extends string>(name: N, label: string, options: Options<K> = {} as Options<K>) =>
+		field(kind, name, label, { ...defaults, ...options });
 
-export const longText = (name: string, label: string, options: Options<'text'> = {}): Field =>
-	field('text', name, label, { rows: 4, ...options });
+export const text = builder('text');
 
-export const email = (name: string, label: string, options: Options<'email'> = {}): Field =>
-	field('email', name, label, { placeholder: 'e.g. nathan@example.com', ...options });
+export const longText = builder('text', { rows: 4 });
 
-export const url = (name: string, label: string, options: Options<'url'> = {}): Field =>
-	field('url', name, label, { placeholder: 'e.g. https://example.com', ...options });
+export const email = builder('email', { placeholder: 'e.g. nathan@example.com' });
 
-export const number = (name: string, label: string, options: Options<'number'> = {}): Field =>
-	field('number', name, label, options);
+export const url = builder('url', { placeholder: 'e.g. https://example.com' });
 
-export const boolean = (
-	name: string,
+export const number = builder('number');
+
+/** An amount of money, entered as 12.34; `unit` is what the endpoint takes: that amount, or a whole number of cents. */
+export const money = <const N extends string>(
+	name: N,
+	label: string,
+	unit: MoneyUnit,
+	options: Omit<Options<'money'>, 'unit'> = {},
+) => field('money', name, label, { unit, ...options });
+
+export const boolean = <const N extends string>(
+	name: N,
 	label: string,
 	description: string,
 	options: Options<'boolean'> = {},
-): Field => field('boolean', name, label, { description, ...options });
+) => field('boolean', name, label, { description, ...options });
 
-export const dateTime = (name: string, label: string, options: Options<'dateTime'> = {}): Field =>
-	field('dateTime', name, label, options);
+export const dateTime = builder('dateTime');
 
-export const date = (name: string, label: string, options: Options<'date'> = {}): Field =>
-	field('date', name, label, options);
+export const date = builder('date');
 
-export const choice = (
-	name: string,
+/** One of several options. Their values are part of the type: conditions are held against them. */
+export const choice = <const N extends string, const C extends readonly Choice[]>(
+	name: N,
 	label: string,
-	options: readonly Choice[],
+	options: C,
 	more: Omit<Options<'choice'>, 'options'> = {},
-): Field => field('choice', name, label, { options, ...more });
+) => field('choice', name, label, { options, ...more }) as Choosing<N, C[number]['value']>;
 
-export const choices = (
-	name: string,
+export const choices = <const N extends string>(
+	name: N,
 	label: string,
 	options: readonly Choice[],
 	more: Omit<Options<'choices'>, 'options'> = {},
-): Field => field('choices', name, label, { options, ...more });
+) => field('choices', name, label, { options, ...more });
 
-/** A reference to one record; by default named and sent as `<record>Id`. */
-export const record = (
-	type: RecordName,
-	options: Options<'record'> & { name?: string; label?: string } = {},
-): Field => {
-	const name = options.name ?? `${type}Id`;
-	return field('record', name, options.label ?? RECORDS[type].label, { record: type, ...options });
-};
+/** A reference to one record; by default named after its collection. */
+export function record<const Id extends string>(
+	of: Collection<Id>,
+	options?: Omit<Options<'record'>, 'of'> & { label?: string },
+): Field<Id>;
+export function record<const N extends string>(
+	of: Collection,
+	options: Omit<Options<'record'>, 'of'> & { name: N; label?: string },
+): Field<N>;
+export function record(
+	of: Collection,
+	options: Omit<Options<'record'>, 'of'> & { name?: string; label?: string } = {},
+): Field {
+	return field('record', options.name ?? of.id, options.label ?? of.noun, { of, ...options });
+}
 
-export const tags = (name: string, label: string, options: Options<'tags'> = {}): Field =>
-	field('tags', name, label, options);
-
-export const ids = (
-	type: RecordName,
-	name: string,
+export const tags = <const N extends string>(
+	of: Collection,
+	name: N,
 	label: string,
-	options: Options<'ids'> = {},
-): Field => field('ids', name, label, { record: type, placeholder: 'e.g. 12, 15, 31', ...options });
+	options: Omit<Options<'tags'>, 'of'> = {},
+) => field('tags', name, label, { of, ...options });
 
-export const list = (name: string, label: string, options: Options<'list'> = {}): Field =>
-	field('list', name, label, options);
+export const ids = <const N extends string>(
+	of: Collection,
+	name: N,
+	label: string,
+	options: Omit<Options<'ids'>, 'of'> = {},
+) => field('ids', name, label, { of, placeholder: 'e.g. 12, 15, 31', ...options });
 
-export const base64 = (name: string, label: string, options: Options<'base64'> = {}): Field =>
-	field('base64', name, label, options);
+export const list = builder('list');
 
-export const country = (name: string, label: string, options: Options<'country'> = {}): Field =>
-	field('country', name, label, { placeholder: 'e.g. Germany', ...options });
+export const base64 = builder('base64');
 
-export const region = (name: string, label: string, options: Options<'region'> = {}): Field =>
-	field('region', name, label, { as: 'code', placeholder: 'e.g. Arizona', ...options });
+export const country = builder('country', { placeholder: 'e.g. Germany' });
 
-export const object = (
-	name: string,
+export const region = builder('region', { as: 'code', placeholder: 'e.g. Arizona' });
+
+export const object = <const N extends string>(
+	name: N,
 	label: string,
 	fields: readonly Field[],
 	options: Omit<Options<'object'>, 'fields'> = {},
-): Field => field('object', name, label, { fields, ...options });
+) => field('object', name, label, { fields, ...options });
 
 /** A list of objects; `one` is what one of them is called, as in "Add Phone Number". */
-export const objects = (
-	name: string,
+export const objects = <const N extends string>(
+	name: N,
 	label: string,
 	one: string,
 	fields: readonly Field[],
 	options: Omit<Options<'objects'>, 'fields' | 'one'> = {},
-): Field => field('objects', name, label, { fields, one, ...options });
+) => field('objects', name, label, { fields, one, ...options });
 
-export const binary = (name: string, label: string, options: Options<'binary'> = {}): Field =>
-	field('binary', name, label, options);
+export const binary = builder('binary');
 
-export const attachments = (
-	name: string,
-	label: string,
-	options: Options<'attachments'> = {},
-): Field => field('attachments', name, label, options);
+export const attachments = builder('attachments');
+
+/** The condition that a choice has one of these values. */
+export const when = <N extends string, V extends string | number>(
+	{ name }: Choosing<N, V>,
+	...values: readonly V[]
+): Condition => ({ [name]: values });

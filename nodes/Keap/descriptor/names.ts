@@ -1,4 +1,4 @@
-import { CUSTOM_FIELD_RECORDS, type CustomFieldRecord } from './records';
+import { CUSTOM_FIELD_RECORDS, type CustomFieldRecord } from './customFieldRecords';
 
 /**
  * The names under which compiled descriptors keep a person's inputs, shared by the compiler, which makes the inputs, and

@@ -1,7 +1,8 @@
-import type { Choice, Field } from './field';
-import type { CustomFieldRecord } from './records';
+import type { Collection, ReadableById } from './collection';
+import type { CustomFieldRecord } from './customFieldRecords';
+import type { Choice, Choosing, Field } from './field';
 
-export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** A key of Keap's `filter` string. */
 export type Filter = Field & {
@@ -14,7 +15,7 @@ export type Filter = Field & {
 
 /** A list endpoint. */
 export interface List {
-	/** The property of the answer that holds the records. */
+	/** The property of the response that holds the records. */
 	items: string;
 	/** The largest page; absent where the endpoint takes no page token. */
 	pageSize?: number;
@@ -33,87 +34,18 @@ export interface Selectable {
 	simple: readonly string[];
 }
 
-/** Simplified output: column → where it stands in Keap's record, as in `email_addresses[field=EMAIL1].email`. */
-export type Columns = Readonly<Record<string, string>>;
-
 /**
- * One call for the items of a run that agree on the path: their ids are collected in one list of the body.
- * `chunk` is how many go into one call at the most.
+ * A column of simplified output: where it stands in Keap's record, as in `email_addresses[field=EMAIL1].email`. Amounts of
+ * money come out as 12.34, whatever the endpoint's own unit: `cents`, or Keap's object with an `amount` in cents.
  */
-export interface BatchWrite {
-	kind: 'write';
-	/** The input that every item gives one of. */
-	collect: string;
-	/** The property of the body that takes them all. */
-	into: string;
-	chunk: number;
-	/** Where the response holds each id's own result; without it, a success is one for every id. */
-	results?: BatchResults;
-}
+export type Column = string | { path: string; money: 'cents' | 'currencyValue' };
 
-/** What a batch says of each id, in words such as `SUCCESS`. */
-export interface BatchResults {
-	/** The property of the response with the words, by id. */
-	property: string;
-	good: readonly string[];
-	/** Words that are good, too, when the request was repeated after its first response was lost. */
-	alreadyDone?: readonly string[];
-	/** What the other words mean for the user. */
-	words?: Readonly<Record<string, string>>;
-}
+/** Simplified output, by column. */
+export type Columns = Readonly<Record<string, Column>>;
 
-/** One call for the records that the items of a run ask for one by one. */
-export interface BatchRead {
-	kind: 'read';
-	/** The list endpoint, the property of its answer, and the filter key that takes several ids. */
-	path: string;
-	items: string;
-	filter: string;
-	/** The filter key compares, but takes no list of ids: those that lie close together are read as a range. */
-	range?: boolean;
-	/** `fields` limits the records to what it names; elsewhere it adds to what they have. */
-	fieldsLimit?: boolean;
-	/** A condition without which the list would leave out records that can be read one by one. */
-	always?: string;
-	/** The input that holds the id. */
-	id: string;
-	chunk: number;
-	/** For records that are asked for below another one: the input that names it, and the record's property that must agree. */
-	below?: { input: string; property: string };
-}
-
-/** One call for whole records: each item is one element of a list in the body. */
-export interface BatchCreate {
-	kind: 'create';
-	into: string;
-	chunk: number;
-	/** A property that tells the records apart; those that lack it get a unique one. */
-	identify: string;
-	/** The answer's list of what was made. */
-	made: string;
-	/** The answer's list of what was refused: where in an entry the record and the reason stand. */
-	refused: { list: string; record: string; reason: string };
-}
-
-/**
- * A write that replaces lists and objects whole: what the input doesn't mention is read and kept. What joins what is said by
- * the fields, in their `merge`.
- */
-export interface Merge {
-	/** How records are read: many at once where Keap has a list that takes their ids. */
-	read: {
-		path: string;
-		many?: Omit<BatchRead, 'kind' | 'id' | 'below'>;
-		/** Whether it takes `fields`. */
-		fields: boolean;
-	};
-	/** The input that holds the record's id. */
-	id: string;
-}
-
-/** What an answer is turned into. */
+/** What a response is turned into. */
 export type Output =
-	/** `within`: the property that some of its answers wrap the record in. */
+	/** `within`: the property that some responses wrap the record in. */
 	| { kind: 'record'; within?: string }
 	| { kind: 'list' }
 	| { kind: 'deleted' }
@@ -123,6 +55,116 @@ export type Output =
 	| { kind: 'text'; as: string }
 	/** A bare text in Base64, returned as a file; its name comes from the record at `about`. */
 	| { kind: 'base64File'; about: string; name: string };
+
+/** An input that holds the IDs of several records, each of which stands in the path of a request of its own. */
+export interface FanOut<Input extends string = string, Id extends string = string> {
+	input: Input;
+	of: Collection<Id>;
+}
+
+/** One request for each item, or for each value of one of its inputs. */
+export interface Single<Input extends string = string, Id extends string = string> {
+	kind: 'single';
+	fanOut?: FanOut<Input, Id>;
+}
+
+/** The records of a list, page by page. */
+export interface Listing {
+	kind: 'list';
+	list: List;
+}
+
+/** One call for the records that the items of a run ask for one by one. */
+export interface BatchRead {
+	kind: 'batchRead';
+	of: ReadableById;
+}
+
+/**
+ * One call for the items of a run that agree on the path and on the rest of the body: their IDs are collected in one list
+ * of the body.
+ */
+export interface BatchWrite<Input extends string = string, Id extends string = string> {
+	kind: 'batchWrite';
+	/** The input that every item gives one of. */
+	collect: Input;
+	/** The property of the body that takes them all. */
+	into: string;
+	/** The most IDs in one call. */
+	max: number;
+	fanOut?: FanOut<Input, Id>;
+	/** Where the response holds each ID's own result. */
+	results?: BatchResults;
+}
+
+/** The results of a batched write, by ID, in Keap's codes. */
+export interface BatchResults {
+	/** The property of the response. */
+	property: string;
+	good: readonly string[];
+	/** The codes that mean success when the response to an earlier attempt was lost: it has been carried out already. */
+	alreadyDone?: readonly string[];
+	/** What the other codes mean, in the user's words. */
+	words?: Readonly<Record<string, string>>;
+}
+
+/** One call for whole records: each item is one element of a list in the body. */
+export interface BatchCreate {
+	kind: 'batchCreate';
+	into: string;
+	/** The most records in one call. */
+	max: number;
+	/** A property that tells the records apart; those that lack it get a unique one. */
+	identify: string;
+	/** The list of what was created, in the response. */
+	made: string;
+	/** The list of what was rejected: where in an entry the record and the reason stand. */
+	rejected: { list: string; record: string; reason: string };
+}
+
+/** A write that replaces lists and objects whole: what the input doesn't mention is read and kept. */
+export interface MergedWrite {
+	kind: 'mergedWrite';
+	of: Collection;
+}
+
+/** Creates a record, or updates the one that matches. */
+export interface Upsert {
+	kind: 'upsert';
+	of: Collection;
+}
+
+/** Any request to Keap. */
+export interface RawRequest {
+	kind: 'rawRequest';
+}
+
+/** How the items of an operation are carried out. */
+export type FlowSpec =
+	Single | Listing | BatchRead | BatchWrite | BatchCreate | MergedWrite | Upsert | RawRequest;
+
+/** At least one of these inputs must be given, or exactly one; the message says so to the user. */
+export interface Constraint<Input extends string = string> {
+	oneOf: readonly Input[];
+	exactly?: boolean;
+	message: string;
+}
+
+/** What of an operation depends on a choice; see `Operation.variants`. */
+export type Variant = Partial<
+	Pick<
+		Operation,
+		| 'path'
+		| 'inputs'
+		| 'optional'
+		| 'flow'
+		| 'columns'
+		| 'selectable'
+		| 'constraints'
+		| 'customFields'
+		| 'customFieldsIn'
+	>
+>;
 
 /** One entry of the Operation menu: the whole truth about one endpoint. */
 export interface Operation {
@@ -139,42 +181,49 @@ export interface Operation {
 	inputs: readonly Field[];
 	/** The others, in a collection. */
 	optional?: { collection: 'additionalFields' | 'updateFields'; fields: readonly Field[] };
+	flow: FlowSpec;
+	output: Output;
 	customFields?: CustomFieldRecord;
 	/** The record type whose custom fields are named in the output. */
 	customFieldsIn?: CustomFieldRecord;
-	list?: List;
 	selectable?: Selectable;
 	columns?: Columns;
-	/** Properties of the answer that Keap has in Base64 and people as text. */
+	/** Properties of the response that Keap has in Base64 and people as text. */
 	decode?: readonly string[];
 	/** Options that go into the query. */
 	queryOptions?: readonly Field[];
 	/** Options beyond those that follow from the rest. */
 	options?: readonly Field[];
-	output: Output;
 	/** Whether `update_mask` goes along. */
 	mask?: boolean;
-	merge?: Merge;
-	batch?: BatchWrite | BatchRead | BatchCreate;
 	/** How the body is encoded. */
 	body?: 'json' | 'multipart';
 	/** A POST that leaves the same state when sent twice. */
 	idempotent?: boolean;
 	/**
-	 * The status of a repetition that says that an earlier attempt, whose response was lost, was carried out. DELETE has
-	 * 404 and 410 by itself.
+	 * The status of a retry that says that an earlier attempt, whose response was lost, was carried out. DELETE has 404 and
+	 * 410 by itself.
 	 */
 	alreadyDoneOn?: number;
-	/** At least one of these groups of inputs must be given; the text says so to the user. */
-	constraints?: ReadonlyArray<{ oneOf: readonly string[]; exactly?: boolean; message: string }>;
+	constraints?: readonly Constraint[];
 	/**
-	 * An input that holds several values, each of which makes its own request: it stands in the path as `as`. `record` is
-	 * where the record that a value names can be read, as in `/v2/tags/{tagId}`.
+	 * What differs by one choice, an input at the top of all variants: endpoints that do the same for several kinds of record,
+	 * such as the five discounts, are one operation.
 	 */
-	fanOut?: { input: string; as: string; record?: string };
-	/** A way of running it that follows from none of the above; see run/flows. */
-	flow?: 'upsert' | 'rawRequest';
+	variants?: { by: string; of: Readonly<Record<string, Variant>> };
 }
+
+/** The list of an operation that has one. */
+export const listOf = ({ flow }: Pick<Operation, 'flow'>): List | undefined =>
+	flow.kind === 'list' ? flow.list : undefined;
+
+/** Whether an operation reads and keeps what its input doesn't mention. */
+export const merges = ({ flow }: Pick<Operation, 'flow'>): boolean =>
+	flow.kind === 'mergedWrite' || flow.kind === 'upsert';
+
+/** The value that an input of several values stands for in the path. */
+export const fanOutOf = ({ flow }: Pick<Operation, 'flow'>): FanOut | undefined =>
+	flow.kind === 'single' || flow.kind === 'batchWrite' ? flow.fanOut : undefined;
 
 export interface Resource {
 	value: string;
@@ -182,123 +231,24 @@ export interface Resource {
 	operations: readonly Operation[];
 }
 
-/** What an operation says itself; names, method and output follow from what it is unless it says otherwise. */
-type Own = Omit<
-	Operation,
-	'resource' | 'value' | 'name' | 'action' | 'description' | 'method' | 'output' | 'inputs'
-> &
-	Partial<
-		Pick<Operation, 'value' | 'name' | 'action' | 'description' | 'method' | 'output' | 'inputs'>
-	>;
-
-/** An operation of which the resource's name is not known yet. */
-export type Draft = (resource: { value: string; name: string; plural: string }) => Operation;
-
-const lower = (name: string) => name.charAt(0).toLowerCase() + name.slice(1);
-
-const words = (name: string) =>
-	(/^[A-Z]{2}/.test(name) ? name : lower(name)).replace(
-		/ ([A-Z])(?=[a-z])/g,
-		(_, letter: string) => ` ${letter.toLowerCase()}`,
-	);
-
-function draft(
-	defaults: (
-		noun: string,
-		nouns: string,
-	) => Pick<Operation, 'value' | 'name' | 'action' | 'description' | 'method' | 'output'>,
-	own: Own,
-): Draft {
-	return ({ value, name, plural }) => ({
-		inputs: [],
-		...defaults(words(name), words(plural)),
-		...own,
-		resource: value,
-	});
+/** The operation as it is carried out once its choice is made. */
+export function variantOf(operation: Operation, chosen: string | undefined): Operation {
+	const { variants, ...base } = operation;
+	const variant = chosen === undefined ? undefined : variants?.of[chosen];
+	if (!variant) return operation;
+	return { ...base, ...variant, inputs: [...base.inputs, ...(variant.inputs ?? [])] };
 }
 
-export const create = (own: Own & { fields?: readonly Field[] }): Draft =>
-	draft(
-		(noun) => ({
-			value: 'create',
-			name: 'Create',
-			action: `Create ${noun}`,
-			description: `Create a new ${noun}`,
-			method: 'POST',
-			output: { kind: 'record' },
-		}),
-		withOptional(own, 'additionalFields'),
-	);
+/** All that an operation can be: its variants, or itself. */
+export const variantsOf = (operation: Operation): Operation[] =>
+	operation.variants
+		? Object.keys(operation.variants.of).map((chosen) => variantOf(operation, chosen))
+		: [operation];
 
-export const get = (own: Own): Draft =>
-	draft(
-		(noun) => ({
-			value: 'get',
-			name: 'Get',
-			action: `Get ${noun}`,
-			description: `Retrieve one ${noun}`,
-			method: 'GET',
-			output: { kind: 'record' },
-		}),
-		own,
-	);
+/** The options of a choice among variants, of which none may be forgotten. */
+export type Variants<V extends string | number> = Readonly<Record<`${V}`, Variant>>;
 
-export const getMany = (own: Own & { list: List }): Draft =>
-	draft(
-		(_, nouns) => ({
-			value: 'getMany',
-			name: 'Get Many',
-			action: `Get many ${nouns}`,
-			description: `Retrieve a list of ${nouns}`,
-			method: 'GET',
-			output: { kind: 'list' },
-		}),
-		own,
-	);
-
-export const update = (own: Own & { fields: readonly Field[] }): Draft =>
-	draft(
-		(noun) => ({
-			value: 'update',
-			name: 'Update',
-			action: `Update ${noun}`,
-			description: `Change some properties of one ${noun}`,
-			method: 'PATCH',
-			output: { kind: 'record' },
-		}),
-		withOptional({ mask: true, ...own }, 'updateFields'),
-	);
-
-export const remove = (own: Own): Draft =>
-	draft(
-		(noun) => ({
-			value: 'delete',
-			name: 'Delete',
-			action: `Delete ${noun}`,
-			description: `Delete one ${noun} permanently`,
-			method: 'DELETE',
-			output: { kind: 'deleted' },
-		}),
-		own,
-	);
-
-/** Any other operation: names and method are its own. */
-export const operation =
-	(own: Omit<Operation, 'resource' | 'inputs'> & Partial<Pick<Operation, 'inputs'>>): Draft =>
-	({ value }) => ({ inputs: [], ...own, resource: value });
-
-function withOptional(
-	{ fields, ...own }: Own & { fields?: readonly Field[] },
-	collection: 'additionalFields' | 'updateFields',
-): Own {
-	return fields?.length ? { ...own, optional: { collection, fields } } : own;
-}
-
-export function resource(
-	value: string,
-	name: string,
-	drafts: readonly Draft[],
-	plural = `${name}s`,
-): Resource {
-	return { value, name, operations: drafts.map((make) => make({ value, name, plural })) };
-}
+export const variants = <N extends string, V extends string>(
+	by: Choosing<N, V>,
+	of: Variants<V>,
+): NonNullable<Operation['variants']> => ({ by: by.name, of });

@@ -1,6 +1,6 @@
 import { choice, choices, type Field } from './field';
 import { OPTION } from './names';
-import type { Operation } from './operation';
+import { listOf, merges, type Operation } from './operation';
 
 const ACRONYMS: Record<string, string> = { id: 'ID', ids: 'IDs', utm: 'UTM' };
 
@@ -12,7 +12,9 @@ const title = (key: string) =>
 
 /** Options that follow from what an operation does. */
 function impliedOptions(operation: Operation): Field[] {
-	const { selectable, columns, merge, optional, method, body, list, queryOptions } = operation;
+	const { selectable, columns, optional, method, body, queryOptions } = operation;
+	const list = listOf(operation);
+	const merge = merges(operation);
 	const fields: Field[] = [];
 	if (selectable) {
 		fields.push(

@@ -6,9 +6,9 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 
+import { optionsMethod, searchMethod, type Collection } from './collection';
 import type { Choice, Field } from './field';
 import { LIST_ENTRY, OBJECT_ENTRY } from './names';
-import { RECORDS, type RecordName, type RecordType } from './records';
 
 /** n8n asks for alphabetical order in lists of five or more. */
 export function sorted<T>(entries: readonly T[], label: (entry: T) => string): T[] {
@@ -37,18 +37,22 @@ const mode = (
 	more: Partial<INodePropertyMode> = {},
 ): INodePropertyMode => Object.assign({ displayName, name, type, placeholder }, more);
 
-function modes(name: RecordName): INodePropertyMode[] {
-	const { label, search, byEmail, example }: RecordType = RECORDS[name];
-	const list: INodePropertyMode[] = [];
-	if (search) {
-		const typeOptions = { searchListMethod: search, searchable: true };
-		list.push(
-			mode('list', 'list', 'From List', `Select a ${label.toLowerCase()}...`, { typeOptions }),
-		);
-	}
-	list.push(mode('string', 'id', 'By ID', `e.g. ${example}`));
+function modes(of: Collection): INodePropertyMode[] {
+	const { noun, byEmail, example } = of;
+	const typeOptions = { searchListMethod: searchMethod(of), searchable: true };
+	const list = [
+		mode('list', 'list', 'From List', `Select a ${noun.toLowerCase()}...`, { typeOptions }),
+		mode('string', 'id', 'By ID', `e.g. ${example}`),
+	];
 	if (byEmail) list.push(mode('string', 'email', 'By Email', 'e.g. nathan@example.com'));
 	return list;
+}
+
+/** The parameters that decide what there is to choose from; a resource locator's own value is below it. */
+function dependsOn({ path, picker, parents = {} }: Collection): string[] {
+	return Object.keys(parents)
+		.filter((name) => [path, picker.within].some((used) => used?.includes(`{${name}}`)))
+		.map((name) => (name.endsWith('Id') ? `${name}.value` : name));
 }
 
 type Shape = Pick<INodeProperties, 'type' | 'default'> & Partial<INodeProperties>;
@@ -99,6 +103,15 @@ function shape(field: Field): Shape {
 					...(field.integer ? { numberPrecision: 0 } : {}),
 				},
 			};
+		case 'money':
+			return {
+				type: 'number',
+				default: 0,
+				typeOptions: {
+					numberPrecision: 2,
+					...(field.min === undefined ? {} : { minValue: field.min }),
+				},
+			};
 		case 'boolean':
 			return { type: 'boolean', default: field.default ?? false };
 		case 'dateTime':
@@ -114,19 +127,19 @@ function shape(field: Field): Shape {
 		case 'choices':
 			return { type: 'multiOptions', options: toOptions(field.options), default: [] };
 		case 'record': {
-			const allModes = modes(field.record);
-			const { within }: RecordType = RECORDS[field.record];
+			const allModes = modes(field.of);
+			const parents = dependsOn(field.of);
 			return {
 				type: 'resourceLocator',
 				default: { mode: allModes[0].name, value: '' },
 				modes: allModes,
-				...(within ? { typeOptions: { loadOptionsDependsOn: [within] } } : {}),
+				...(parents.length ? { typeOptions: { loadOptionsDependsOn: parents } } : {}),
 			};
 		}
 		case 'tags':
 			return {
 				type: 'multiOptions',
-				typeOptions: { loadOptionsMethod: 'getTags' },
+				typeOptions: { loadOptionsMethod: optionsMethod(field.of) },
 				description: DYNAMIC,
 				default: [],
 			};

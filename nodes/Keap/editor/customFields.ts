@@ -6,9 +6,8 @@ import type {
 } from 'n8n-workflow';
 
 import { CustomFields, readModel, type CustomField } from '../api/lookups/customFields';
-import { CUSTOM_FIELD_RECORDS, type CustomFieldRecord } from '../descriptor/records';
-import { model } from './lists';
-import type { Session } from './session';
+import { CUSTOM_FIELD_RECORDS, type CustomFieldRecord } from '../descriptor/customFieldRecords';
+import type { Session, Source } from './session';
 
 /** The inputs that fit Keap's types; all others are text, lists too: several values are separated by commas. */
 const TYPES: Record<string, FieldType> = {
@@ -41,8 +40,15 @@ interface Shown {
 	name: string;
 }
 
+/** The custom fields of a record type. */
+const modelOf = (record: CustomFieldRecord): Source => ({
+	path: `/v2/${CUSTOM_FIELD_RECORDS[record].path}/model`,
+	items: 'custom_fields',
+	remembered: true,
+});
+
 async function shown(session: Session, record: CustomFieldRecord): Promise<Shown[]> {
-	const records = await session.all(model(CUSTOM_FIELD_RECORDS[record].path));
+	const records = await session.all(modelOf(record));
 	const fields = readModel({ custom_fields: records });
 	const ambiguous = repeated(fields.map(({ label }) => label));
 	return fields

@@ -6,51 +6,28 @@ import type {
 	ResourceMapperFields,
 } from 'n8n-workflow';
 
+import { optionsMethod, searchMethod, type Collection } from '../descriptor/collection';
 import { customFieldRecords, customFieldsMethod } from '../descriptor/names';
-import { RECORDS, type RecordName, type RecordType } from '../descriptor/records';
 import { customFieldInputs, customFieldOptions } from './customFields';
-import { categoryOf, LISTS, tags, type List } from './lists';
 import { search } from './search';
 import { Session } from './session';
+import { otherOf, sourceOf } from './source';
 
 /** What n8n's editor calls while a person edits a node. */
 type Methods = NonNullable<INodeType['methods']>;
 
-async function getTags(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	return await Session.with(this, async (session) => {
-		const all = await session.all(tags);
-		return await Promise.all(
-			all.map(async (tag) => {
-				const [name, value] = [tag.name, tag.id].map(String);
-				const category = await categoryOf(tag, session);
-				return { name, value, ...(category ? { description: category } : {}) };
-			}),
-		);
-	});
+/** All records of a collection in a drop-down. */
+async function options(session: Session, of: Collection): Promise<INodePropertyOptions[]> {
+	const records = await session.all(sourceOf(session, of));
+	return await Promise.all(
+		records.map(async (record) => {
+			const other = await otherOf(session, of, record);
+			const name = of.picker.label(record, '');
+			const value = String(record[of.idProperty]);
+			return { name, value, ...(other ? { description: other } : {}) };
+		}),
+	);
 }
-
-const listSearch = Object.fromEntries(
-	(Object.entries(LISTS) as Array<[RecordName, List]>).flatMap(([record, list]) => {
-		const { search: method }: RecordType = RECORDS[record];
-		return method
-			? [
-					[
-						method,
-						async function (
-							this: ILoadOptionsFunctions,
-							typed?: string,
-							token?: string,
-						): Promise<INodeListSearchResult> {
-							return await Session.with(
-								this,
-								async (session) => await search(session, record, list, typed, token),
-							);
-						},
-					],
-				]
-			: [];
-	}),
-) as Methods['listSearch'];
 
 const customFields = Object.fromEntries(
 	customFieldRecords.map((record) => [
@@ -70,8 +47,35 @@ const resourceMapping = Object.fromEntries(
 	]),
 );
 
-export const methods: Methods = {
-	listSearch,
-	loadOptions: { getTags, ...customFields },
-	resourceMapping,
-};
+/** The methods for a node that refers to records of these collections. */
+export function methodsFor(collections: readonly Collection[]): Methods {
+	return {
+		listSearch: Object.fromEntries(
+			collections.map((of) => [
+				searchMethod(of),
+				async function (
+					this: ILoadOptionsFunctions,
+					typed?: string,
+					token?: string,
+				): Promise<INodeListSearchResult> {
+					return await Session.with(
+						this,
+						async (session) => await search(session, of, typed, token),
+					);
+				},
+			]),
+		),
+		loadOptions: {
+			...Object.fromEntries(
+				collections.map((of) => [
+					optionsMethod(of),
+					async function (this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+						return await Session.with(this, async (session) => await options(session, of));
+					},
+				]),
+			),
+			...customFields,
+		},
+		resourceMapping,
+	};
+}

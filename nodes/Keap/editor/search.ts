@@ -1,9 +1,9 @@
 import { jsonParse, type INodeListSearchItems, type INodeListSearchResult } from 'n8n-workflow';
 
-import { RECORDS, type RecordName } from '../descriptor/records';
-import type { List } from './lists';
+import type { Collection } from '../descriptor/collection';
 import type { Json, Session, Source } from './session';
-import { filterable, isId } from './typed';
+import { labelOf, sourceOf } from './source';
+import { filterable, isId } from './typedText';
 
 /** How many pages are searched here at once before the editor is told that there is more. */
 const PAGES_SEARCHED = 10;
@@ -21,17 +21,15 @@ class Search {
 
 	constructor(
 		private readonly session: Session,
-		private readonly record: RecordName,
-		private readonly list: List,
+		private readonly of: Collection,
 		private readonly text: string,
 	) {
-		const { path } = list;
-		this.source = { ...list, path: typeof path === 'string' ? path : path(session) };
+		this.source = sourceOf(session, of);
 	}
 
 	/** Keap's filters for the text; none where Keap can't look for it. */
 	private get filters(): string[] {
-		const { typed, id } = this.list;
+		const { typed, id } = this.of.picker;
 		const text = filterable(this.text);
 		if (!text) return [];
 		return [...(id && isId(text) ? [`${id}==${text}`] : []), ...(typed?.(text) ?? [])];
@@ -40,9 +38,9 @@ class Search {
 	private async entries(records: Json[]): Promise<INodeListSearchItems[]> {
 		return await Promise.all(
 			records.map(async (record) => {
-				const value = String(record.id);
-				const name = await this.list.label(record, this.session);
-				return { name: name || `${RECORDS[this.record].label} ${value}`, value };
+				const value = String(record[this.of.idProperty]);
+				const name = await labelOf(this.session, this.of, record);
+				return { name: name || `${this.of.noun} ${value}`, value };
 			}),
 		);
 	}
@@ -90,10 +88,9 @@ class Search {
 
 export async function search(
 	session: Session,
-	record: RecordName,
-	list: List,
+	of: Collection,
 	typed = '',
 	token?: string,
 ): Promise<INodeListSearchResult> {
-	return await new Search(session, record, list, typed.trim()).page(token);
+	return await new Search(session, of, typed.trim()).page(token);
 }

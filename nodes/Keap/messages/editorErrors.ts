@@ -11,3 +11,8 @@ export const timedOut = (): ErrorText => ({
 	message: "Keap didn't respond in time",
 	remedy: 'Try again, or enter an ID instead of choosing from the list.',
 });
+
+export const parentNotChosen = (labels: readonly string[]): ErrorText => ({
+	message: `Choose ${labels.map((label) => `'${label}'`).join(' and ')} first`,
+	remedy: 'If an expression sets it, enter the ID here instead of choosing from the list.',
+});

@@ -87,6 +87,9 @@ export const notANumber = (label: string, value: unknown) =>
 		'Enter a number such as 12 or 12.5, without currency signs or thousands separators',
 	);
 
+export const fractionOfCent = (label: string, value: unknown) =>
+	invalid(label, 'has more than two decimals', value, 'Round the amount to cents, such as 12.34');
+
 export const notAWholeNumber = (label: string, value: unknown) =>
 	invalid(label, 'is not a whole number', value, 'Enter a whole number such as 12');
 

@@ -1,5 +1,18 @@
-import { boolean, choice, objects, text } from '../descriptor/field';
-import { operation, resource } from '../descriptor/operation';
+import { operation, resource } from '../descriptor/builders';
+import { boolean, choice, objects, text, when } from '../descriptor/field';
+
+const method = choice(
+	'method',
+	'Method',
+	[
+		{ name: 'DELETE', value: 'DELETE' },
+		{ name: 'GET', value: 'GET' },
+		{ name: 'PATCH', value: 'PATCH' },
+		{ name: 'POST', value: 'POST' },
+		{ name: 'PUT', value: 'PUT' },
+	],
+	{ default: 'GET', required: true },
+);
 
 /** The way to whatever has no operation of its own: the runner's rawRequest flow reads these inputs itself. */
 export const api = resource('api', 'API', [
@@ -11,12 +24,7 @@ export const api = resource('api', 'API', [
 		method: 'POST',
 		path: '/',
 		inputs: [
-			choice(
-				'method',
-				'Method',
-				['DELETE', 'GET', 'PATCH', 'POST', 'PUT'].map((value) => ({ name: value, value })),
-				{ default: 'GET', required: true },
-			),
+			method,
 			text('path', 'Path', {
 				required: true,
 				placeholder: 'e.g. /v2/contacts or /v1/account/profile',
@@ -30,13 +38,13 @@ export const api = resource('api', 'API', [
 			text('body', 'Body (JSON)', {
 				rows: 5,
 				placeholder: 'e.g. { "name": "Newsletter" }',
-				onlyIf: { method: ['POST', 'PUT', 'PATCH', 'DELETE'] },
+				onlyIf: when(method, 'POST', 'PUT', 'PATCH', 'DELETE'),
 			}),
 			boolean(
 				'returnAllPages',
 				'Return All Pages',
 				'Whether to follow the pages of a list, and return one item for each of its records',
-				{ onlyIf: { method: ['GET'] } },
+				{ onlyIf: when(method, 'GET') },
 			),
 		],
 		options: [
@@ -47,6 +55,6 @@ export const api = resource('api', 'API', [
 			),
 		],
 		output: { kind: 'record' },
-		flow: 'rawRequest',
+		flow: { kind: 'rawRequest' },
 	}),
 ]);

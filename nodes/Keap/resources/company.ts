@@ -1,20 +1,35 @@
+import { create, get, getMany, operation, remove, resource, update } from '../descriptor/builders';
+import { collection } from '../descriptor/collection';
 import { date, dateTime, email, longText, record, text, type Field } from '../descriptor/field';
-import {
-	create,
-	get,
-	getMany,
-	operation,
-	remove,
-	resource,
-	update,
-	type Merge,
-	type Selectable,
-} from '../descriptor/operation';
-import { byPrefix, idRange, state } from './filters';
-import { address, emailAddress, faxNumber, phoneNumber } from './people';
-import { appliedTags, createTags, tagFanOut, tags } from './tagging';
+import { named, textAt } from '../descriptor/labels';
+import type { Selectable } from '../descriptor/operation';
+import { startsWith } from '../descriptor/search';
+import { byPrefix, idRange, state } from './shared/filters';
+import { address, emailAddress, faxNumber, phoneNumber } from './shared/people';
+import { appliedTags, createTags, tagFanOut, tags } from './shared/tagging';
+import { users } from './user';
 
-const companyId = record('company', { required: true });
+export const companies = collection({
+	noun: 'Company',
+	plural: 'Companies',
+	id: 'companyId',
+	example: '204',
+	path: '/v2/companies',
+	items: 'companies',
+	pageSize: 1000,
+	fields: 'add',
+	// The list can't be filtered by several IDs, but by those between two.
+	byId: { filter: 'company_id', range: true, max: 100 },
+	picker: {
+		query: { fields: ['email_address'], order_by: 'name asc' },
+		pageSize: 100,
+		typed: startsWith('name'),
+		id: 'company_id',
+		label: (company) => named(company.company_name, textAt(company, 'email_address.email')),
+	},
+});
+
+const companyId = record(companies, { required: true });
 const companyName = text('companyName', 'Company Name', { placeholder: 'e.g. Example Corp' });
 
 /** Everything that can be written to a company; the names of a person are those of its contact there. */
@@ -33,7 +48,7 @@ const fields: Field[] = [
 	text('lastName', 'Last Name'),
 	text('middleName', 'Middle Name'),
 	longText('notes', 'Notes'),
-	record('user', { name: 'ownerId', label: 'Owner' }),
+	record(users, { name: 'ownerId', label: 'Owner' }),
 	phoneNumber,
 	text('preferredName', 'Preferred Name'),
 	text('referralCode', 'Referral Code'),
@@ -76,46 +91,28 @@ const selectableInList: Selectable = {
 	simple: [...selectable.simple, 'create_time', 'update_time'],
 };
 
-/** The list of companies can't be filtered by several IDs, but by those between two. */
-const COMPANIES_BY_ID = {
-	path: '/v2/companies',
-	items: 'companies',
-	filter: 'company_id',
-	range: true,
-	chunk: 100,
-};
-
-const merge: Merge = {
-	read: { path: '/v2/companies/{companyId}', many: COMPANIES_BY_ID, fields: true },
-	id: 'companyId',
-};
-
 export const company = resource(
 	'company',
 	'Company',
 	[
 		create({
-			path: '/v2/companies',
+			of: companies,
 			inputs: [{ ...companyName, required: true }],
 			fields,
 			customFields: 'company',
 		}),
 		get({
-			path: '/v2/companies/{companyId}',
-			inputs: [companyId],
+			of: companies,
 			selectable,
 			columns,
 			customFieldsIn: 'company',
-			batch: { kind: 'read', ...COMPANIES_BY_ID, id: 'companyId' },
 		}),
 		getMany({
-			path: '/v2/companies',
+			of: companies,
 			selectable: selectableInList,
 			columns,
 			customFieldsIn: 'company',
 			list: {
-				items: 'companies',
-				pageSize: 1000,
 				filters: [
 					byPrefix(text('city', 'City'), 'Chan'),
 					{ ...companyName, description: 'The whole name' },
@@ -136,13 +133,11 @@ export const company = resource(
 			},
 		}),
 		update({
-			path: '/v2/companies/{companyId}',
-			inputs: [companyId],
+			of: companies,
 			fields: [...fields, companyName],
 			customFields: 'company',
-			merge,
 		}),
-		remove({ path: '/v2/companies/{companyId}', inputs: [companyId] }),
+		remove({ of: companies }),
 		operation({
 			value: 'addTags',
 			name: 'Add Tags',
@@ -152,7 +147,7 @@ export const company = resource(
 			path: '/v2/companies/{companyId}/tags/{tagId}',
 			inputs: [companyId, tags],
 			options: createTags,
-			fanOut: tagFanOut,
+			flow: { kind: 'single', fanOut: tagFanOut },
 			output: { kind: 'done' },
 			idempotent: true,
 		}),
@@ -164,7 +159,7 @@ export const company = resource(
 			method: 'DELETE',
 			path: '/v2/companies/{companyId}/tags/{tagId}',
 			inputs: [companyId, tags],
-			fanOut: tagFanOut,
+			flow: { kind: 'single', fanOut: tagFanOut },
 			output: { kind: 'done' },
 		}),
 		getMany({

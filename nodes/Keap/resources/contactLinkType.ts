@@ -1,7 +1,18 @@
-import { number, record, text } from '../descriptor/field';
-import { create, getMany, remove, resource, update } from '../descriptor/operation';
+import { create, getMany, remove, resource, update } from '../descriptor/builders';
+import { collection } from '../descriptor/collection';
+import { number, text } from '../descriptor/field';
+import { words } from '../descriptor/labels';
 
-const contactLinkTypeId = record('contactLinkType', { required: true });
+export const contactLinkTypes = collection({
+	noun: 'Link Type',
+	plural: 'Contact Link Types',
+	id: 'contactLinkTypeId',
+	example: '3',
+	path: '/v2/contacts/links/types',
+	items: 'contact_link_types',
+	pageSize: 1000,
+	picker: { query: { order_by: 'name asc' }, label: ({ name }) => words(name) },
+});
 
 const maxLinks = number('maxLinks', 'Max Links', {
 	integer: true,
@@ -11,17 +22,15 @@ const maxLinks = number('maxLinks', 'Max Links', {
 
 export const contactLinkType = resource('contactLinkType', 'Contact Link Type', [
 	create({
-		path: '/v2/contacts/links/types',
+		of: contactLinkTypes,
 		inputs: [
 			text('name', 'Name', { required: true, placeholder: 'e.g. Spouse' }),
 			{ ...maxLinks, required: true },
 		],
 	}),
 	getMany({
-		path: '/v2/contacts/links/types',
+		of: contactLinkTypes,
 		list: {
-			items: 'contact_link_types',
-			pageSize: 1000,
 			filters: [text('name', 'Name')],
 			sort: [
 				{ name: 'Name', value: 'name' },
@@ -31,9 +40,8 @@ export const contactLinkType = resource('contactLinkType', 'Contact Link Type', 
 		},
 	}),
 	update({
-		path: '/v2/contacts/links/types/{contactLinkTypeId}',
-		inputs: [contactLinkTypeId],
+		of: contactLinkTypes,
 		fields: [maxLinks, text('name', 'Name')],
 	}),
-	remove({ path: '/v2/contacts/links/types/{contactLinkTypeId}', inputs: [contactLinkTypeId] }),
+	remove({ of: contactLinkTypes }),
 ]);

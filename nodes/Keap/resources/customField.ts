@@ -1,3 +1,6 @@
+import { create, get, getMany, remove, resource, subRecord, update } from '../descriptor/builders';
+import { collection } from '../descriptor/collection';
+import { CUSTOM_FIELD_RECORDS } from '../descriptor/customFieldRecords';
 import {
 	choice,
 	number,
@@ -7,8 +10,8 @@ import {
 	type Choice,
 	type Field,
 } from '../descriptor/field';
-import { create, get, getMany, remove, resource, update } from '../descriptor/operation';
-import { CUSTOM_FIELD_RECORDS } from '../descriptor/records';
+import { named, words } from '../descriptor/labels';
+import { userGroups } from './user';
 
 /** All record types are administered through the same endpoints below their own path. */
 const recordTypes: Choice[] = Object.values(CUSTOM_FIELD_RECORDS).map(({ label, path }) => ({
@@ -36,10 +39,53 @@ const changeableType = choice(
 	},
 );
 
-const customFieldId = record('customField', { required: true });
-const groupId = record('customFieldGroup', { name: 'groupId', label: 'Group', required: true });
-const tabId = record('customFieldTab', { name: 'tabId', label: 'Tab', required: true });
-const optionalTab = record('customFieldTab', { name: 'tabId', label: 'Tab' });
+const MODEL = '/v2/{recordType}/model';
+const FIELDS = `${MODEL}/customFields` as const;
+const GROUPS = `${FIELDS}/groups` as const;
+const TABS = `${FIELDS}/tabs` as const;
+
+const parents = { recordType: 'Record Type' };
+
+const customFields = collection({
+	noun: 'Custom Field',
+	id: 'customFieldId',
+	example: '15',
+	path: MODEL,
+	one: `${FIELDS}/{customFieldId}`,
+	items: 'custom_fields',
+	parents,
+	picker: {
+		remembered: true,
+		label: ({ label, field_name, group_name }) => named(label || field_name, words(group_name)),
+	},
+});
+
+const groups = collection({
+	noun: 'Group',
+	plural: 'Custom Field Groups',
+	id: 'groupId',
+	example: '6',
+	path: GROUPS,
+	items: 'groups',
+	parents,
+	picker: { label: ({ name }) => words(name) },
+});
+
+const tabs = collection({
+	noun: 'Tab',
+	plural: 'Custom Field Tabs',
+	id: 'tabId',
+	example: '3',
+	path: TABS,
+	items: 'tabs',
+	parents,
+	picker: { label: ({ name }) => words(name) },
+});
+
+const customFieldId = record(customFields, { required: true });
+const groupId = record(groups, { required: true });
+const tabId = record(tabs, { required: true });
+const optionalTab = record(tabs);
 const label = text('label', 'Label', { placeholder: 'e.g. Favorite Color' });
 const name = text('name', 'Name', { placeholder: 'e.g. Personal Info' });
 const order = number('order', 'Order', {
@@ -102,19 +148,16 @@ const changedOptions: Field = objects(
 	{ description: 'All options of the field: those left out are removed', merge: 'whole' },
 );
 
-const MODEL = '/v2/{recordType}/model';
-const FIELDS = `${MODEL}/customFields`;
-const GROUPS = `${FIELDS}/groups`;
-const TABS = `${FIELDS}/tabs`;
-
 export const customField = resource('customField', 'Custom Field', [
 	create({
 		path: FIELDS,
 		inputs: [recordType, { ...label, required: true }, fieldType],
 		fields: [
-			record('customFieldGroup', { name: 'groupId', label: 'Group' }),
+			record(groups),
 			newOptions,
-			record('userGroup', { description: 'The users to choose from, for fields that offer users' }),
+			record(userGroups, {
+				description: 'The users to choose from, for fields that offer users',
+			}),
 		],
 		// Tasks alone wrap it.
 		output: { kind: 'record', within: 'custom_field' },
@@ -124,13 +167,11 @@ export const customField = resource('customField', 'Custom Field', [
 		inputs: [changeableType, customFieldId, groupId],
 		fields: [label, changedOptions],
 	}),
-	remove({ path: `${FIELDS}/{customFieldId}`, inputs: [recordType, customFieldId] }),
+	remove({ of: customFields, inputs: [recordType, customFieldId] }),
 	getMany({
-		name: 'Get Many',
+		of: customFields,
 		description: 'Retrieve the custom fields of a record type',
-		path: MODEL,
 		inputs: [recordType],
-		list: { items: 'custom_fields' },
 	}),
 	get({
 		value: 'getModel',
@@ -140,91 +181,45 @@ export const customField = resource('customField', 'Custom Field', [
 		path: MODEL,
 		inputs: [recordType],
 	}),
-
-	create({
-		value: 'createGroup',
-		name: 'Create Group',
-		action: 'Create custom field group',
-		description: 'Create a group, a headed section of a tab',
-		path: GROUPS,
-		inputs: [recordType, { ...name, required: true }, tabId],
-	}),
-	get({
-		value: 'getGroup',
-		name: 'Get Group',
-		action: 'Get custom field group',
-		description: 'Retrieve one group of custom fields',
-		path: `${GROUPS}/{groupId}`,
-		inputs: [recordType, groupId],
-	}),
-	getMany({
-		value: 'getGroups',
-		name: 'Get Groups',
-		action: 'Get custom field groups',
-		description: 'Retrieve the groups of custom fields of a record type',
-		path: GROUPS,
-		inputs: [recordType],
-		list: { items: 'groups' },
-		queryOptions: [optionalTab],
-	}),
-	update({
-		value: 'updateGroup',
-		name: 'Update Group',
-		action: 'Update custom field group',
-		description: 'Rename a group, or move it',
-		path: `${GROUPS}/{groupId}`,
-		inputs: [recordType, groupId],
-		fields: [name, order, optionalTab],
-	}),
-	remove({
-		value: 'deleteGroup',
-		name: 'Delete Group',
-		action: 'Delete custom field group',
-		description: 'Delete a group of custom fields',
-		path: `${GROUPS}/{groupId}`,
-		inputs: [recordType, groupId],
-	}),
-
-	create({
-		value: 'createTab',
-		name: 'Create Tab',
-		action: 'Create custom field tab',
-		description: 'Create a tab for custom fields',
-		path: TABS,
-		inputs: [recordType, { ...name, required: true }],
-	}),
-	get({
-		value: 'getTab',
-		name: 'Get Tab',
-		action: 'Get custom field tab',
-		description: 'Retrieve one tab of custom fields',
-		path: `${TABS}/{tabId}`,
-		inputs: [recordType, tabId],
-	}),
-	getMany({
-		value: 'getTabs',
-		name: 'Get Tabs',
-		action: 'Get custom field tabs',
-		description: 'Retrieve the tabs of custom fields of a record type',
-		path: TABS,
-		inputs: [recordType],
-		list: { items: 'tabs' },
-	}),
-	update({
-		value: 'updateTab',
-		name: 'Update Tab',
-		action: 'Update custom field tab',
-		description: 'Rename a tab, or move it',
-		path: `${TABS}/{tabId}`,
-		inputs: [recordType, tabId],
-		fields: [name, order],
-	}),
-	remove({
-		value: 'deleteTab',
-		name: 'Delete Tab',
-		action: 'Delete custom field tab',
-		description: 'Delete a tab of custom fields',
-		path: `${TABS}/{tabId}`,
-		inputs: [recordType, tabId],
-	}),
+	...subRecord('Group', [
+		create({
+			of: groups,
+			description: 'Create a group, a headed section of a tab',
+			inputs: [recordType, { ...name, required: true }, tabId],
+		}),
+		get({ of: groups, inputs: [recordType, groupId] }),
+		getMany({
+			of: groups,
+			description: 'Retrieve the groups of custom fields of a record type',
+			inputs: [recordType],
+			queryOptions: [optionalTab],
+		}),
+		update({
+			of: groups,
+			description: 'Rename a group, or move it',
+			inputs: [recordType, groupId],
+			fields: [name, order, optionalTab],
+		}),
+		remove({ of: groups, inputs: [recordType, groupId] }),
+	]),
+	...subRecord('Tab', [
+		create({
+			of: tabs,
+			description: 'Create a tab for custom fields',
+			inputs: [recordType, { ...name, required: true }],
+		}),
+		get({ of: tabs, inputs: [recordType, tabId] }),
+		getMany({
+			of: tabs,
+			description: 'Retrieve the tabs of custom fields of a record type',
+			inputs: [recordType],
+		}),
+		update({
+			of: tabs,
+			description: 'Rename a tab, or move it',
+			inputs: [recordType, tabId],
+			fields: [name, order],
+		}),
+		remove({ of: tabs, inputs: [recordType, tabId] }),
+	]),
 ]);

@@ -1,4 +1,14 @@
 import {
+	create,
+	get,
+	getMany,
+	operation,
+	remove,
+	resource,
+	type Draft,
+} from '../descriptor/builders';
+import { collection } from '../descriptor/collection';
+import {
 	attachments,
 	base64,
 	choice,
@@ -10,17 +20,45 @@ import {
 	text,
 	type Field,
 } from '../descriptor/field';
-import {
-	create,
-	get,
-	getMany,
-	operation,
-	remove,
-	resource,
-	type Draft,
-} from '../descriptor/operation';
+import { day, named, words } from '../descriptor/labels';
+import { address } from '../descriptor/search';
+import { contacts } from './contact/collection';
+import { users } from './user';
 
-const emailId = record('email', { name: 'emailId', required: true });
+const emails = collection({
+	noun: 'Email Record',
+	plural: 'Emails',
+	id: 'emailId',
+	example: '8871',
+	path: '/v2/emails',
+	items: 'emails',
+	pageSize: 1000,
+	// Only a record that is read by itself has the text of the email.
+	partial: true,
+	picker: {
+		query: { order_by: 'created_time desc' },
+		pageSize: 200,
+		typed: address,
+		label: ({ subject, sent_to_address, sent_time }) =>
+			named(subject, words(sent_to_address), day(sent_time)),
+	},
+});
+
+const emailTemplates = collection({
+	noun: 'Email Template',
+	id: 'emailTemplateId',
+	example: '31',
+	path: '/v2/emails/templates',
+	items: 'email_templates',
+	pageSize: 1000,
+	partial: true,
+	picker: {
+		label: ({ piece_title, subject }) =>
+			named(piece_title, words(subject) === words(piece_title) ? '' : words(subject)),
+	},
+});
+
+const emailId = record(emails, { required: true });
 
 const addressField = text('addressField', 'Address Field', {
 	placeholder: 'e.g. EmailAddress2',
@@ -31,7 +69,7 @@ const addressField = text('addressField', 'Address Field', {
 /** Everything that the record of a sent e-mail can hold. */
 const recordFields: Field[] = [
 	dateTime('clickedTime', 'Clicked Time'),
-	record('contact'),
+	record(contacts),
 	text('headers', 'Headers', { rows: 3 }),
 	base64('htmlContent', 'HTML Body', { html: true }),
 	dateTime('openedTime', 'Opened Time'),
@@ -78,7 +116,7 @@ const records: Draft[] = [
 		name: 'Create Record',
 		action: 'Create record of sent email',
 		description: 'Put an email on record that was sent by other means',
-		path: '/v2/emails',
+		of: emails,
 		inputs: [sentTo],
 		fields: recordFields,
 	}),
@@ -90,22 +128,21 @@ const records: Draft[] = [
 		path: '/v2/emails:batchAdd',
 		inputs: [sentTo],
 		fields: recordFields,
-		batch: {
-			kind: 'create',
+		flow: {
+			kind: 'batchCreate',
 			into: 'emails',
 			// Keap's own maximum for one call.
-			chunk: 1000,
+			max: 1000,
 			identify: 'original_provider_id',
 			made: 'emails',
-			refused: { list: 'errors', record: 'email', reason: 'error_message' },
+			rejected: { list: 'errors', record: 'email', reason: 'error_message' },
 		},
 	}),
 	remove({
 		name: 'Delete Record',
 		action: 'Delete record of sent email',
 		description: 'Delete one email from the record',
-		path: '/v2/emails/{emailId}',
-		inputs: [emailId],
+		of: emails,
 	}),
 	operation({
 		value: 'deleteBatch',
@@ -115,12 +152,12 @@ const records: Draft[] = [
 		method: 'POST',
 		path: '/v2/emails:batchRemove',
 		inputs: [emailId],
-		batch: {
-			kind: 'write',
+		flow: {
+			kind: 'batchWrite',
 			collect: 'emailId',
 			into: 'email_ids',
 			// Keap states a maximum only for adding, which does more work.
-			chunk: 1000,
+			max: 1000,
 			results: {
 				property: 'results',
 				good: ['SUCCESS'],
@@ -138,21 +175,18 @@ const records: Draft[] = [
 		name: 'Get Record',
 		action: 'Get record of sent email',
 		description: 'Retrieve one sent email with its text',
-		path: '/v2/emails/{emailId}',
-		inputs: [emailId],
+		of: emails,
 		decode: ['html_content', 'plain_content'],
 	}),
 	getMany({
 		name: 'Get Many Records',
 		action: 'Get many records of sent emails',
 		description: 'Retrieve a list of sent emails',
-		path: '/v2/emails',
+		of: emails,
 		columns,
 		list: {
-			items: 'emails',
-			pageSize: 1000,
 			filters: [
-				record('contact'),
+				record(contacts),
 				dateTime('startCreatedTime', 'Created After'),
 				dateTime('endCreatedTime', 'Created Before'),
 				emailInput('email', 'Email'),
@@ -172,7 +206,7 @@ export const email = resource('email', 'Email', [
 		method: 'POST',
 		path: '/v2/emails:send',
 		inputs: [
-			ids('contact', 'contactIds', 'Contact IDs', {
+			ids(contacts, 'contactIds', 'Contact IDs', {
 				key: 'contacts',
 				required: true,
 				description: 'The contacts to send it to, separated by commas',
@@ -180,27 +214,24 @@ export const email = resource('email', 'Email', [
 			text('subject', 'Subject', { required: true }),
 			base64('htmlContent', 'HTML Body', { html: true }),
 		],
-		optional: {
-			collection: 'additionalFields',
-			fields: [
-				addressField,
-				attachments('attachments', 'Attachments'),
-				text('fromAddress', 'From Address', {
-					placeholder: 'e.g. sales@example.com',
-					description: 'An authenticated sender of the account, instead of From User',
-				}),
-				record('user', { label: 'From User', description: 'The user in whose name it is sent' }),
-				base64('plainContent', 'Plain Text Body'),
-			],
-		},
+		fields: [
+			addressField,
+			attachments('attachments', 'Attachments'),
+			text('fromAddress', 'From Address', {
+				placeholder: 'e.g. sales@example.com',
+				description: 'An authenticated sender of the account, instead of From User',
+			}),
+			record(users, { label: 'From User', description: 'The user in whose name it is sent' }),
+			base64('plainContent', 'Plain Text Body'),
+		],
 		constraints: [
 			{
-				oneOf: ['user_id', 'from_address'],
+				oneOf: ['userId', 'fromAddress'],
 				exactly: true,
 				message: "Say who sends the email: either 'From User' or 'From Address', not both",
 			},
 			{
-				oneOf: ['html_content', 'plain_content'],
+				oneOf: ['htmlContent', 'plainContent'],
 				message: "An email needs an 'HTML Body' or a 'Plain Text Body'",
 			},
 		],
@@ -214,14 +245,14 @@ export const email = resource('email', 'Email', [
 		method: 'POST',
 		path: '/v2/emails/templates:send',
 		inputs: [
-			record('emailTemplate', { key: 'template_id', required: true }),
-			ids('contact', 'contactIds', 'Contact IDs', {
+			record(emailTemplates, { key: 'template_id', required: true }),
+			ids(contacts, 'contactIds', 'Contact IDs', {
 				required: true,
 				description: 'The contacts to send it to, separated by commas',
 			}),
-			record('user', { label: 'From User', required: true }),
+			record(users, { label: 'From User', required: true }),
 		],
-		optional: { collection: 'additionalFields', fields: [addressField] },
+		fields: [addressField],
 		output: { kind: 'done' },
 	}),
 	get({
@@ -229,18 +260,15 @@ export const email = resource('email', 'Email', [
 		name: 'Get Template',
 		action: 'Get email template',
 		description: 'Retrieve one email template with its text',
-		path: '/v2/emails/templates/{emailTemplateId}',
-		inputs: [record('emailTemplate', { required: true })],
+		of: emailTemplates,
 	}),
 	getMany({
 		value: 'getTemplates',
 		name: 'Get Templates',
 		action: 'Get email templates',
 		description: 'Retrieve a list of email templates',
-		path: '/v2/emails/templates',
+		of: emailTemplates,
 		list: {
-			items: 'email_templates',
-			pageSize: 1000,
 			sort: [{ name: 'ID', value: 'id' }],
 		},
 	}),

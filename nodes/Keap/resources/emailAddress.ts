@@ -1,5 +1,5 @@
+import { get, getMany, operation, resource } from '../descriptor/builders';
 import { boolean, choices, email, list as listOf, text, type Choice } from '../descriptor/field';
-import { get, getMany, operation, resource } from '../descriptor/operation';
 
 const address = email('emailAddress', 'Email', { required: true });
 

@@ -1,8 +1,35 @@
-import { binary, boolean, choice, dateTime, record, text, type Choice } from '../descriptor/field';
+import { get, getMany, operation, remove, resource } from '../descriptor/builders';
+import { collection } from '../descriptor/collection';
+import {
+	binary,
+	boolean,
+	choice,
+	dateTime,
+	record,
+	text,
+	when,
+	type Choice,
+} from '../descriptor/field';
+import { day, named } from '../descriptor/labels';
 import { OUTPUT_PROPERTY } from '../descriptor/names';
-import { get, getMany, operation, remove, resource } from '../descriptor/operation';
+import { contacts } from './contact/collection';
+import { users } from './user';
 
-const fileId = record('file', { required: true });
+const files = collection({
+	noun: 'File',
+	id: 'fileId',
+	example: '402',
+	path: '/v2/files',
+	items: 'files',
+	pageSize: 1000,
+	picker: {
+		query: { order_by: 'updated_time desc' },
+		pageSize: 500,
+		label: ({ file_name, updated_time }) => named(file_name, day(updated_time)),
+	},
+});
+
+const fileId = record(files, { required: true });
 
 const choicesOf = (values: readonly string[]): Choice[] =>
 	values.map((value) => ({
@@ -61,6 +88,17 @@ const isPublic = boolean(
 	'Whether everybody who has the link may see the file',
 );
 
+const belongsTo = choice(
+	'fileAssociation',
+	'Belongs To',
+	[
+		{ name: 'Company', value: 'COMPANY', description: 'The files of the whole account' },
+		{ name: 'Contact', value: 'CONTACT' },
+		{ name: 'User', value: 'USER', description: 'The user whose key it is' },
+	],
+	{ default: 'CONTACT', required: true },
+);
+
 export const file = resource('file', 'File', [
 	operation({
 		value: 'upload',
@@ -71,23 +109,14 @@ export const file = resource('file', 'File', [
 		path: '/v2/files',
 		inputs: [
 			{ ...input, required: true },
-			choice(
-				'fileAssociation',
-				'Belongs To',
-				[
-					{ name: 'Company', value: 'COMPANY', description: 'The files of the whole account' },
-					{ name: 'Contact', value: 'CONTACT' },
-					{ name: 'User', value: 'USER', description: 'The user whose key it is' },
-				],
-				{ default: 'CONTACT', required: true },
-			),
-			record('contact', {
+			belongsTo,
+			record(contacts, {
 				description: 'The contact that the file belongs to',
 				required: true,
-				onlyIf: { fileAssociation: ['CONTACT'] },
+				onlyIf: when(belongsTo, 'CONTACT'),
 			}),
 		],
-		optional: { collection: 'additionalFields', fields: [fileName, isPublic] },
+		fields: [fileName, isPublic],
 		body: 'multipart',
 		output: { kind: 'record' },
 	}),
@@ -99,7 +128,8 @@ export const file = resource('file', 'File', [
 		method: 'POST',
 		path: '/v2/files/{fileId}',
 		inputs: [fileId],
-		optional: { collection: 'updateFields', fields: [fileName, input, isPublic] },
+		collection: 'updateFields',
+		fields: [fileName, input, isPublic],
 		body: 'multipart',
 		mask: true,
 		idempotent: true,
@@ -116,21 +146,19 @@ export const file = resource('file', 'File', [
 		options: [text(OUTPUT_PROPERTY, 'Output Data Field Name', { placeholder: 'e.g. data' })],
 		output: { kind: 'base64File', about: '/v2/files/{fileId}', name: 'file_name' },
 	}),
-	get({ path: '/v2/files/{fileId}', inputs: [fileId] }),
+	get({ of: files }),
 	getMany({
-		path: '/v2/files',
+		of: files,
 		list: {
-			items: 'files',
-			pageSize: 1000,
 			filters: [
 				category,
-				record('contact'),
+				record(contacts),
 				dateTime('createdTime', 'Create Time'),
 				box,
 				fileName,
 				isPublic,
 				dateTime('updatedTime', 'Update Time'),
-				record('user'),
+				record(users),
 			],
 			sort: [
 				{ name: 'File Name', value: 'file_name' },
@@ -138,5 +166,5 @@ export const file = resource('file', 'File', [
 			],
 		},
 	}),
-	remove({ path: '/v2/files/{fileId}', inputs: [fileId] }),
+	remove({ of: files }),
 ]);

@@ -1,22 +1,44 @@
+import { create, get, getMany, remove, resource, update } from '../descriptor/builders';
+import { collection } from '../descriptor/collection';
 import { boolean, dateTime, ids, longText, record, text, type Field } from '../descriptor/field';
-import {
-	create,
-	get,
-	getMany,
-	remove,
-	resource,
-	update,
-	type Filter,
-	type List,
-	type Merge,
-	type Selectable,
-} from '../descriptor/operation';
-import { idRange } from './filters';
+import { day, named, words } from '../descriptor/labels';
+import type { Filter, List, Selectable } from '../descriptor/operation';
+import { equals } from '../descriptor/search';
+import { contacts } from './contact/collection';
+import { idRange } from './shared/filters';
+import { users } from './user';
 
-const contactId = record('contact', { required: true });
-const noteId = record('note', { required: true });
+const notes = collection({
+	noun: 'Note',
+	id: 'noteId',
+	example: '5120',
+	path: '/v2/notes',
+	one: '/v2/contacts/{contactId}/notes/{noteId}',
+	items: 'notes',
+	pageSize: 1000,
+	fields: 'add',
+	parents: { contactId: 'Contact' },
+	// Keap states no number of IDs for this filter; see the contacts'.
+	byId: { filter: 'ids', max: 100, below: { input: 'contactId', property: 'contact_id' } },
+	picker: {
+		query: { order_by: 'create_time desc' },
+		pageSize: 100,
+		within: '/v2/contacts/{contactId}/notes',
+		// Keap finds the text anywhere in a title.
+		typed: equals('title'),
+		id: 'id',
+		label: (note) =>
+			named(
+				words(note.title) || words(note.type) || words(note.text).slice(0, 60),
+				day(note.create_time),
+			),
+	},
+});
 
-const author = record('user', {
+const contactId = record(contacts, { required: true });
+const noteId = record(notes, { required: true });
+
+const author = record(users, {
 	required: true,
 	label: 'User',
 	description: 'On whose behalf the note is written; Keap wants it for every change',
@@ -49,18 +71,10 @@ const columns = {
 	update_time: 'update_time',
 };
 
-/** Keap states no number of IDs for this filter; see CONTACTS_BY_ID. */
-const NOTES_BY_ID = { path: '/v2/notes', items: 'notes', filter: 'ids', chunk: 100 };
-
-const merge: Merge = {
-	read: { path: '/v2/contacts/{contactId}/notes/{noteId}', many: NOTES_BY_ID, fields: true },
-	id: 'noteId',
-};
-
 const filters: Filter[] = [
-	record('user', { name: 'assignedToUserId', label: 'Assigned To' }),
+	record(users, { name: 'assignedToUserId', label: 'Assigned To' }),
 	...idRange('id'),
-	ids('note', 'noteIds', 'Note IDs', { key: 'ids' }),
+	ids(notes, 'noteIds', 'Note IDs', { key: 'ids' }),
 	dateTime('sinceTime', 'Since'),
 	{
 		...text('title', 'Title', {
@@ -71,9 +85,7 @@ const filters: Filter[] = [
 	dateTime('untilTime', 'Until'),
 ];
 
-const list: List = {
-	items: 'notes',
-	pageSize: 1000,
+const list: Partial<List> = {
 	filterCustomFields: 'note',
 	sort: [
 		{ name: 'Create Time', value: 'create_time' },
@@ -82,7 +94,9 @@ const list: List = {
 	],
 };
 
-const constraints = [{ oneOf: ['title', 'type'], message: "A note needs a 'Title' or a 'Type'" }];
+const constraints = [
+	{ oneOf: ['title', 'type'] as const, message: "A note needs a 'Title' or a 'Type'" },
+];
 
 export const note = resource('note', 'Note', [
 	create({
@@ -94,30 +108,25 @@ export const note = resource('note', 'Note', [
 		constraints,
 	}),
 	get({
-		path: '/v2/contacts/{contactId}/notes/{noteId}',
+		of: notes,
 		inputs: [contactId, noteId],
 		selectable,
 		columns,
 		customFieldsIn: 'note',
-		batch: {
-			kind: 'read',
-			...NOTES_BY_ID,
-			id: 'noteId',
-			below: { input: 'contactId', property: 'contact_id' },
-		},
 	}),
 	getMany({
-		path: '/v2/notes',
+		of: notes,
 		selectable,
 		columns,
 		customFieldsIn: 'note',
-		list: { ...list, filters: [...filters, record('contact')] },
+		list: { ...list, filters: [...filters, record(contacts)] },
 	}),
 	getMany({
 		value: 'getManyOfContact',
 		name: 'Get Many of Contact',
 		action: 'Get many notes of contact',
 		description: 'Retrieve a list of the notes of one contact',
+		of: notes,
 		path: '/v2/contacts/{contactId}/notes',
 		inputs: [contactId],
 		selectable,
@@ -134,15 +143,14 @@ export const note = resource('note', 'Note', [
 		list: { items: 'note_templates', pageSize: 1000 },
 	}),
 	update({
-		path: '/v2/contacts/{contactId}/notes/{noteId}',
+		of: notes,
 		inputs: [contactId, noteId, author],
 		fields: [
 			...fields,
-			record('contact', { name: 'newContactId', label: 'New Contact', key: 'contact_id' }),
+			record(contacts, { name: 'newContactId', label: 'New Contact', key: 'contact_id' }),
 		],
 		customFields: 'note',
 		selectable,
-		merge,
 	}),
-	remove({ path: '/v2/contacts/{contactId}/notes/{noteId}', inputs: [contactId, noteId] }),
+	remove({ of: notes, inputs: [contactId, noteId] }),
 ]);

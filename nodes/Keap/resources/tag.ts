@@ -1,6 +1,27 @@
+import { create, get, getMany, remove, resource, update } from '../descriptor/builders';
+import { collection } from '../descriptor/collection';
 import { email, ids, longText, record, text, type Field } from '../descriptor/field';
-import { create, get, getMany, remove, resource, update } from '../descriptor/operation';
-import { appliedBetween, tagFilters } from './tagging';
+import { named } from '../descriptor/labels';
+import { appliedBetween, tagFilters } from './shared/tagFilters';
+import { tagCategories } from './tagCategory';
+
+export const tags = collection({
+	noun: 'Tag',
+	id: 'tagId',
+	example: '93',
+	path: '/v2/tags',
+	items: 'tags',
+	pageSize: 1000,
+	byId: { filter: 'tag_ids', max: 100 },
+	picker: {
+		query: { order_by: 'name asc' },
+		remembered: true,
+		names: { property: 'category.id', of: tagCategories },
+		label: ({ name }, category) => named(name, category),
+	},
+});
+
+const tagId = record(tags, { required: true });
 
 const columns = {
 	id: 'id',
@@ -13,7 +34,7 @@ const columns = {
 
 const description = longText('description', 'Description');
 
-const category: Field = record('tagCategory', {
+const category: Field = record(tagCategories, {
 	name: 'categoryId',
 	label: 'Category',
 	key: 'category.id',
@@ -23,30 +44,16 @@ const appliedTime = { name: 'Applied Time', value: 'applied_time' };
 
 export const tag = resource('tag', 'Tag', [
 	create({
-		path: '/v2/tags',
+		of: tags,
 		inputs: [text('name', 'Name', { required: true, placeholder: 'e.g. Newsletter' })],
 		fields: [category, description],
 	}),
-	get({
-		path: '/v2/tags/{tagId}',
-		inputs: [record('tag', { required: true })],
-		columns,
-		batch: {
-			kind: 'read',
-			path: '/v2/tags',
-			items: 'tags',
-			filter: 'tag_ids',
-			id: 'tagId',
-			chunk: 100,
-		},
-	}),
+	get({ of: tags, columns }),
 	getMany({
-		path: '/v2/tags',
+		of: tags,
 		columns,
 		list: {
-			items: 'tags',
-			pageSize: 1000,
-			filters: [...tagFilters, ids('tag', 'tagIds', 'Tag IDs')],
+			filters: [...tagFilters, ids(tags, 'tagIds', 'Tag IDs')],
 			sort: [
 				{ name: 'Name', value: 'name' },
 				{ name: 'Create Time', value: 'create_time' },
@@ -55,18 +62,17 @@ export const tag = resource('tag', 'Tag', [
 		},
 	}),
 	update({
-		path: '/v2/tags/{tagId}',
-		inputs: [record('tag', { required: true })],
+		of: tags,
 		fields: [category, description, text('name', 'Name')],
 	}),
-	remove({ path: '/v2/tags/{tagId}', inputs: [record('tag', { required: true })] }),
+	remove({ of: tags }),
 	getMany({
 		value: 'getContacts',
 		name: 'Get Contacts',
 		action: 'Get contacts of tag',
 		description: 'Retrieve the contacts that have a tag',
 		path: '/v2/tags/{tagId}/contacts',
-		inputs: [record('tag', { required: true })],
+		inputs: [tagId],
 		list: {
 			items: 'contacts',
 			pageSize: 1000,
@@ -90,7 +96,7 @@ export const tag = resource('tag', 'Tag', [
 		action: 'Get companies of tag',
 		description: 'Retrieve the companies that have a tag',
 		path: '/v2/tags/{tagId}/companies',
-		inputs: [record('tag', { required: true })],
+		inputs: [tagId],
 		columns: {
 			id: 'company.id',
 			company_name: 'company.company_name',

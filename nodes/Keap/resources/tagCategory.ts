@@ -1,7 +1,19 @@
-import { dateTime, longText, record, text } from '../descriptor/field';
-import { create, get, getMany, remove, resource, update } from '../descriptor/operation';
+import { create, get, getMany, remove, resource, update } from '../descriptor/builders';
+import { collection } from '../descriptor/collection';
+import { dateTime, longText, text } from '../descriptor/field';
+import { words } from '../descriptor/labels';
 
-const tagCategoryId = record('tagCategory', { required: true });
+export const tagCategories = collection({
+	noun: 'Tag Category',
+	plural: 'Tag Categories',
+	id: 'tagCategoryId',
+	example: '7',
+	path: '/v2/tags/categories',
+	items: 'tag_categories',
+	pageSize: 1000,
+	picker: { query: { order_by: 'name asc' }, remembered: true, label: ({ name }) => words(name) },
+});
+
 const description = longText('description', 'Description');
 
 export const tagCategory = resource(
@@ -9,16 +21,14 @@ export const tagCategory = resource(
 	'Tag Category',
 	[
 		create({
-			path: '/v2/tags/categories',
+			of: tagCategories,
 			inputs: [text('name', 'Name', { required: true, placeholder: 'e.g. Customer Segments' })],
 			fields: [description],
 		}),
-		get({ path: '/v2/tags/categories/{tagCategoryId}', inputs: [tagCategoryId] }),
+		get({ of: tagCategories }),
 		getMany({
-			path: '/v2/tags/categories',
+			of: tagCategories,
 			list: {
-				items: 'tag_categories',
-				pageSize: 1000,
 				filters: [
 					text('description', 'Description'),
 					text('name', 'Name'),
@@ -35,11 +45,10 @@ export const tagCategory = resource(
 			},
 		}),
 		update({
-			path: '/v2/tags/categories/{tagCategoryId}',
-			inputs: [tagCategoryId],
+			of: tagCategories,
 			fields: [description, text('name', 'Name')],
 		}),
-		remove({ path: '/v2/tags/categories/{tagCategoryId}', inputs: [tagCategoryId] }),
+		remove({ of: tagCategories }),
 	],
 	'Tag Categories',
 );

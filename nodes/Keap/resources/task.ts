@@ -1,3 +1,5 @@
+import { create, get, getMany, remove, resource, update } from '../descriptor/builders';
+import { collection } from '../descriptor/collection';
 import {
 	boolean,
 	choice,
@@ -8,20 +10,34 @@ import {
 	text,
 	type Field,
 } from '../descriptor/field';
-import {
-	create,
-	get,
-	getMany,
-	remove,
-	resource,
-	update,
-	type Merge,
-	type Selectable,
-} from '../descriptor/operation';
-import { byPrefix, idRange } from './filters';
+import { day, named } from '../descriptor/labels';
+import type { Selectable } from '../descriptor/operation';
+import { startsWith } from '../descriptor/search';
+import { contacts } from './contact/collection';
+import { opportunities } from './opportunity';
+import { byPrefix, idRange } from './shared/filters';
+import { users } from './user';
 
-const taskId = record('task', { required: true });
-const assignee = record('user', { name: 'assignedToUserId', label: 'Assigned To' });
+const tasks = collection({
+	noun: 'Task',
+	id: 'taskId',
+	example: '611',
+	path: '/v2/tasks',
+	items: 'tasks',
+	pageSize: 1000,
+	fields: 'add',
+	// Keap states no number of IDs for this filter; see the contacts'.
+	byId: { filter: 'task_ids', max: 100 },
+	picker: {
+		query: { order_by: 'create_time desc' },
+		pageSize: 100,
+		typed: startsWith('title'),
+		id: 'id',
+		label: ({ title, due_time }) => named(title, day(due_time) && `due ${day(due_time)}`),
+	},
+});
+
+const assignee = record(users, { name: 'assignedToUserId', label: 'Assigned To' });
 const title = text('title', 'Title', { placeholder: 'e.g. Follow up on the proposal' });
 
 const priority = choice('priority', 'Priority', [
@@ -53,10 +69,10 @@ const fields: Field[] = [
 	boolean('accepted', 'Accepted', 'Whether the assigned user has accepted the task'),
 	boolean('completed', 'Completed', 'Whether the task is done'),
 	dateTime('completionTime', 'Completion Time'),
-	record('contact'),
+	record(contacts),
 	longText('description', 'Description'),
 	dateTime('dueTime', 'Due Time'),
-	record('opportunity'),
+	record(opportunities),
 	priority,
 	reminder,
 	text('type', 'Type', { placeholder: 'e.g. Call' }),
@@ -78,38 +94,26 @@ const columns = {
 	create_time: 'create_time',
 };
 
-/** Keap states no number of IDs for this filter; see CONTACTS_BY_ID. */
-const TASKS_BY_ID = { path: '/v2/tasks', items: 'tasks', filter: 'task_ids', chunk: 100 };
-
-const merge: Merge = {
-	read: { path: '/v2/tasks/{taskId}', many: TASKS_BY_ID, fields: true },
-	id: 'taskId',
-};
-
 export const task = resource('task', 'Task', [
 	create({
-		path: '/v2/tasks',
+		of: tasks,
 		inputs: [{ ...assignee, required: true }, title],
 		fields,
 		customFields: 'task',
 		selectable,
 	}),
 	get({
-		path: '/v2/tasks/{taskId}',
-		inputs: [taskId],
+		of: tasks,
 		selectable,
 		columns,
 		customFieldsIn: 'task',
-		batch: { kind: 'read', ...TASKS_BY_ID, id: 'taskId' },
 	}),
 	getMany({
-		path: '/v2/tasks',
+		of: tasks,
 		selectable,
 		columns,
 		customFieldsIn: 'task',
 		list: {
-			items: 'tasks',
-			pageSize: 1000,
 			filters: [
 				{ ...assignee, key: 'user_id' },
 				boolean(
@@ -117,17 +121,17 @@ export const task = resource('task', 'Task', [
 					'Completed',
 					'Whether to return tasks that are done, or those that are not',
 				),
-				record('contact'),
+				record(contacts),
 				boolean(
 					'hasDueDate',
 					'Has Due Date',
 					'Whether to return tasks with a due date, or those without',
 				),
 				...idRange('id'),
-				record('opportunity'),
+				record(opportunities),
 				priority,
 				dateTime('sinceTime', 'Since'),
-				ids('task', 'taskIds', 'Task IDs'),
+				ids(tasks, 'taskIds', 'Task IDs'),
 				byPrefix(text('title', 'Title'), 'Follow'),
 				boolean(
 					'unassigned',
@@ -151,12 +155,10 @@ export const task = resource('task', 'Task', [
 		},
 	}),
 	update({
-		path: '/v2/tasks/{taskId}',
-		inputs: [taskId],
+		of: tasks,
 		fields: [...fields, assignee, title],
 		customFields: 'task',
 		selectable,
-		merge,
 	}),
-	remove({ path: '/v2/tasks/{taskId}', inputs: [taskId] }),
+	remove({ of: tasks }),
 ]);

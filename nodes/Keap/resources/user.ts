@@ -1,8 +1,39 @@
+import { get, getMany, resource, update } from '../descriptor/builders';
+import { collection } from '../descriptor/collection';
 import { boolean, email, ids, record, text, type Field } from '../descriptor/field';
-import { get, getMany, resource, update, type Merge } from '../descriptor/operation';
-import { address, emailAddress, faxNumbers, phoneNumbers } from './people';
+import { firstEmail, fullName, named, words } from '../descriptor/labels';
+import { address, emailAddress, faxNumbers, phoneNumbers } from './shared/people';
 
-const userId = record('user', { required: true });
+export const users = collection({
+	noun: 'User',
+	id: 'userId',
+	example: '4',
+	path: '/v2/users',
+	items: 'users',
+	pageSize: 100,
+	byId: {
+		filter: 'user_ids',
+		max: 100,
+		// Without it, the list leaves out users that can be read one by one.
+		always: 'include_inactive==true;include_partners==true',
+	},
+	picker: {
+		query: { order_by: 'name asc' },
+		remembered: true,
+		label: (user) => named(fullName(user.given_name, user.family_name), firstEmail(user)),
+	},
+});
+
+export const userGroups = collection({
+	noun: 'User Group',
+	id: 'userGroupId',
+	example: '2',
+	path: '/v2/userGroups',
+	items: 'user_groups',
+	picker: { label: ({ name }) => words(name) },
+});
+
+const userId = record(users, { required: true });
 
 const fields: Field[] = [
 	address,
@@ -31,27 +62,8 @@ const columns = {
 	create_time: 'create_time',
 };
 
-const merge: Merge = {
-	read: { path: '/v2/users/{userId}', fields: false },
-	id: 'userId',
-};
-
 export const user = resource('user', 'User', [
-	get({
-		path: '/v2/users/{userId}',
-		inputs: [userId],
-		columns,
-		// The list of users takes IDs in pages of a hundred.
-		batch: {
-			kind: 'read',
-			path: '/v2/users',
-			items: 'users',
-			filter: 'user_ids',
-			always: 'include_inactive==true;include_partners==true',
-			id: 'userId',
-			chunk: 100,
-		},
-	}),
+	get({ of: users, columns }),
 	get({
 		value: 'getCurrent',
 		name: 'Get Current',
@@ -65,23 +77,19 @@ export const user = resource('user', 'User', [
 		name: 'Get Group',
 		action: 'Get user group',
 		description: 'Retrieve one user group',
-		path: '/v2/userGroups/{userGroupId}',
-		inputs: [record('userGroup', { required: true })],
+		of: userGroups,
 	}),
 	getMany({
 		value: 'getGroups',
 		name: 'Get Groups',
 		action: 'Get user groups',
 		description: 'Retrieve the user groups',
-		path: '/v2/userGroups',
-		list: { items: 'user_groups' },
+		of: userGroups,
 	}),
 	getMany({
-		path: '/v2/users',
+		of: users,
 		columns,
 		list: {
-			items: 'users',
-			pageSize: 100,
 			filters: [
 				email('email', 'Email'),
 				text('givenName', 'First Name'),
@@ -91,7 +99,7 @@ export const user = resource('user', 'User', [
 					'Whether to return users who are not active, too',
 				),
 				boolean('includePartners', 'Include Partners', 'Whether to return partners, too'),
-				ids('user', 'userIds', 'User IDs'),
+				ids(users, 'userIds', 'User IDs'),
 			],
 			sort: [
 				{ name: 'Create Time', value: 'create_time' },
@@ -109,5 +117,5 @@ export const user = resource('user', 'User', [
 		inputs: [userId],
 		output: { kind: 'text', as: 'signature' },
 	}),
-	update({ path: '/v2/users/{userId}', inputs: [userId], fields, merge }),
+	update({ of: users, fields }),
 ]);

@@ -11,7 +11,7 @@ import { Lookups } from '../api/lookups';
 import { PARAMETER } from '../descriptor/names';
 import type { Operation } from '../descriptor/operation';
 import { forEachConcurrent } from './concurrency';
-import { flowOf } from './flows';
+import { flow } from './flows';
 import { carryOut } from './flows/carryOut';
 import type { RunContext } from './flows/runContext';
 import { Parameters } from './inputs/parameters';
@@ -101,7 +101,7 @@ export async function run(
 		stats: { callsSaved: 0, unmatchedColumns: new Set() },
 	};
 	const items = await prepareAll(run, parameters, inputs);
-	if (items.length > 0) await carryOut(flowOf(operation), run, items);
+	if (items.length > 0) await carryOut(flow, run, items);
 	context.addExecutionHints?.(...hintsFor(run));
 
 	const byIndex = new Map(items.map((item) => [item.index, item]));

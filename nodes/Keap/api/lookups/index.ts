@@ -31,9 +31,6 @@ const MAY_EXIST = new Set<KeapErrorKind>([
 
 const folded = (text: string): string => text.trim().toLowerCase();
 
-export const fullName = ({ given_name, family_name }: Json): string =>
-	[given_name, family_name].filter((part) => typeof part === 'string' && part).join(' ');
-
 /**
  * What has to be asked of Keap before a person's words become Keap's: each question is asked once in the life of this
  * object, which is one run of a node.

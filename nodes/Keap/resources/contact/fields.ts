@@ -1,6 +1,15 @@
 import { choice, date, longText, object, record, text, type Field } from '../../descriptor/field';
-import type { Columns, Merge, Selectable } from '../../descriptor/operation';
-import { addresses, emailAddresses, faxNumbers, phoneNumbers, socialAccounts } from '../people';
+import type { Columns, Selectable } from '../../descriptor/operation';
+import { companies } from '../company';
+import { leadSources } from '../leadSource';
+import {
+	addresses,
+	emailAddresses,
+	faxNumbers,
+	phoneNumbers,
+	socialAccounts,
+} from '../shared/people';
+import { users } from '../user';
 
 /** Everything that can be written to a contact. */
 export const contactFields: Field[] = [
@@ -10,7 +19,7 @@ export const contactFields: Field[] = [
 	text('assistantPhone', 'Assistant Phone'),
 	longText('billingInformation', 'Billing Information'),
 	date('birthDate', 'Birth Date'),
-	record('company', { key: 'company.id' }),
+	record(companies, { key: 'company.id' }),
 	text('companyName', 'Company Name', {
 		key: 'company.company_name',
 		description: 'For a company that is not a record at Keap; otherwise use Company',
@@ -25,9 +34,9 @@ export const contactFields: Field[] = [
 	}),
 	text('jobTitle', 'Job Title'),
 	text('familyName', 'Last Name', { placeholder: 'e.g. Smith' }),
-	record('leadSource', { key: 'leadsource_id' }),
+	record(leadSources, { key: 'leadsource_id' }),
 	text('middleName', 'Middle Name'),
-	record('user', { name: 'ownerId', label: 'Owner' }),
+	record(users, { name: 'ownerId', label: 'Owner' }),
 	phoneNumbers,
 	text('preferredLocale', 'Preferred Locale', { placeholder: 'e.g. en_US' }),
 	text('preferredName', 'Preferred Name'),
@@ -133,19 +142,4 @@ export const contactSelectable: Selectable = {
 		'create_time',
 		'update_time',
 	],
-};
-
-/** Keap takes no stated number of IDs in a filter; a hundred keep the address well below what servers accept. */
-export const CONTACTS_BY_ID = {
-	path: '/v2/contacts',
-	items: 'contacts',
-	filter: 'ids',
-	fieldsLimit: true,
-	chunk: 100,
-};
-
-/** Keap replaces the lists of a contact whole when they are written. */
-export const contactMerge: Merge = {
-	read: { path: '/v2/contacts/{contactId}', many: CONTACTS_BY_ID, fields: true },
-	id: 'contactId',
 };

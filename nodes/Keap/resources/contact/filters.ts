@@ -1,7 +1,9 @@
 import { choices, country, dateTime, ids, record, region, text } from '../../descriptor/field';
 import type { Filter } from '../../descriptor/operation';
-import { byPrefix, idRange, state } from '../filters';
-import { PHONE_SLOTS } from '../people';
+import { companies } from '../company';
+import { byPrefix, idRange, state } from '../shared/filters';
+import { PHONE_SLOTS } from '../shared/people';
+import { contacts } from './collection';
 
 function addressFilters(slot: 'billing' | 'shipping' | 'other', label: string): Filter[] {
 	const named = (name: string) => `${slot}Address${name}`;
@@ -23,8 +25,8 @@ export const contactFilters: Filter[] = [
 	...addressFilters('shipping', 'Shipping'),
 	...addressFilters('other', 'Other Address'),
 	byPrefix(text('city', 'City'), 'Chan'),
-	record('company'),
-	ids('contact', 'contactIds', 'Contact IDs', { key: 'ids' }),
+	record(companies),
+	ids(contacts, 'contactIds', 'Contact IDs', { key: 'ids' }),
 	byPrefix(text('email', 'Email', { placeholder: 'e.g. nathan@example.com' }), 'nathan'),
 	byPrefix(text('familyName', 'Last Name'), 'Smi'),
 	byPrefix(text('givenName', 'First Name'), 'Nat'),

@@ -1,4 +1,3 @@
-import { choice, email, record, text, type Field } from '../../descriptor/field';
 import {
 	create,
 	get,
@@ -7,47 +6,44 @@ import {
 	remove,
 	resource,
 	update,
-	type BatchWrite,
-} from '../../descriptor/operation';
-import { appliedTags, createTags, tagFanOut, tags } from '../tagging';
-import {
-	contactColumns,
-	contactFields,
-	contactMerge,
-	CONTACTS_BY_ID,
-	contactSelectable,
-} from './fields';
+} from '../../descriptor/builders';
+import { choice, email, record, text } from '../../descriptor/field';
+import { contactLinkTypes } from '../contactLinkType';
+import { appliedTags, createTags, tagFanOut, tags } from '../shared/tagging';
+import { contacts } from './collection';
+import { contactColumns, contactFields, contactSelectable } from './fields';
 import { contactFilters } from './filters';
 
 const firstPlace = 'email_addresses[field=EMAIL1]';
 
-const contactId = record('contact', { required: true });
+const contactId = record(contacts, { required: true });
 
-const linkedPair: Field[] = [
+const linkedPair = [
 	{ ...contactId, key: 'contact1_id' },
-	record('contact', {
+	record(contacts, {
 		name: 'linkedContactId',
 		label: 'Linked Contact',
 		required: true,
 		key: 'contact2_id',
 	}),
-	record('contactLinkType', { key: 'link_type_id', required: true }),
+	record(contactLinkTypes, { key: 'link_type_id', required: true }),
 ];
 
 /**
  * Keap states no limit for these calls; REST v1 took a hundred tags in one. Two hundred contacts make a small body and keep
  * a refused call cheap.
  */
-const taggingChunk: BatchWrite = {
-	kind: 'write',
+const tagging = {
+	kind: 'batchWrite',
 	collect: 'contactId',
 	into: 'contact_ids',
-	chunk: 200,
-};
+	max: 200,
+	fanOut: tagFanOut,
+} as const;
 
 export const contact = resource('contact', 'Contact', [
 	create({
-		path: '/v2/contacts',
+		of: contacts,
 		inputs: [
 			email('email', 'Email', { key: `${firstPlace}.email` }),
 			text('optInReason', 'Opt-In Reason', { key: `${firstPlace}.opt_in_reason` }),
@@ -57,7 +53,7 @@ export const contact = resource('contact', 'Contact', [
 		selectable: contactSelectable,
 		constraints: [
 			{
-				oneOf: ['email_addresses', 'phone_numbers', 'addresses'],
+				oneOf: ['email', 'emailAddresses', 'phoneNumbers', 'addresses'],
 				message: "A contact needs an 'Email', a phone number or an address",
 			},
 		],
@@ -88,29 +84,24 @@ export const contact = resource('contact', 'Contact', [
 			),
 			text('optInReason', 'Opt-In Reason', { in: 'nowhere' }),
 		],
-		optional: { collection: 'additionalFields', fields: contactFields },
+		fields: contactFields,
 		customFields: 'contact',
 		selectable: contactSelectable,
-		merge: contactMerge,
 		output: { kind: 'record' },
-		flow: 'upsert',
+		flow: { kind: 'upsert', of: contacts },
 	}),
 	get({
-		path: '/v2/contacts/{contactId}',
-		inputs: [contactId],
+		of: contacts,
 		selectable: contactSelectable,
 		columns: contactColumns,
 		customFieldsIn: 'contact',
-		batch: { kind: 'read', ...CONTACTS_BY_ID, id: 'contactId' },
 	}),
 	getMany({
-		path: '/v2/contacts',
+		of: contacts,
 		selectable: contactSelectable,
 		columns: contactColumns,
 		customFieldsIn: 'contact',
 		list: {
-			items: 'contacts',
-			pageSize: 1000,
 			filters: contactFilters,
 			filterCustomFields: 'contact',
 			sort: [
@@ -122,14 +113,12 @@ export const contact = resource('contact', 'Contact', [
 		},
 	}),
 	update({
-		path: '/v2/contacts/{contactId}',
-		inputs: [contactId],
+		of: contacts,
 		fields: contactFields,
 		customFields: 'contact',
 		selectable: contactSelectable,
-		merge: contactMerge,
 	}),
-	remove({ path: '/v2/contacts/{contactId}', inputs: [contactId] }),
+	remove({ of: contacts }),
 	operation({
 		value: 'merge',
 		name: 'Merge',
@@ -138,8 +127,8 @@ export const contact = resource('contact', 'Contact', [
 		method: 'POST',
 		path: '/v2/contacts:merge',
 		inputs: [
-			record('contact', { required: true, label: 'Contact to Keep', key: 'contact_id' }),
-			record('contact', {
+			record(contacts, { required: true, label: 'Contact to Keep', key: 'contact_id' }),
+			record(contacts, {
 				name: 'duplicateContactId',
 				label: 'Duplicate to Merge Into It',
 				required: true,
@@ -197,9 +186,8 @@ export const contact = resource('contact', 'Contact', [
 		path: '/v2/tags/{tagId}/contacts:applyTags',
 		inputs: [contactId, tags],
 		options: createTags,
-		fanOut: tagFanOut,
-		batch: {
-			...taggingChunk,
+		flow: {
+			...tagging,
 			results: {
 				property: 'results',
 				good: ['SUCCESS', 'DUPLICATE'],
@@ -223,8 +211,7 @@ export const contact = resource('contact', 'Contact', [
 		method: 'POST',
 		path: '/v2/tags/{tagId}/contacts:removeTags',
 		inputs: [contactId, tags],
-		fanOut: tagFanOut,
-		batch: taggingChunk,
+		flow: tagging,
 		output: { kind: 'done' },
 		idempotent: true,
 	}),

@@ -18,7 +18,7 @@ function draftsOf(items: readonly PreparedItem[], { identify }: BatchCreate): Dr
 }
 
 /** The records of each call. Two of one identity go out in different calls, or nobody could tell their results. */
-function callsOf(drafts: readonly Draft[], { chunk }: BatchCreate): Draft[][] {
+function callsOf(drafts: readonly Draft[], { max }: BatchCreate): Draft[][] {
 	const rounds: Draft[][] = [];
 	const times = new Map<string, number>();
 	for (const draft of drafts) {
@@ -26,13 +26,11 @@ function callsOf(drafts: readonly Draft[], { chunk }: BatchCreate): Draft[][] {
 		times.set(draft.identity, before + 1);
 		(rounds[before] ??= []).push(draft);
 	}
-	return rounds.flatMap((round) => chunks(round, chunk));
+	return rounds.flatMap((round) => chunks(round, max));
 }
 
 /** Creates that Keap takes many of in one call. */
-export const batchCreate: Flow = async (run, items) => {
-	const spec = run.operation.batch;
-	if (spec?.kind !== 'create') return;
+export const batchCreate: Flow<BatchCreate> = async (run, items, spec) => {
 	const call = new BatchCreateCall(run, spec);
 	await forEachBatch(
 		run,

@@ -30,18 +30,18 @@ const identityOf = (record: unknown, property: string): string | undefined => {
 	return identity === undefined || identity === null ? undefined : String(identity);
 };
 
-function readReport(body: unknown, { identify, made, refused }: BatchCreate): Report {
+function readReport(body: unknown, { identify, made, rejected }: BatchCreate): Report {
 	const response = isObject(body) ? body : {};
 	const report: Report = { made: new Map(), reasons: new Map(), loose: [] };
 	for (const record of objectsOf(response[made])) {
 		const identity = identityOf(record, identify);
 		if (identity !== undefined) report.made.set(identity, record);
 	}
-	const rejections = response[refused.list];
+	const rejections = response[rejected.list];
 	for (const entry of Array.isArray(rejections) ? (rejections as unknown[]) : []) {
-		const { [refused.record]: record, [refused.reason]: given } = isObject(entry)
+		const { [rejected.record]: record, [rejected.reason]: given } = isObject(entry)
 			? entry
-			: { [refused.reason]: entry };
+			: { [rejected.reason]: entry };
 		const identity = identityOf(record, identify);
 		const reason = isEmpty(given) ? 'Keap gives no reason' : toText(given);
 		if (identity === undefined) report.loose.push(reason);

@@ -16,7 +16,10 @@ interface Batch {
 	items: PreparedItem[];
 }
 
-const idOf = ({ id }: BatchRead, item: PreparedItem) => String(item.inputs[id]);
+/** How a record is read by itself. */
+const ALONE = { kind: 'single' } as const;
+
+const idOf = ({ of }: BatchRead, item: PreparedItem) => String(item.inputs[of.id]);
 
 const fieldsOf = ({ query }: PreparedItem) => query.fields as QueryValue;
 
@@ -33,7 +36,7 @@ function plan(spec: BatchRead, items: readonly PreparedItem[]): Batch[] {
 		else byId.set(id, [item]);
 	}
 	return [...groups.values()].flatMap((byId) =>
-		planReads(spec, [...byId.keys()]).map((ids) => ({
+		planReads(spec.of, [...byId.keys()]).map((ids) => ({
 			ids,
 			items: ids.flatMap((id) => byId.get(id) ?? []),
 		})),
@@ -43,7 +46,15 @@ function plan(spec: BatchRead, items: readonly PreparedItem[]): Batch[] {
 type Belonging = 'yes' | 'no' | 'unknown';
 
 /** Another contact's note is not the one that was asked for. */
-function belongs({ below }: BatchRead, record: Json, { inputs }: PreparedItem): Belonging {
+function belongs(
+	{
+		of: {
+			byId: { below },
+		},
+	}: BatchRead,
+	record: Json,
+	{ inputs }: PreparedItem,
+): Belonging {
 	if (!below) return 'yes';
 	const owner = record[below.property];
 	if (isEmpty(owner)) return 'unknown';
@@ -60,12 +71,13 @@ function look(spec: BatchRead, { records, complete }: Found, item: PreparedItem)
 
 async function read(run: RunContext, spec: BatchRead, { ids, items }: Batch): Promise<void> {
 	const { client, operation, results, simplifier, stats } = run;
-	const needed = spec.below ? [spec.below.property] : [];
+	const { below } = spec.of.byId;
+	const needed = below ? [below.property] : [];
 	const fields = fieldsOf(items[0]);
-	const found = await readMany(client, spec, ids, fields, needed);
+	const found = await readMany(client, spec.of, ids, fields, needed);
 	if (!found) {
 		stats.callsSaved--;
-		return await single(run, items);
+		return await single(run, items, ALONE);
 	}
 	const unknown = items.filter((item) => look(spec, found, item) === 'unknown');
 	stats.callsSaved += items.length - unknown.length - 1;
@@ -75,7 +87,7 @@ async function read(run: RunContext, spec: BatchRead, { ids, items }: Batch): Pr
 		items.filter((item) => !unknown.includes(item)),
 		async (item) => {
 			const record = look(spec, found, item);
-			if (typeof record === 'string') throw missing(spec.path);
+			if (typeof record === 'string') throw missing(spec.of.path);
 			// What an item puts out is its own: the next node may change it.
 			const own = delivered.has(record) ? structuredClone(record) : record;
 			delivered.add(record);
@@ -83,20 +95,20 @@ async function read(run: RunContext, spec: BatchRead, { ids, items }: Batch): Pr
 			results.add(item.index, await simplifier.simplify(output, item.simplify));
 		},
 	);
-	await single(run, unknown);
+	await single(run, unknown, ALONE);
 }
 
 /** Reads of single records, as many in one call as the list endpoint takes ids. */
-export const batchRead: Flow = async (run, items) => {
-	const spec = run.operation.batch;
-	if (spec?.kind !== 'read') return;
+export const batchRead: Flow<BatchRead> = async (run, items, spec) => {
 	await forEachBatch(
 		run,
 		plan(spec, items),
 		(batch) => batch.items,
 		// One record alone is read by its own endpoint, whose responses say more when it isn't there.
 		async (batch) =>
-			batch.items.length === 1 ? await single(run, batch.items) : await read(run, spec, batch),
+			batch.items.length === 1
+				? await single(run, batch.items, ALONE)
+				: await read(run, spec, batch),
 	);
 };
 

@@ -1,3 +1,4 @@
+import type { Json } from '../../api/json';
 import type { BatchWrite, Operation } from '../../descriptor/operation';
 import { pathFor } from '../inputs/path';
 import type { PreparedItem } from '../inputs/prepare';
@@ -9,6 +10,8 @@ export type Outcome = { word: string } | { error: unknown };
 export interface Target {
 	path: string;
 	id: string;
+	/** What goes along in the body beside the ids. */
+	body: Json;
 	/** The value that stands in the path for an input that fans out. */
 	fanOutValue?: string;
 	items: PreparedItem[];
@@ -16,50 +19,58 @@ export interface Target {
 	outcome?: Outcome;
 }
 
-/** The targets of a run, by item and by path. */
+/** The targets of a run: by item, and those that can go out in one call. */
 export interface Targets {
 	byItem: Map<PreparedItem, Target[]>;
-	byPath: Map<string, Target[]>;
+	byCall: Map<string, Target[]>;
 }
 
 /** The paths that an item wants its record to be sent to: one, or one for each value of the input that fans out. */
 function pathsOf(
 	operation: Operation,
+	{ fanOut }: BatchWrite,
 	item: PreparedItem,
 ): Array<Pick<Target, 'path' | 'fanOutValue'>> {
-	if (!operation.fanOut) return [{ path: pathFor(operation, item) }];
-	const { input, as } = operation.fanOut;
+	if (!fanOut) return [{ path: pathFor(operation, item) }];
+	const { input, of } = fanOut;
 	return ((item.inputs[input] ?? []) as string[]).map((value) => ({
-		path: pathFor(operation, item, { [as]: value }),
+		path: pathFor(operation, item, { [of.id]: value }),
 		fanOutValue: value,
 	}));
 }
 
-/** What the items want. Those that want the same id at the same path share one target. */
+/** The body of an item without the id that is collected. */
+function restOf(operation: Operation, { collect }: BatchWrite, { body }: PreparedItem): Json {
+	const key = operation.inputs.find(({ name }) => name === collect)?.key;
+	return Object.fromEntries(Object.entries(body).filter(([name]) => name !== key));
+}
+
+/** What the items want. Those that want the same id at the same path, with the same body, share one target. */
 export function targetsOf(
 	operation: Operation,
-	{ collect }: BatchWrite,
+	spec: BatchWrite,
 	items: readonly PreparedItem[],
 ): Targets {
 	const targets = new Map<string, Target>();
-	const { byItem, byPath }: Targets = { byItem: new Map(), byPath: new Map() };
-	const targetFor = (path: string, id: string, fanOutValue: string | undefined): Target => {
-		const known = targets.get(`${path} ${id}`);
+	const { byItem, byCall }: Targets = { byItem: new Map(), byCall: new Map() };
+	const targetFor = (wanted: Omit<Target, 'items'>): Target => {
+		const call = JSON.stringify([wanted.path, wanted.body]);
+		const key = `${call} ${wanted.id}`;
+		const known = targets.get(key);
 		if (known) return known;
-		const target = { path, id, fanOutValue, items: [] };
-		targets.set(`${path} ${id}`, target);
-		const sharing = byPath.get(path);
+		const target = { ...wanted, items: [] };
+		targets.set(key, target);
+		const sharing = byCall.get(call);
 		if (sharing) sharing.push(target);
-		else byPath.set(path, [target]);
+		else byCall.set(call, [target]);
 		return target;
 	};
 	for (const item of items) {
-		const id = String(item.inputs[collect]);
-		const wanted = pathsOf(operation, item).map(({ path, fanOutValue }) =>
-			targetFor(path, id, fanOutValue),
-		);
+		const id = String(item.inputs[spec.collect]);
+		const body = restOf(operation, spec, item);
+		const wanted = pathsOf(operation, spec, item).map((path) => targetFor({ ...path, id, body }));
 		for (const target of wanted) target.items.push(item);
 		byItem.set(item, wanted);
 	}
-	return { byItem, byPath };
+	return { byItem, byCall };
 }

@@ -5,21 +5,21 @@ import { BatchWriteCall } from './batchWriteCall';
 import { forEachBatch, type Flow, type RunContext } from './runContext';
 import { sendDivided } from './sendDivided';
 
-async function send(run: RunContext, spec: BatchWrite, { byPath }: Targets): Promise<void> {
+async function send(run: RunContext, spec: BatchWrite, { byCall }: Targets): Promise<void> {
 	const call = new BatchWriteCall(run, spec);
 	await forEachBatch(
 		run,
-		[...byPath.values()].flatMap((targets) => chunks(targets, spec.chunk)),
+		[...byCall.values()].flatMap((targets) => chunks(targets, spec.max)),
 		(targets) => targets.flatMap(({ items }) => items),
 		async (targets) => await sendDivided(targets, call),
 	);
 }
 
 /** An item's error is that of its first target that isn't done. It is done when all its targets are. */
-function report({ operation, results }: RunContext, spec: BatchWrite, { byItem }: Targets): void {
-	const { fanOut } = operation;
+function report({ results }: RunContext, spec: BatchWrite, { byItem }: Targets): void {
+	const { fanOut } = spec;
 	const resultOf = ({ fanOutValue, outcome }: Target) => ({
-		...(fanOut && fanOutValue ? { [fanOut.as]: fanOutValue } : {}),
+		...(fanOut && fanOutValue ? { [fanOut.of.id]: fanOutValue } : {}),
 		result: outcome && 'word' in outcome ? outcome.word : '',
 	});
 	for (const [item, targets] of byItem) {
@@ -38,9 +38,7 @@ function report({ operation, results }: RunContext, spec: BatchWrite, { byItem }
 }
 
 /** Writes that Keap takes for many records at once: the items that share a path go out together. */
-export const batchWrite: Flow = async (run, items) => {
-	const spec = run.operation.batch;
-	if (spec?.kind !== 'write') return;
+export const batchWrite: Flow<BatchWrite> = async (run, items, spec) => {
 	const targets = targetsOf(run.operation, spec, items);
 	await send(run, spec, targets);
 	report(run, spec, targets);

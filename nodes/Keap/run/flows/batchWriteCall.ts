@@ -58,9 +58,14 @@ export class BatchWriteCall implements Batch<Target> {
 	}
 
 	private request(targets: readonly Target[]): KeapRequest {
-		const [{ path, items }] = targets;
+		const [{ path, items, body }] = targets;
 		const request = requestFor(this.run.operation, items[0], {});
-		return { ...request, path, query: {}, body: { [this.spec.into]: targets.map(({ id }) => id) } };
+		return {
+			...request,
+			path,
+			query: {},
+			body: { ...body, [this.spec.into]: targets.map(({ id }) => id) },
+		};
 	}
 
 	/** Keap's rejection where one of the targets may be to blame for it; otherwise the error is that of all of them. */
@@ -74,11 +79,11 @@ export class BatchWriteCall implements Batch<Target> {
 			mayBeOne &&
 			error.kind === 'notFound' &&
 			fanOutValue !== undefined &&
-			(await isFanOutValueMissing(this.run, fanOutValue));
+			(await isFanOutValueMissing(this.run, this.spec.fanOut, fanOutValue));
 		if (mayBeOne && !isPathUnknown) return error;
 		const theirs =
 			isPathUnknown && fanOutValue !== undefined
-				? unknownFanOutValue(this.run.operation, fanOutValue)
+				? unknownFanOutValue(this.run.operation, this.spec.fanOut, fanOutValue)
 				: error;
 		for (const target of targets) this.fail(target, theirs);
 		return undefined;
@@ -87,7 +92,7 @@ export class BatchWriteCall implements Batch<Target> {
 	/** Whether a 404 for a target alone is about its id: the record in the path exists, or there is none. */
 	private async isIdMissing({ fanOutValue }: Target): Promise<boolean> {
 		if (fanOutValue === undefined) return !this.run.operation.path.includes('{');
-		return (await isFanOutValueMissing(this.run, fanOutValue)) === false;
+		return (await isFanOutValueMissing(this.run, this.spec.fanOut, fanOutValue)) === false;
 	}
 
 	/** What the collected ids are called. */

@@ -1,7 +1,7 @@
 import { KeapError } from '../../api/errors';
 import { withoutOutcome } from '../../messages/keapErrors';
 import type { PreparedItem } from '../inputs/prepare';
-import type { Flow, RunContext } from './runContext';
+import type { RunContext } from './runContext';
 
 /**
  * Runs a flow and sees to it that every item ends with output, an explicit "none" or an error: what a flow throws becomes
@@ -9,7 +9,7 @@ import type { Flow, RunContext } from './runContext';
  * didn't begin have nothing.
  */
 export async function carryOut(
-	flow: Flow,
+	flow: (run: RunContext, items: readonly PreparedItem[]) => Promise<void>,
 	run: RunContext,
 	items: readonly PreparedItem[],
 ): Promise<void> {

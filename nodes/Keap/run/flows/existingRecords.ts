@@ -1,8 +1,8 @@
 import { KeapError } from '../../api/errors';
 import { isObject, type Json } from '../../api/json';
-import { incompleteResponse } from '../../messages/keapErrors';
+import { isReadableById, type Collection } from '../../descriptor/collection';
 import { OPTION } from '../../descriptor/names';
-import type { Merge } from '../../descriptor/operation';
+import { incompleteResponse } from '../../messages/keapErrors';
 import { pathFor } from '../inputs/path';
 import type { PreparedItem } from '../inputs/prepare';
 import { replacedKeys } from '../requests/merge';
@@ -17,11 +17,11 @@ export class ExistingRecords {
 
 	constructor(
 		private readonly run: RunContext,
-		private readonly merge: Merge,
+		private readonly of: Collection,
 	) {}
 
 	idOf({ inputs }: PreparedItem): string {
-		return String(inputs[this.merge.id]);
+		return String(inputs[this.of.id]);
 	}
 
 	/** Whether writing the item would lose what it doesn't mention, unless the record is read before. */
@@ -37,10 +37,10 @@ export class ExistingRecords {
 		const needing = items.filter((item) => this.isNeededBy(item));
 		const byId = new Map<string, PreparedItem>();
 		for (const item of needing) if (!byId.has(this.idOf(item))) byId.set(this.idOf(item), item);
-		this.fields = this.merge.read.fields
+		this.fields = this.of.fields
 			? [...new Set(needing.flatMap(({ body }) => replacedKeys(this.run.operation, body)))]
 			: undefined;
-		const { many } = this.merge.read;
+		const many = isReadableById(this.of) ? this.of : undefined;
 		const ids = [...byId.keys()];
 		for (const batch of many ? planReads(many, ids) : ids.map((id) => [id])) {
 			const found =
@@ -85,7 +85,7 @@ export class ExistingRecords {
 	}
 
 	private async readOne(item: PreparedItem): Promise<Json> {
-		const path = pathFor({ path: this.merge.read.path }, item);
+		const path = pathFor({ path: this.of.one }, item);
 		const query = { fields: this.fields };
 		const { body } = await this.run.client.send({ method: 'GET', path, query });
 		if (isObject(body)) return body;

@@ -1,6 +1,6 @@
-import { BY_KIND } from '../../messages/keapErrors';
+import type { FanOut, Operation } from '../../descriptor/operation';
 import { unknownRecord, type InputError } from '../../messages/inputErrors';
-import type { Operation } from '../../descriptor/operation';
+import { BY_KIND } from '../../messages/keapErrors';
 import type { RunContext } from './runContext';
 
 /**
@@ -10,18 +10,23 @@ import type { RunContext } from './runContext';
 
 /** Whether Keap lacks the record that a value names; undefined where it can't be told. */
 export async function isFanOutValueMissing(
-	{ operation: { fanOut }, lookups }: RunContext,
+	{ lookups }: RunContext,
+	fanOut: FanOut | undefined,
 	value: string,
 ): Promise<boolean | undefined> {
-	if (!fanOut?.record) return undefined;
-	const path = fanOut.record.replace(`{${fanOut.as}}`, encodeURIComponent(value));
-	const exists = await lookups.exists(path);
+	if (!fanOut) return undefined;
+	const { one, id } = fanOut.of;
+	const exists = await lookups.exists(one.replace(`{${id}}`, encodeURIComponent(value)));
 	return exists === undefined ? undefined : !exists;
 }
 
 /** The error of an item one of whose values Keap doesn't know. */
-export function unknownFanOutValue({ inputs, fanOut }: Operation, value: string): InputError {
-	const field = inputs.find(({ name }) => name === fanOut?.input);
-	const noun = field?.kind === 'tags' ? 'tag' : 'record';
-	return unknownRecord(field?.label ?? noun, noun, value, BY_KIND.notFound().remedy);
+export function unknownFanOutValue(
+	{ inputs }: Operation,
+	fanOut: FanOut | undefined,
+	value: string,
+): InputError {
+	const label = inputs.find(({ name }) => name === fanOut?.input)?.label ?? 'ID';
+	const noun = fanOut?.of.noun.toLowerCase() ?? 'record';
+	return unknownRecord(label, noun, value, BY_KIND.notFound().remedy);
 }

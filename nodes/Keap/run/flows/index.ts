@@ -1,21 +1,33 @@
-import type { Operation } from '../../descriptor/operation';
+import type { PreparedItem } from '../inputs/prepare';
 import { batchCreate } from './batchCreate';
 import { batchRead } from './batchRead';
 import { batchWrite } from './batchWrite';
 import { listing } from './listing';
 import { mergedWrite } from './mergedWrite';
 import { rawRequest } from './rawRequest';
-import type { Flow } from './runContext';
+import type { RunContext } from './runContext';
 import { single } from './single';
 import { upsert } from './upsert';
 
-const BATCHES = { read: batchRead, write: batchWrite, create: batchCreate };
-const NAMED = { upsert, rawRequest };
-
-/** How the items of an operation are carried out; it follows from what its descriptor states. */
-export function flowOf({ flow, batch, merge, list }: Operation): Flow {
-	if (flow) return NAMED[flow];
-	if (batch) return BATCHES[batch.kind];
-	if (merge) return mergedWrite;
-	return list ? listing : single;
+/** Carries out items in the way that their operation states. */
+export async function flow(run: RunContext, items: readonly PreparedItem[]): Promise<void> {
+	const { flow: spec } = run.operation;
+	switch (spec.kind) {
+		case 'single':
+			return await single(run, items, spec);
+		case 'list':
+			return await listing(run, items, spec);
+		case 'batchRead':
+			return await batchRead(run, items, spec);
+		case 'batchWrite':
+			return await batchWrite(run, items, spec);
+		case 'batchCreate':
+			return await batchCreate(run, items, spec);
+		case 'mergedWrite':
+			return await mergedWrite(run, items, spec);
+		case 'upsert':
+			return await upsert(run, items, spec);
+		case 'rawRequest':
+			return await rawRequest(run, items, spec);
+	}
 }

@@ -1,3 +1,5 @@
+import { isReadableById } from '../../descriptor/collection';
+import type { MergedWrite } from '../../descriptor/operation';
 import { nothingToUpdate } from '../../messages/inputErrors';
 import { chunks, KeyedMutex } from '../concurrency';
 import { fillSlots } from '../inputs/entries';
@@ -31,15 +33,13 @@ async function write(
 }
 
 /** Updates that keep what they don't mention: read (many at once), merge, write. */
-export const mergedWrite: Flow = async (run, items) => {
-	const { operation, results } = run;
-	const { merge } = operation;
-	if (!merge) return;
+export const mergedWrite: Flow<MergedWrite> = async (run, items, { of }) => {
+	const { results } = run;
 	const mutex = new KeyedMutex(results);
-	const size = merge.read.many?.chunk ?? items.length;
+	const size = isReadableById(of) ? of.byId.max : items.length;
 	for (const chunk of chunks(items, Math.max(1, size))) {
 		if (results.stopped) return;
-		const existing = new ExistingRecords(run, merge);
+		const existing = new ExistingRecords(run, of);
 		existing.readAhead(chunk);
 		await forEachItem(run, chunk, async (item) => {
 			if (Object.keys(item.body).length === 0) throw nothingToUpdate();

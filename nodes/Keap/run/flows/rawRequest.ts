@@ -3,6 +3,7 @@ import { jsonParse } from 'n8n-workflow';
 import { allPages } from '../../api/pages';
 import type { HttpMethod, KeapRequest, QueryValue } from '../../api/request';
 import { BASE_URL } from '../../api/transport';
+import type { RawRequest } from '../../descriptor/operation';
 import { notAKeapPath, notAKeapUrl, notEncoded } from '../../messages/inputErrors';
 import { KeyedMutex } from '../concurrency';
 import type { PreparedItem } from '../inputs/prepare';
@@ -117,7 +118,7 @@ async function recordsOf(
 }
 
 /** Any request to Keap's REST API, v1 or v2. */
-export const rawRequest: Flow = async (run, items) => {
+export const rawRequest: Flow<RawRequest> = async (run, items) => {
 	const { results } = run;
 	const requests = new Map<number, KeapRequest>();
 	for (const item of items) {

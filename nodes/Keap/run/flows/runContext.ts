@@ -1,4 +1,5 @@
 import type { Lookups } from '../../api/lookups';
+import type { FlowSpec } from '../../descriptor/operation';
 import { forEachConcurrent } from '../concurrency';
 import type { PreparedItem } from '../inputs/prepare';
 import type { RunStats } from '../outputs/hints';
@@ -10,8 +11,12 @@ export interface RunContext extends OutputContext {
 	stats: RunStats;
 }
 
-/** Carries out items whose inputs are valid. */
-export type Flow = (run: RunContext, items: readonly PreparedItem[]) => Promise<void>;
+/** Carries out items whose inputs are valid, as the operation's variant of `flow` says. */
+export type Flow<S extends FlowSpec = FlowSpec> = (
+	run: RunContext,
+	items: readonly PreparedItem[],
+	spec: S,
+) => Promise<void>;
 
 /** Runs `work` for every item; what it throws becomes the item's error. */
 export async function forEachItem(

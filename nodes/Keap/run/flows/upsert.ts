@@ -1,5 +1,6 @@
 import { findContacts } from '../../api/lookups';
 import { OPTION } from '../../descriptor/names';
+import type { Upsert } from '../../descriptor/operation';
 import { noFreeEmailSlot } from '../../messages/inputErrors';
 import { KeyedMutex } from '../concurrency';
 import { fillSlots, identityOf } from '../inputs/entries';
@@ -113,7 +114,7 @@ async function update(run: RunContext, item: PreparedItem, existing: Json): Prom
  * Creates a contact, or updates the one that matches and keeps what the input doesn't mention. Keap's own upsert would
  * replace whole lists; it is used only for contacts that don't exist, where it also settles races with other programs.
  */
-export const upsert: Flow = async (run, items) => {
+export const upsert: Flow<Upsert> = async (run, items) => {
 	const addressMutex = new KeyedMutex(run.results);
 	const contactMutex = new KeyedMutex(run.results);
 	/** When contacts were last written, counted in events of this run. */

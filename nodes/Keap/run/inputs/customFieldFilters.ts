@@ -1,7 +1,7 @@
 import type { CustomField } from '../../api/lookups/customFields';
+import { CUSTOM_FIELD_RECORDS } from '../../descriptor/customFieldRecords';
 import { COMPARISONS, type Comparison } from '../../descriptor/names';
 import type { List } from '../../descriptor/operation';
-import { CUSTOM_FIELD_RECORDS } from '../../descriptor/records';
 import {
 	customFieldHiddenByFilter,
 	unknownChoice,

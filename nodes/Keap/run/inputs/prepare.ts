@@ -2,11 +2,11 @@ import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
 
 import type { Lookups } from '../../api/lookups';
 import type { QueryValue } from '../../api/request';
+import { CUSTOM_FIELD_RECORDS } from '../../descriptor/customFieldRecords';
 import type { Field } from '../../descriptor/field';
 import { CREATE_TAGS, OPTION, PARAMETER } from '../../descriptor/names';
-import type { Operation } from '../../descriptor/operation';
+import { fanOutOf, listOf, merges, type Operation } from '../../descriptor/operation';
 import { optionsOf } from '../../descriptor/options';
-import { CUSTOM_FIELD_RECORDS } from '../../descriptor/records';
 import {
 	emptyFilter,
 	emptyInput,
@@ -95,14 +95,14 @@ export class Preparation {
 		for (const field of operation.inputs) this.readInput(field, item, conversion, source);
 		if (operation.optional) this.readOptional(operation.optional, item, conversion, source);
 		if (operation.customFields) this.readCustomFields(item, source, conversion);
-		if (operation.list) this.readList(item, conversion);
+		if (listOf(operation)) this.readList(item, conversion);
 		item.query.fields = this.fields(item);
 		for (const { name, key } of operation.queryOptions ?? []) {
 			item.query[key] = options[name] as QueryValue | PendingLookup;
 		}
 		item.body = joinEntries(operation, item.body);
 		// What is merged may still find what it lacks in the record at Keap.
-		if (!operation.merge) item.body = prune(operation, fillSlots(operation, item.body));
+		if (!merges(operation)) item.body = prune(operation, fillSlots(operation, item.body));
 		checkSlots(operation, item.body);
 		this.checkConstraints(item);
 		return item;
@@ -143,8 +143,8 @@ export class Preparation {
 
 	/** Options that go into the query of a list narrow it as filters do. */
 	private checkQueryOptions(values: Json, options: Json): void {
-		const { list, queryOptions = [] } = this.operation;
-		if (!list || this.emptyFilters(options) === 'ignore') return;
+		const { queryOptions = [] } = this.operation;
+		if (!listOf(this.operation) || this.emptyFilters(options) === 'ignore') return;
 		const empty = queryOptions.find(({ name }) => name in values && options[name] === undefined);
 		if (empty) throw emptyFilter(empty.label);
 	}
@@ -155,7 +155,7 @@ export class Preparation {
 	}
 
 	private readLimit(index: number): number {
-		if (!this.operation.list) return Infinity;
+		if (!listOf(this.operation)) return Infinity;
 		// An expression for Return All shows Limit too, so both are read whatever is displayed.
 		if (this.readBoolean(PARAMETER.returnAll, 'Return All', index, false)) return Infinity;
 		const value = this.parameters.read(PARAMETER.limit, index);
@@ -183,7 +183,7 @@ export class Preparation {
 			field.kind === 'tags'
 				? tagIds(converted, field.label, item.options, this.canCreateTags)
 				: converted;
-		if (this.operation.fanOut?.input === field.name) return;
+		if (fanOutOf(this.operation)?.input === field.name) return;
 		if (field.in === 'nowhere' || this.operation.path.includes(`{${field.name}}`)) return;
 		if (field.in === 'query') item.query[field.key] = converted as QueryValue;
 		else setPath(item.body, field.key, converted);
@@ -217,7 +217,9 @@ export class Preparation {
 
 	/** Whether the inputs that a field depends on have the values it is shown for. */
 	private applies({ onlyIf = {} }: Field, { inputs }: PreparedItem): boolean {
-		return Object.entries(onlyIf).every(([name, values]) => values.includes(String(inputs[name])));
+		return Object.entries(onlyIf).every(([name, values]) =>
+			values.map(String).includes(String(inputs[name])),
+		);
 	}
 
 	private readCustomFields(
@@ -241,7 +243,7 @@ export class Preparation {
 	}
 
 	private readList(item: PreparedItem, conversion: ConversionContext): void {
-		const { list } = this.operation;
+		const list = listOf(this.operation);
 		if (!list) return;
 		const filters = (this.parameters.read(PARAMETER.filters, item.index) ?? {}) as Json;
 		item.query.filter = toFilter(list, filters, conversion, this.emptyFilters(item.options));
@@ -266,23 +268,18 @@ export class Preparation {
 		return isRead ? selectable.all : undefined;
 	}
 
-	private labelOf(name: string): string {
-		const fields = [...this.operation.inputs, ...(this.operation.optional?.fields ?? [])];
-		const field =
-			fields.find((own) => own.name === name || own.key === name) ??
-			fields.find(({ key }) => key.startsWith(`${name}[`));
-		return field?.label ?? name;
-	}
-
 	private checkConstraints({ inputs, body }: PreparedItem): void {
-		for (const { oneOf, exactly, message } of this.operation.constraints ?? []) {
-			const given = oneOf.filter(
-				(name) => inputs[name] !== undefined || !isEmpty(body[name]),
-			).length;
-			if (given === 0 || (exactly && given > 1))
+		const { inputs: top, optional, constraints = [] } = this.operation;
+		const fields = [...top, ...(optional?.fields ?? [])];
+		for (const { oneOf, exactly, message } of constraints) {
+			const wanted = fields.filter(({ name }) => oneOf.includes(name));
+			const given = wanted.filter(
+				({ name, key }) => inputs[name] !== undefined || !isEmpty(getPath(body, key)),
+			);
+			if (given.length === 0 || (exactly && given.length > 1))
 				throw unsatisfiedConstraint(
 					message,
-					oneOf.map((name) => this.labelOf(name)),
+					wanted.map(({ label }) => label),
 				);
 		}
 	}

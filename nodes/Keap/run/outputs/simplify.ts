@@ -1,14 +1,33 @@
 import type { Lookups } from '../../api/lookups';
-import type { Operation } from '../../descriptor/operation';
-import { CUSTOM_FIELD_RECORDS } from '../../descriptor/records';
+import { CUSTOM_FIELD_RECORDS } from '../../descriptor/customFieldRecords';
+import type { Column, Operation } from '../../descriptor/operation';
 import { getPath } from '../paths';
 import { nameCustomFields } from './customFields';
 
 type Json = Record<string, unknown>;
 
+/** How many decimals a currency has; two where it isn't known. */
+function decimalsOf(currency: unknown): number {
+	if (typeof currency !== 'string' || !/^[A-Z]{3}$/.test(currency)) return 2;
+	const { maximumFractionDigits } = new Intl.NumberFormat('en', {
+		style: 'currency',
+		currency,
+	}).resolvedOptions();
+	return maximumFractionDigits ?? 2;
+}
+
+/** The value of a column; amounts of money as 12.34. */
+function valueOf(record: unknown, column: Column): unknown {
+	if (typeof column === 'string') return getPath(record, column);
+	const value = getPath(record, column.path);
+	const { amount, currency_code } =
+		column.money === 'currencyValue' ? ((value ?? {}) as Json) : { amount: value };
+	return typeof amount === 'number' ? amount / 10 ** decimalsOf(currency_code) : amount;
+}
+
 /** Turns Keap's records into what a person gets. */
 export class Simplifier {
-	private readonly columns: Array<[string, string]>;
+	private readonly columns: Array<[string, Column]>;
 
 	constructor(
 		private readonly operation: Operation,
@@ -21,7 +40,7 @@ export class Simplifier {
 	async simplify(record: unknown, simplify: boolean): Promise<Json> {
 		if (!simplify) return this.decode(asObject(record));
 		const simple: Json = {};
-		for (const [column, path] of this.columns) simple[column] = getPath(record, path) ?? null;
+		for (const [name, column] of this.columns) simple[name] = valueOf(record, column) ?? null;
 		const { customFieldsIn } = this.operation;
 		const values = (record as Json | null)?.custom_fields;
 		if (customFieldsIn && Array.isArray(values)) {

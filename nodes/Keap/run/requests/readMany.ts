@@ -2,11 +2,9 @@ import type { KeapClient } from '../../api/client';
 import { KeapError } from '../../api/errors';
 import { isObject, type Json } from '../../api/json';
 import type { KeapRequest, QueryValue } from '../../api/request';
-import type { BatchRead } from '../../descriptor/operation';
+import type { ById, ReadableById } from '../../descriptor/collection';
 import { chunks } from '../concurrency';
 import { isEmpty } from '../inputs/values/scalars';
-
-export type ManyById = Omit<BatchRead, 'kind' | 'id' | 'below'>;
 
 /** The largest page of a list, and so the widest range of ids that one call can cover. */
 const WIDEST_RANGE = 1_000;
@@ -16,10 +14,13 @@ const WORTH_A_RANGE = 5;
 const NUMERIC = /^\d+$/;
 
 /** Which ids to read together, and which alone. */
-export function planReads({ range, chunk }: ManyById, ids: readonly string[]): string[][] {
+export function planReads(
+	{ byId: { range, max } }: ReadableById,
+	ids: readonly string[],
+): string[][] {
 	const alone = ids.filter((id) => !NUMERIC.test(id)).map((id) => [id]);
 	const numeric = ids.filter((id) => NUMERIC.test(id));
-	return [...alone, ...(range ? ranges(numeric) : chunks(numeric, chunk))];
+	return [...alone, ...(range ? ranges(numeric) : chunks(numeric, max))];
 }
 
 function ranges(ids: readonly string[]): string[][] {
@@ -37,10 +38,7 @@ function ranges(ids: readonly string[]): string[][] {
 	return plan;
 }
 
-function queryFor(
-	{ range, filter, always }: ManyById,
-	ids: readonly string[],
-): KeapRequest['query'] {
+function queryFor({ range, filter, always }: ById, ids: readonly string[]): KeapRequest['query'] {
 	const [first, last] = [ids[0], ids[ids.length - 1]];
 	const wanted = range ? `${filter}>=${first};${filter}<=${last}` : `${filter}==${ids.join(',')}`;
 	return {
@@ -57,13 +55,9 @@ export interface Found {
 }
 
 /** What a list is asked for: where that limits its records, they must still be told apart. */
-function fieldsFor(
-	{ fieldsLimit }: ManyById,
-	fields: QueryValue,
-	needed: readonly string[],
-): QueryValue {
-	if (!fieldsLimit || !Array.isArray(fields)) return fields;
-	return [...new Set(['id', ...needed, ...(fields as string[])])];
+function fieldsFor(of: ReadableById, fields: QueryValue, needed: readonly string[]): QueryValue {
+	if (of.fields !== 'limit' || !Array.isArray(fields)) return fields;
+	return [...new Set([of.idProperty, ...needed, ...(fields as string[])])];
 }
 
 /**
@@ -74,25 +68,30 @@ function fieldsFor(
  */
 export async function readMany(
 	client: KeapClient,
-	many: ManyById,
+	of: ReadableById,
 	ids: readonly string[],
 	fields?: QueryValue,
 	needed: readonly string[] = [],
 ): Promise<Found | undefined> {
-	const query = { ...queryFor(many, ids), fields: fieldsFor(many, fields, needed) };
+	const query = { ...queryFor(of.byId, ids), fields: fieldsFor(of, fields, needed) };
 	const response = await client
-		.send({ method: 'GET', path: many.path, query })
+		.send({ method: 'GET', path: of.path, query })
 		.catch((error: unknown) => {
 			if (error instanceof KeapError && error.kind === 'badRequest') return undefined;
 			throw error;
 		});
-	const list = isObject(response?.body) ? response.body[many.items] : undefined;
-	if (!Array.isArray(list) || !list.every((record) => isObject(record) && !isEmpty(record.id))) {
+	const list = isObject(response?.body) ? response.body[of.items] : undefined;
+	if (
+		!Array.isArray(list) ||
+		!list.every((record) => isObject(record) && !isEmpty(record[of.idProperty]))
+	) {
 		return undefined;
 	}
-	const records = new Map((list as Json[]).map((record) => [String(record.id), record]));
+	const records = new Map(
+		(list as Json[]).map((record) => [String(record[of.idProperty]), record]),
+	);
 	// A filter that Keap ignores brings any records, and a range says nothing certain about its ends.
 	const asked = new Set(ids);
-	const complete = !many.range && [...records.keys()].every((id) => asked.has(id));
+	const complete = !of.byId.range && [...records.keys()].every((id) => asked.has(id));
 	return { records, complete };
 }

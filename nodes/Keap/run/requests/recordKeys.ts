@@ -30,7 +30,7 @@ function keysInBody({ path, resource, inputs }: Operation, item: PreparedItem): 
 	const [, collection] = VERB_ON_COLLECTION.exec(path) ?? [];
 	if (!collection) return [];
 	return inputs
-		.filter((field) => field.kind === 'record' && field.record === resource)
+		.filter((field) => field.kind === 'record' && field.of.id === `${resource}Id`)
 		.map(({ name }) => `${collection}/${String(item.inputs[name])}`);
 }
 

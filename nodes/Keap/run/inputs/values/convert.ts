@@ -10,7 +10,7 @@ import { setPath } from '../../paths';
 import { toDay, toTime } from './dates';
 import { toCountry, toRegion } from './geography';
 import { toReference } from './references';
-import { isEmpty, toBoolean, toEmail, toId, toList, toNumber, toText } from './scalars';
+import { isEmpty, toBoolean, toEmail, toId, toList, toMoney, toNumber, toText } from './scalars';
 
 export interface ConversionContext {
 	/** The workflow's time zone, in which dates without a zone are meant. */
@@ -47,6 +47,15 @@ function toBounded(field: Field & { kind: 'number' }, value: unknown): number {
 const entriesOf = (value: unknown, entry: string): unknown =>
 	(value as Json | null)?.[entry] ?? value;
 
+/** Whether the inputs beside a field have the values for which it is shown; one that isn't there has its default. */
+const applies = ({ onlyIf = {} }: Field, fields: readonly Field[], values: Json): boolean =>
+	Object.entries(onlyIf).every(([name, wanted]) => {
+		const other = fields.find((field) => field.name === name);
+		const given =
+			isEmpty(values[name]) && other && 'default' in other ? other.default : values[name];
+		return wanted.map(String).includes(String(given));
+	});
+
 /** The object that a group of inputs makes. Empty ones are left out, or cleared where that is wanted. */
 export function toObject(
 	fields: readonly Field[],
@@ -56,7 +65,7 @@ export function toObject(
 	const result: Json = {};
 	const late: Array<Field & { kind: 'region' }> = [];
 	for (const field of fields) {
-		if (!(field.name in values)) continue;
+		if (!(field.name in values) || !applies(field, fields, values)) continue;
 		if (field.kind === 'region') late.push(field);
 		else put(result, field, convert(field, values[field.name], conversion), conversion);
 	}
@@ -65,7 +74,9 @@ export function toObject(
 		const region = isEmpty(value) ? undefined : toRegion(value, field.label, result.country_code);
 		put(result, field, region, conversion);
 	}
-	const missing = fields.find(({ required, key }) => required && isEmpty(result[key]));
+	const missing = fields.find(
+		(field) => field.required && isEmpty(result[field.key]) && applies(field, fields, values),
+	);
 	if (missing && !Object.values(result).every(isEmpty)) {
 		throw emptyInGroup(missing.label);
 	}
@@ -100,6 +111,8 @@ export function convert(field: Field, value: unknown, conversion: ConversionCont
 			return toEmail(value, label);
 		case 'number':
 			return toBounded(field, value);
+		case 'money':
+			return toMoney(value, field);
 		case 'boolean': {
 			const on = toBoolean(value, label);
 			return field.sentWhenTrue === undefined ? on : on ? field.sentWhenTrue : undefined;

@@ -1,6 +1,5 @@
 import type { Lookups } from '../../../api/lookups';
 import type { Field } from '../../../descriptor/field';
-import { RECORDS, type RecordType } from '../../../descriptor/records';
 import {
 	emptyReference,
 	noContactWithEmail,
@@ -14,7 +13,7 @@ export function toReference(field: Field & { kind: 'record' }, value: unknown): 
 	const locator = value as { mode?: string; value?: unknown } | string | number | null | undefined;
 	const isLocator = typeof locator === 'object' && locator !== null && 'value' in locator;
 	const given = isLocator ? locator.value : value;
-	const { byEmail }: RecordType = RECORDS[field.record];
+	const { byEmail } = field.of;
 	if (byEmail && ((isLocator && locator.mode === 'email') || String(given).includes('@'))) {
 		if (isEmpty(given)) throw emptyReference(field.label);
 		const address = toEmail(given, field.label);

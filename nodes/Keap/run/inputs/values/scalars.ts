@@ -1,5 +1,7 @@
 import {
+	belowMinimum,
 	emptyId,
+	fractionOfCent,
 	notABoolean,
 	notAnEmail,
 	notAnId,
@@ -86,4 +88,19 @@ export function toList(value: unknown): unknown[] {
 	return entries
 		.map((entry: unknown) => (typeof entry === 'string' ? entry.trim() : entry))
 		.filter((entry) => !isEmpty(entry));
+}
+
+/**
+ * An amount of money as its endpoint takes it: 12.34, or 1234 cents.
+ * @throws InputError for fractions of a cent, which would be rounded without a word
+ */
+export function toMoney(
+	value: unknown,
+	{ label, unit, min = -Infinity }: { label: string; unit: 'decimal' | 'cents'; min?: number },
+): number {
+	const amount = toNumber(value, label);
+	if (amount < min) throw belowMinimum(label, min, amount);
+	const cents = Math.round(amount * 100);
+	if (Math.abs(amount * 100 - cents) > 1e-6) throw fractionOfCent(label, value);
+	return unit === 'cents' ? cents : cents / 100;
 }

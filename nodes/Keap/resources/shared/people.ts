@@ -8,7 +8,7 @@ import {
 	text,
 	type Choice,
 	type Field,
-} from '../descriptor/field';
+} from '../../descriptor/field';
 
 /** Inputs that contacts, companies and users have in common. */
 

@@ -1,4 +1,6 @@
-/** Turns what a person types into a search box into Keap's filters. Each filter is a request of its own. */
+/**
+ * Turns what a person types into a search box into Keap's filters. Each filter is a request of its own.
+ */
 export type TypedText = (text: string) => string[];
 
 /** Everything whose property begins with the text. */
@@ -35,8 +37,3 @@ export const person: TypedText = (text) => {
 /** Whole e-mail addresses only. */
 export const address: TypedText = (text) =>
 	/^[^\s@]+@[^\s@]+\.\w{2,}$/.test(text) ? [`email==${text}`] : [];
-
-/** What can stand in a filter: Keap separates filters by semicolons, and takes asterisks for wildcards. */
-export const filterable = (text: string): string => text.split(';')[0].replaceAll('*', '').trim();
-
-export const isId = (text: string): boolean => /^\d{1,15}$/.test(text);

@@ -1,5 +1,5 @@
-import { number, region } from '../descriptor/field';
-import type { Filter } from '../descriptor/operation';
+import { number, region } from '../../descriptor/field';
+import type { Filter } from '../../descriptor/operation';
 
 /** Filters on the IDs beyond and below one, for lists whose `key` compares. */
 export const idRange = (key: string): Filter[] => [

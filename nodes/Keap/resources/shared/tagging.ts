@@ -1,46 +1,30 @@
 import {
 	boolean,
-	dateTime,
 	record,
 	tags as tagsInput,
-	text,
 	type Choice,
 	type Field,
-} from '../descriptor/field';
-import { CREATE_TAGS, NEW_TAG_CATEGORY } from '../descriptor/names';
-import type { Columns, Filter, List } from '../descriptor/operation';
+} from '../../descriptor/field';
+import { CREATE_TAGS, NEW_TAG_CATEGORY } from '../../descriptor/names';
+import type { Columns, Filter, List } from '../../descriptor/operation';
+import { tags as tagCollection } from '../tag';
+import { tagCategories } from '../tagCategory';
+import { appliedBetween, tagFilters } from './tagFilters';
 
 /** What contacts and companies have in common when it comes to their tags. */
 
-export const tags = tagsInput('tags', 'Tag Names or IDs', {
+export const tags = tagsInput(tagCollection, 'tags', 'Tag Names or IDs', {
 	required: true,
 	hint: 'Names work in expressions, too',
 });
 
 /** One request for each tag; a 404 may be about the tag or about what it is put on. */
-export const tagFanOut = { input: 'tags', as: 'tagId', record: '/v2/tags/{tagId}' };
+export const tagFanOut = { input: 'tags', of: tagCollection } as const;
 
 /** Options for making tags that don't exist. */
 export const createTags: Field[] = [
 	boolean(CREATE_TAGS, 'Create Missing Tags', 'Whether to create tags that Keap does not have yet'),
-	record('tagCategory', { name: NEW_TAG_CATEGORY, label: 'Category of Created Tags' }),
-];
-
-/** When a tag was applied. */
-export const appliedBetween: Filter[] = [
-	dateTime('sinceAppliedTime', 'Applied After'),
-	dateTime('untilAppliedTime', 'Applied Before'),
-];
-
-/** Filters on tags themselves. */
-export const tagFilters: Filter[] = [
-	record('tagCategory', { name: 'categoryId', label: 'Category', key: 'category_id' }),
-	text('description', 'Description'),
-	text('name', 'Name'),
-	dateTime('sinceCreateTime', 'Created After'),
-	dateTime('untilCreateTime', 'Created Before'),
-	dateTime('sinceUpdateTime', 'Updated After'),
-	dateTime('untilUpdateTime', 'Updated Before'),
+	record(tagCategories, { name: NEW_TAG_CATEGORY, label: 'Category of Created Tags' }),
 ];
 
 const appliedFilters: Filter[] = [...appliedBetween, ...tagFilters];

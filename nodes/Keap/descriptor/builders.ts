@@ -1,0 +1,269 @@
+import { isReadableById, type Collection } from './collection';
+import { record, type Field } from './field';
+import { mergeRules } from './merging';
+import type {
+	BatchCreate,
+	BatchWrite,
+	Constraint,
+	List,
+	Operation,
+	RawRequest,
+	Resource,
+	Single,
+	Upsert,
+} from './operation';
+
+/**
+ * The verbs in which resources are written. Names, method, path, inputs, flow and output of an operation follow from the
+ * verb and the collection that it is about, unless it says otherwise. The names that an operation uses (in its path, its
+ * batches, its constraints) are held against those of its inputs by the compiler.
+ */
+
+/** The names in a path: `/v2/contacts/{contactId}` has `contactId`. */
+type PathParameters<P extends string> = P extends `${string}{${infer Name}}${infer Rest}`
+	? Name | PathParameters<Rest>
+	: never;
+
+/** A path whose parameters are all inputs; for others, the type says which one isn't. */
+type PathOf<P extends string, Inputs extends string> = [PathParameters<P>] extends [Inputs]
+	? P
+	: `no input is called ${Exclude<PathParameters<P>, Inputs>}`;
+
+/** What an operation states itself. `I` are the names of its inputs, `F` of its optional fields, `Id` of its collection. */
+interface Stated<
+	I extends string,
+	F extends string,
+	P extends string,
+	Id extends string,
+> extends Partial<
+	Omit<Operation, 'resource' | 'inputs' | 'optional' | 'flow' | 'path' | 'constraints'>
+> {
+	/** The collection that the operation is about. */
+	of?: Collection<Id>;
+	path?: P & PathOf<P, NoInfer<I> | NoInfer<Id>>;
+	inputs?: readonly Field<I>[];
+	fields?: readonly Field<F>[];
+	constraints?: ReadonlyArray<Constraint<NoInfer<I> | NoInfer<F>>>;
+}
+
+/** What the names of an operation are made of, as they stand in a menu. */
+interface Nouns {
+	resource: string;
+	noun: string;
+	nouns: string;
+	/** A kind of sub-record, as in 'Stage' and 'Stages'. */
+	sub?: { noun: string; nouns: string };
+}
+
+/** An operation whose resource isn't known yet. */
+export type Draft = (nouns: Nouns) => Operation;
+
+type Naming = Pick<Operation, 'value' | 'name' | 'action' | 'description'>;
+
+type Untyped = Partial<Operation> & { of?: Collection; fields?: readonly Field[]; list?: object };
+
+/** A title within a sentence: 'Tag Category' is 'tag category', 'API' stays as it is. */
+const words = (title: string) =>
+	(/^[A-Z]{2}/.test(title) ? title : title.charAt(0).toLowerCase() + title.slice(1)).replace(
+		/ ([A-Z])(?=[a-z])/g,
+		(_, letter: string) => ` ${letter.toLowerCase()}`,
+	);
+
+const camelCase = (title: string) =>
+	title.replace(/\W/g, '').replace(/^[A-Z]/, (letter) => letter.toLowerCase());
+
+interface Verb {
+	name: string;
+	/** What the operation is called where it is about the resource itself. */
+	menu?: string;
+	value?: string;
+	action?: string;
+	/** Whether it is about several records. */
+	many?: boolean;
+	describe(thing: string): string;
+}
+
+/** The names of an operation: of the resource itself 'Create', of a sub-record 'Create Stage'. */
+function nameFor(verb: Verb, { noun, nouns, sub }: Nouns): Naming {
+	const pick = (of: { noun: string; nouns: string }) => (verb.many ? of.nouns : of.noun);
+	const subject = sub ? `${words(noun)} ${words(pick(sub))}` : words(pick({ noun, nouns }));
+	const description = verb.describe(subject);
+	if (!sub) {
+		const name = verb.menu ?? verb.name;
+		const action = `${verb.action ?? verb.name} ${subject}`;
+		return { value: verb.value ?? camelCase(name), name, action, description };
+	}
+	const name = `${verb.name} ${pick(sub)}`;
+	return { value: camelCase(name), name, action: `${verb.name} ${subject}`, description };
+}
+
+const isMerged = (operation: Operation) =>
+	[...mergeRules(operation).values()].some((rule) => rule !== 'whole');
+
+function make(
+	verb: Verb,
+	stated: object,
+	defaults: (of: Collection | undefined) => Partial<Operation>,
+	collectionName?: 'additionalFields' | 'updateFields',
+): Draft {
+	const { of, fields, ...own } = stated as Untyped;
+	return (nouns) => {
+		const { path = '', ...derived } = defaults(of);
+		const ownPath = own.path ?? path;
+		const ids = of && ownPath.includes(`{${of.id}}`) ? [record(of, { required: true })] : [];
+		return {
+			flow: { kind: 'single' },
+			method: 'GET',
+			output: { kind: 'record' },
+			...nameFor(verb, nouns),
+			...derived,
+			...own,
+			path: ownPath,
+			inputs: own.inputs ?? ids,
+			...(fields?.length && collectionName
+				? { optional: { collection: collectionName, fields } }
+				: {}),
+			resource: nouns.resource,
+		};
+	};
+}
+
+export const create = <
+	const I extends string = never,
+	const F extends string = never,
+	const P extends string = string,
+	const Id extends string = never,
+>(
+	// A create that is sent twice creates two records.
+	stated: Omit<Stated<I, F, P, Id>, 'idempotent'> & { flow?: BatchCreate },
+): Draft =>
+	make(
+		{ name: 'Create', describe: (noun) => `Create a new ${noun}` },
+		stated,
+		(of) => ({ method: 'POST', path: of?.path }),
+		'additionalFields',
+	);
+
+export const get = <
+	const I extends string = never,
+	const P extends string = string,
+	const Id extends string = never,
+>(
+	stated: Stated<I, never, P, Id>,
+): Draft =>
+	make({ name: 'Get', describe: (noun) => `Retrieve one ${noun}` }, stated, (of) => ({
+		path: of?.one,
+		// Several records by their IDs come in one call.
+		...(of && isReadableById(of) && !stated.path ? { flow: { kind: 'batchRead', of } } : {}),
+	}));
+
+export const getMany = <
+	const I extends string = never,
+	const P extends string = string,
+	const Id extends string = never,
+>(
+	stated: Stated<I, never, P, Id> & { list?: Partial<List> },
+): Draft => {
+	const { list, ...own } = stated;
+	return make(
+		{
+			name: 'Get',
+			menu: 'Get Many',
+			action: 'Get many',
+			many: true,
+			describe: (nouns) => `Retrieve a list of ${nouns}`,
+		},
+		own,
+		(of) => ({
+			path: of?.path,
+			output: { kind: 'list' },
+			flow: {
+				kind: 'list',
+				list: {
+					items: of?.items ?? '',
+					...(of?.pageSize ? { pageSize: of.pageSize } : {}),
+					...list,
+				},
+			},
+		}),
+	);
+};
+
+export const update = <
+	const I extends string = never,
+	const F extends string = never,
+	const P extends string = string,
+	const Id extends string = never,
+>(
+	stated: Stated<I, F, P, Id>,
+): Draft => {
+	const drafted = make(
+		{ name: 'Update', describe: (noun) => `Change some properties of one ${noun}` },
+		stated,
+		(of) => ({ method: 'PATCH', path: of?.one, mask: true }),
+		'updateFields',
+	);
+	const { of } = stated;
+	return (nouns) => {
+		const operation = drafted(nouns);
+		return of && isMerged(operation)
+			? { ...operation, flow: { kind: 'mergedWrite', of } }
+			: operation;
+	};
+};
+
+export const remove = <
+	const I extends string = never,
+	const P extends string = string,
+	const Id extends string = never,
+>(
+	stated: Stated<I, never, P, Id>,
+): Draft =>
+	make({ name: 'Delete', describe: (noun) => `Delete one ${noun} permanently` }, stated, (of) => ({
+		method: 'DELETE',
+		path: of?.one,
+		output: { kind: 'deleted' },
+	}));
+
+/** Any other operation: names and method are its own. */
+export const operation = <
+	const I extends string = never,
+	const F extends string = never,
+	const P extends string = string,
+	const Id extends string = never,
+	const As extends string = never,
+>(
+	stated: Stated<I, F, P, Id | As> &
+		Naming &
+		Pick<Operation, 'method' | 'output'> & {
+			/** The collection of its optional fields: they are added to what is created, or updated. */
+			collection?: 'additionalFields' | 'updateFields';
+			flow?: Single<NoInfer<I>, As> | BatchWrite<NoInfer<I>, As> | Upsert | RawRequest;
+		},
+): Draft => {
+	const { collection = 'additionalFields', ...own } = stated;
+	return make({ name: own.name, describe: () => own.description }, own, () => ({}), collection);
+};
+
+/** The operations of a kind of record that belongs to the resource's: 'Create Stage', 'Get Stages'. */
+export const subRecord = (
+	noun: string,
+	drafts: readonly Draft[],
+	nouns = `${noun}s`,
+): readonly Draft[] =>
+	drafts.map(
+		(drafted): Draft =>
+			(outer) =>
+				drafted({ ...outer, sub: { noun, nouns } }),
+	);
+
+export const resource = (
+	value: string,
+	name: string,
+	drafts: readonly Draft[],
+	plural = `${name}s`,
+): Resource => ({
+	value,
+	name,
+	operations: drafts.map((drafted) => drafted({ resource: value, noun: name, nouns: plural })),
+});

@@ -1,0 +1,95 @@
+import type { TypedText } from './search';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** The filter of a list that takes IDs. */
+export interface ById {
+	filter: string;
+	/** The most IDs in one call. */
+	max: number;
+	/** The filter compares, but takes no list of IDs: those that lie close together are read as a range. */
+	range?: boolean;
+	/** For records that are read below another one: the input that names it, and the property that must agree. */
+	below?: { input: string; property: string };
+	/** A condition without which the list leaves out records that can be read one by one. */
+	always?: string;
+}
+
+/** How the editor's searchable list finds and shows the records. */
+export interface Picker {
+	/** What goes along with the list's own parameters: the fields that the label needs, an order. */
+	query?: Readonly<Record<string, string | readonly string[]>>;
+	/** The page to ask for, where the largest one is more than a person looks through. */
+	pageSize?: number;
+	/** Keap's filters for typed text. Without any, the list is read and searched in n8n. */
+	typed?: TypedText;
+	/** The filter by which Keap finds one record by its ID. */
+	id?: string;
+	/** The endpoint to list from while the parent is known, for records that can be listed without it, too. */
+	within?: string;
+	/** Whether pages are remembered for a moment: for lists that hardly change and are asked for again and again. */
+	remembered?: boolean;
+	/** A record of another collection that the label names, by the property that holds its ID. */
+	names?: { property: string; of: Collection };
+	/** How people call a record; empty where nothing is known but its ID. `other` is the label of the one that it names. */
+	label(record: Json, other: string): string;
+}
+
+/**
+ * A collection of Keap's, stated once: Get and Get Many, batched reads, the reading half of merges and the editor's
+ * searchable lists all derive from it.
+ */
+export interface Collection<Id extends string = string> {
+	/** What Keap's users call one record, as in 'Tag Category', and several. */
+	noun: string;
+	plural: string;
+	/** The input that holds the ID of a record, and the path parameter that takes it. */
+	id: Id;
+	/** The property of a record that holds its ID. */
+	idProperty: string;
+	/** A believable ID, for placeholders. */
+	example: string;
+	/** The list endpoint. Path parameters other than the ID are those of parents. */
+	path: string;
+	/** The endpoint of one record. */
+	one: string;
+	/** The property of a page that holds the records. */
+	items: string;
+	/** The largest page; absent where the list can't be paged. */
+	pageSize?: number;
+	byId?: ById;
+	/** Whether the list leaves out properties that a record read by itself has: then reads aren't batched. */
+	partial?: boolean;
+	/** What the `fields` parameter does: it limits records to the properties that it names, or adds those to what they have. */
+	fields?: 'limit' | 'add';
+	/** Whether a record can also be named by its email address. */
+	byEmail?: boolean;
+	/** Names of the inputs that decide which records there are to choose from, with their labels. */
+	parents?: Readonly<Record<string, string>>;
+	picker: Picker;
+}
+
+type Optional = 'plural' | 'idProperty' | 'one';
+
+type Stated<Id extends string> = Omit<Collection<Id>, Optional> &
+	Partial<Pick<Collection, Optional>>;
+
+/** States a collection; what it doesn't say follows from the rest. */
+export function collection<const Id extends string>(stated: Stated<Id>): Collection<Id> {
+	const { noun, path, id } = stated;
+	return { plural: `${noun}s`, idProperty: 'id', one: `${path}/{${id}}`, ...stated };
+}
+
+const pascal = (title: string) => title.replace(/\W/g, '');
+
+/** The editor's method that searches a collection. */
+export const searchMethod = ({ plural }: Collection): string => `search${pascal(plural)}`;
+
+/** The editor's method that gives all records of a collection, for drop-downs. */
+export const optionsMethod = ({ plural }: Collection): string => `get${pascal(plural)}`;
+
+/** A collection of which several records can be read in one call, as whole as each by itself. */
+export type ReadableById<Id extends string = string> = Collection<Id> & { byId: ById };
+
+export const isReadableById = (of: Collection): of is ReadableById =>
+	of.byId !== undefined && !of.partial;

@@ -1,0 +1,27 @@
+import { collection } from '../../descriptor/collection';
+import { firstEmail, fullName, named } from '../../descriptor/labels';
+import { person } from '../../descriptor/search';
+
+export const contacts = collection({
+	noun: 'Contact',
+	id: 'contactId',
+	example: '1042',
+	path: '/v2/contacts',
+	items: 'contacts',
+	pageSize: 1000,
+	fields: 'limit',
+	byEmail: true,
+	// Keap states no number of IDs for this filter; a hundred keep the address well below what servers accept.
+	byId: { filter: 'ids', max: 100 },
+	picker: {
+		query: {
+			fields: ['id', 'given_name', 'family_name', 'email_addresses'],
+			order_by: 'update_time desc',
+		},
+		pageSize: 100,
+		typed: person,
+		id: 'ids',
+		label: (contact) =>
+			named(fullName(contact.given_name, contact.family_name), firstEmail(contact)),
+	},
+});
