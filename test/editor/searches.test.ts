@@ -1,3 +1,4 @@
+import { parentNotChosen } from '../../nodes/Keap/messages/editorErrors';
 import { useEditor } from './support';
 
 const keap = useEditor({ contacts: 30 });
@@ -258,7 +259,7 @@ describe('lists that depend on the record type', () => {
 	])('ask for a record type when there is %s', async (_, parameters) => {
 		for (const search of ['Fields', 'FieldGroups', 'FieldTabs']) {
 			await expect(names(`searchCustom${search}`, '', parameters)).rejects.toThrow(
-				"Choose 'Record Type' first",
+				parentNotChosen(['Record Type']).message,
 			);
 		}
 		expect(keap.calls()).toEqual([]);

@@ -3,7 +3,7 @@ import { CREATE, jitter, people, seedContacts, useTimedKeap } from './support';
 
 /** What a run tells about its cost. */
 
-const sentence = (...parts: string[]) => `${parts.join(', ')}.`;
+const sentence = (...parts: string[]) => parts.join(', ');
 
 describe('hints', () => {
 	const keap = useTimedKeap({ latencyMs: jitter() });

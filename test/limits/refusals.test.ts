@@ -205,7 +205,13 @@ describe('a ceiling on waiting', () => {
 		const { result, ms } = await keap.timed(() =>
 			keap.run({ ...CREATE, requestOptions: { maxWait } }, { items: people(300) }),
 		);
-		const error = expectKeapError(result, 240, 'rateLimited', `${maxWait} seconds`, "'Max Wait'");
+		const error = expectKeapError(
+			result,
+			240,
+			'rateLimited',
+			`${maxWait} seconds`,
+			"'Max Wait (Seconds)'",
+		);
 		expect(error).toMatchObject({ failure: { cause: 'rate-limited' } });
 		expect(keap.sandbox.store.count('contact')).toBe(KEAP_LIMITS.perMinute);
 		expect(ms).toBeLessThanOrEqual(27_000 + maxWait * 1_000 + 1_000);

@@ -80,7 +80,7 @@ describe('time', () => {
 		keap.sandbox.setFaults(() => ({ kind: 'silence' }));
 		const run = await keap.run({ ...READ, requestOptions: { timeout: 0.1 } });
 		expect(run.error?.message).toContain('in time');
-		expect(run.error?.description).toContain("'Timeout'");
+		expect(run.error?.description).toContain("'Timeout (Seconds)'");
 		expect(keap.calls()).toHaveLength(5);
 	});
 

@@ -79,11 +79,11 @@ describe('send', () => {
 	});
 
 	it.each([
-		['nobody', {}],
-		['two', { userId: byId(2), fromAddress: 'sales@example.com' }],
-	])('wants one sender, not %s', async (_, additionalFields) => {
+		['nobody', {}, 'missing'],
+		['two', { userId: byId(2), fromAddress: 'sales@example.com' }, 'conflict'],
+	] as const)('wants one sender, not %s', async (_, additionalFields, kind) => {
 		const run = await keap.run({ ...send, additionalFields });
-		expectInputError(run, 0, 'missing', undefined, "'From User'", "'From Address'");
+		expectInputError(run, 0, kind, undefined, "'From User'", "'From Address'");
 		expect(keap.calls()).toEqual([]);
 	});
 
@@ -160,7 +160,7 @@ describe('send', () => {
 
 		it('have to be there', async () => {
 			const run = await attach('data, missing', { data: await binary.file(Buffer.from('x'), 'x') });
-			expectInputError(run, 0, 'missing', 'Attachments', "'missing'", 'in: data');
+			expectInputError(run, 0, 'missing', 'Attachments', "'missing'", ': data');
 			expect(keap.calls()).toEqual([]);
 		});
 	});

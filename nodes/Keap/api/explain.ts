@@ -1,5 +1,7 @@
 import { jsonParse } from 'n8n-workflow';
 
+import { webPage } from '../messages/keapErrors';
+
 type Json = Record<string, unknown>;
 
 const isObject = (value: unknown): value is Json =>
@@ -43,7 +45,7 @@ export const isPage = (body: string): boolean => PAGE.test(body);
  * bare `message`; proxies in front of it respond with web pages.
  */
 export function explainBody(body: string): string {
-	if (isPage(body)) return titleOf(body) || 'a web page instead of data';
+	if (isPage(body)) return titleOf(body) || webPage();
 	// A fallback of undefined would be none.
 	const parsed: unknown = jsonParse<unknown>(body, { fallbackValue: null });
 	if (!isObject(parsed)) return clip(body.trim());

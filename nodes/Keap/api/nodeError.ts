@@ -1,5 +1,7 @@
 import { NodeApiError, type Failure, type INode } from 'n8n-workflow';
 
+import { keapSays } from '../messages/keapErrors';
+import { inSequence } from '../messages/sentences';
 import type { ConnectionProblem } from './connection';
 import type { KeapError, KeapErrorKind } from './errors';
 
@@ -43,11 +45,11 @@ export interface Wording {
 export function toNodeApiError(node: INode, error: KeapError, wording: Wording = {}): NodeApiError {
 	const { status, detail, path, method } = error;
 	const { message = error.message, remedy = error.remedy, itemIndex } = wording;
-	const says = detail && !message.includes(detail) ? `Keap says: ${detail}` : '';
+	const said = detail && !message.includes(detail) ? keapSays(detail) : '';
 	const facts = { message: error.message, method, path };
 	const nodeError = new NodeApiError(node, status ? { ...facts, statusCode: status } : facts, {
 		message,
-		description: [remedy, says].filter(Boolean).join(' '),
+		description: inSequence(remedy, said),
 		failure: failureOf(error),
 		...(itemIndex === undefined ? {} : { itemIndex }),
 		...(status ? { httpCode: String(status) } : {}),

@@ -3,6 +3,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { Collection } from '../descriptor/collection';
 import { textAt, words } from '../descriptor/labels';
 import { parentNotChosen } from '../messages/editorErrors';
+import { inSequence } from '../messages/sentences';
 import type { Json, Session, Source } from './session';
 
 /** A value that can stand in a path as it is. */
@@ -33,7 +34,8 @@ export function sourceOf(session: Session, of: Collection): Source {
 	const path = (within && pathWithin(session, within)) ?? pathWithin(session, of.path);
 	if (path === undefined) {
 		const { message, remedy } = parentNotChosen(Object.values(parents));
-		throw new NodeOperationError(session.node, `${message}. ${remedy}`);
+		// The editor shows no description of an error that isn't Keap's.
+		throw new NodeOperationError(session.node, `${inSequence(message, remedy)}.`);
 	}
 	return { path, items, pageSize: picker.pageSize ?? of.pageSize, query, remembered };
 }

@@ -1,4 +1,5 @@
 import type { ErrorText } from './keapErrors';
+import { inSequence } from './sentences';
 
 /** What is known of a connection that was not made. */
 export interface Connecting {
@@ -35,7 +36,7 @@ const FIREWALL = `check that a firewall lets it reach Keap, and its proxy settin
 /** What to check when the target did not let n8n in. */
 const wayTo = ({ target, isProxy, host }: Attempted): string =>
 	isProxy
-		? `${target} isn't Keap's address, so it's probably the proxy that this n8n is set up with: check its address (${PROXY_SETTINGS}), that it runs, and that a firewall lets n8n reach it.`
+		? `The address ${target} isn't Keap's, so it's probably the proxy that this n8n is set up with: check its address (${PROXY_SETTINGS}), that it runs, and that a firewall lets n8n reach it`
 		: `On the machine or container of this n8n, ${FIREWALL}. It must reach ${host} on port 443.`;
 
 /** https://docs.n8n.io/hosting/configuration/configuration-examples/custom-certificate-authority/ */
@@ -77,13 +78,13 @@ const TEXTS = {
 	hostUnknown: ({ target, isProxy, host }) => ({
 		message: `DNS doesn't know the host ${target ?? host}`,
 		remedy: isProxy
-			? `${target} isn't Keap's host, so it's probably the proxy that this n8n is set up with: check its address (${PROXY_SETTINGS}).`
+			? `The host ${target} isn't Keap's, so it's probably the proxy that this n8n is set up with: check its address (${PROXY_SETTINGS})`
 			: `Check the DNS settings of the machine or container that runs n8n. If it reaches the internet through a proxy only, set HTTPS_PROXY.`,
 	}),
 	dnsUnavailable: ({ target, host }) => ({
-		message: `DNS didn't answer when n8n looked up ${target ?? host}`,
+		message: `DNS didn't respond when n8n looked up ${target ?? host}`,
 		remedy:
-			'Check the network and the DNS settings of the machine or container that runs n8n, then run it again.',
+			'Check the network and the DNS settings of the machine or container that runs n8n, then run it again',
 	}),
 	refused: (attempted) => ({
 		message: `The connection to Keap was refused${inBrackets(attempted.target)}`,
@@ -99,35 +100,35 @@ const TEXTS = {
 	}),
 	interrupted: () => ({
 		message: 'The connection to Keap was closed before it was secure',
-		remedy: `On the machine or container of this n8n, ${FIREWALL}.`,
+		remedy: `On the machine or container of this n8n, ${FIREWALL}`,
 	}),
 	proxyAuthentication: ({ status = 407, reason }) => ({
 		message: `The proxy of this n8n wants a user name and password${inBrackets(`HTTP ${status}`, reason)}`,
-		remedy: `Put them into the proxy's address: HTTPS_PROXY=http://user:password@proxy:port.`,
+		remedy: `Put them into the proxy's address: HTTPS_PROXY=http://user:password@proxy:port`,
 	}),
 	proxyRefused: ({ status, reason, host }) => ({
 		message: `The proxy of this n8n doesn't allow connections to Keap${inBrackets(status && `HTTP ${status}`, reason)}`,
-		remedy: `Let the proxy allow ${host} on port 443, or take Keap out of its use with NO_PROXY.`,
+		remedy: `Let the proxy allow ${host} on port 443, or take Keap out of its use with NO_PROXY`,
 	}),
 	proxyUnavailable: ({ status, reason, host }) => ({
 		message: `The proxy of this n8n couldn't connect to Keap${inBrackets(status && `HTTP ${status}`, reason)}`,
-		remedy: `Check that the proxy (HTTPS_PROXY) runs and reaches ${host} on port 443, or take Keap out of its use with NO_PROXY.`,
+		remedy: `Check that the proxy (HTTPS_PROXY) runs and reaches ${host} on port 443, or take Keap out of its use with NO_PROXY`,
 	}),
 	blocked: ({ reason, host }) => ({
 		message: `n8n itself doesn't let requests out to Keap${inBrackets(reason)}`,
-		remedy: `Ask the administrator of this n8n to allow ${host}: add it to N8N_SSRF_ALLOWED_HOSTNAMES.`,
+		remedy: `Ask the administrator of this n8n to allow ${host}: add it to N8N_SSRF_ALLOWED_HOSTNAMES`,
 	}),
 	invalid: ({ reason }) => ({
 		message: `n8n couldn't make the request${inBrackets(reason)}`,
 		remedy:
-			'Check the values of this operation, and the API key, for characters that an address or a header must not hold.',
+			'Check the values of this operation, and the API key, for characters that an address or a header must not hold',
 	}),
 } satisfies Record<string, Wording>;
 
 const CHANGED: Record<Attempted['changed'], string> = {
-	no: ' Nothing was changed in Keap.',
+	no: 'Nothing was changed in Keap.',
 	unknown:
-		" An earlier attempt may have been carried out, since Keap's response to it was lost: look up the record first.",
+		"An earlier attempt may have been carried out, since Keap's response to it was lost: look up the record first.",
 	nothingToChange: '',
 };
 
@@ -135,8 +136,9 @@ const CHANGED: Record<Attempted['changed'], string> = {
 export function notConnected(problem: keyof typeof TEXTS, attempted: Attempted): ErrorText {
 	const { message, remedy } = TEXTS[problem](attempted);
 	const { attempts, changed } = attempted;
+	const retries = attempts === 2 ? '1 retry' : `${attempts - 1} retries`;
 	return {
-		message: attempts > 1 ? `${message}, also after ${attempts - 1} retries` : message,
-		remedy: remedy + CHANGED[changed],
+		message: attempts > 1 ? `${message}, also after ${retries}` : message,
+		remedy: inSequence(remedy, CHANGED[changed]),
 	};
 }

@@ -4,15 +4,15 @@ import type { ErrorText } from './keapErrors';
 
 export const rateLimited = (): ErrorText => ({
 	message: "Running workflows use up Keap's rate limit",
-	remedy: 'Try again in a minute, or enter an ID instead of choosing from the list.',
+	remedy: 'Try again in a minute, or enter an ID instead of choosing from the list',
 });
 
 export const timedOut = (): ErrorText => ({
 	message: "Keap didn't respond in time",
-	remedy: 'Try again, or enter an ID instead of choosing from the list.',
+	remedy: 'Try again, or enter an ID instead of choosing from the list',
 });
 
 export const parentNotChosen = (labels: readonly string[]): ErrorText => ({
 	message: `Choose ${labels.map((label) => `'${label}'`).join(' and ')} first`,
-	remedy: 'If an expression sets it, enter the ID here instead of choosing from the list.',
+	remedy: 'If an expression sets it, enter an ID instead of choosing from the list',
 });

@@ -1,5 +1,7 @@
 /** What the node says below the output of a run: what it cost, in parts of one sentence. */
 
+import { show } from './sentences';
+
 const count = (n: number, one: string) =>
 	`${n.toLocaleString('en-US')} ${one}${n === 1 ? '' : 's'}`;
 
@@ -13,9 +15,9 @@ export const failedCalls = (n: number) => `${count(n, 'failed call')} retried`;
 const MOST_COLUMNS = 10;
 
 export const unmatchedColumns = (columns: readonly string[]) => {
-	const listed = columns.slice(0, MOST_COLUMNS).map((column) => `'${column}'`);
+	const listed = columns.slice(0, MOST_COLUMNS).map((column) => `'${show(column)}'`);
 	const more = columns.length - listed.length;
-	return `No custom field matches these columns, so they were left out: ${listed.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
+	return `No custom field matches these columns, so they were left out: ${listed.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 };
 
 export const callsLeftToday = (n: number) => `${count(n, 'call')} left today`;

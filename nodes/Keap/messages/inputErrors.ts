@@ -3,6 +3,8 @@
  * Parameters are named by their labels in single quotes.
  */
 
+import { show } from './sentences';
+
 /** What is wrong with an input, in the terms in which tests and callers decide. */
 export type InputErrorKind =
 	| 'empty'
@@ -31,17 +33,11 @@ export class InputError extends Error {
 	}
 }
 
-/** The longest part of a value that a message repeats, in characters. */
-const LONGEST_VALUE = 60;
+/** The longest reason in Keap's own words, in characters. */
+const LONGEST_REASON = 500;
 
 /** How many choices a remedy lists. */
 const MOST_CHOICES = 30;
-
-/** A value as a message shows it: shortened, objects as JSON. */
-function show(value: unknown): string {
-	const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
-	return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
-}
 
 function oneOf(choices: readonly string[]): string {
 	const listed = choices.slice(0, MOST_CHOICES).join(', ');
@@ -205,7 +201,7 @@ export const sameCustomFieldTwice = (label: string, names: readonly string[]) =>
 
 export const unknownCustomField = (name: string, labels: readonly string[]) =>
 	about('notFound', name, [
-		`Keap has no custom field named '${name}' here`,
+		`Keap has no custom field named '${show(name)}' here`,
 		labels.length > 0
 			? oneOf(labels)
 			: 'Create the field in Keap first: no custom field exists yet',
@@ -213,14 +209,14 @@ export const unknownCustomField = (name: string, labels: readonly string[]) =>
 
 export const unknownTag = (label: string, name: string, canCreate: boolean) =>
 	about('notFound', label, [
-		`'${label}': Keap has no tag named '${name}'`,
+		`'${label}': Keap has no tag named '${show(name)}'`,
 		canCreate
 			? "Check the name, create the tag first, or turn on 'Create Missing Tags' in the options"
 			: 'Check the name, or use the ID of the tag',
 	]);
 
 export const unknownRecord = (label: string, noun: string, id: string, remedy: string) =>
-	about('notFound', label, [`'${label}': Keap has no ${noun} with the ID ${id}`, remedy]);
+	about('notFound', label, [`'${label}': Keap has no ${noun} with the ID ${show(id)}`, remedy]);
 
 /** For a 404 that may be about either of two records that a request names, each as in `tag 93`. */
 export const oneOfTwoUnknown = (label: string, one: string, other: string) =>
@@ -231,24 +227,24 @@ export const oneOfTwoUnknown = (label: string, one: string, other: string) =>
 
 export const noContactWithEmail = (label: string, address: string) =>
 	about('notFound', label, [
-		`'${label}': no contact in Keap has the email address ${address}`,
+		`'${label}': no contact in Keap has the email address ${show(address)}`,
 		'Check the address, or create the contact first',
 	]);
 
 export const severalContactsWithEmail = (label: string, address: string, ids: readonly string[]) =>
 	about('ambiguous', label, [
-		`'${label}': ${ids.length} contacts in Keap have the email address ${address}`,
+		`'${label}': ${ids.length} contacts in Keap have the email address ${show(address)}`,
 		`Use the ID of the one you mean: ${ids.slice(0, 5).join(', ')}`,
 	]);
 
 const EMPTY_FILTER =
-	"Enter a value, remove the filter, or set 'Empty Filters' to 'Ignore' in the options. Without the filter, the list would return records that it was meant to leave out";
+	"Enter a value, remove the filter, or set 'Empty Filters' to 'Ignore' in the options. Without the filter, the list would return records that it was meant to leave out.";
 
 export const emptyFilter = (label: string) => empty(label, EMPTY_FILTER);
 
 export const emptyCustomFieldFilter = (field: string) =>
 	about('empty', 'Custom Fields', [
-		`'Custom Fields': the filter on ${show(field)} has no value`,
+		`'Custom Fields': the filter on '${show(field)}' has no value`,
 		EMPTY_FILTER,
 	]);
 
@@ -311,6 +307,12 @@ export const unsatisfiedConstraint = (message: string, labels: readonly string[]
 		`Fill in ${labels.map((label) => `'${label}'`).join(' or ')}`,
 	]);
 
+export const tooManyGiven = (message: string, labels: readonly string[]) =>
+	about('conflict', undefined, [
+		message,
+		`Fill in only one of ${labels.map((label) => `'${label}'`).join(', ')}`,
+	]);
+
 /**
  * `entries` is what the entries are called, `inputs` the labels of those that make them, and `by` the label of what tells
  * them apart, such as Slot or Network.
@@ -322,13 +324,13 @@ export const sameIdentityTwice = (
 	value: string,
 ) =>
 	about('conflict', inputs.length === 1 ? inputs[0] : undefined, [
-		`Two ${entries.toLowerCase()} use the same ${by.toLowerCase()} (${value})`,
+		`Two ${entries.toLowerCase()} use the same ${by.toLowerCase()} (${show(value)})`,
 		`Give each entry of ${inputs.map((input) => `'${input}'`).join(' and ')} a ${by.toLowerCase()} of its own`,
 	]);
 
 export const noFreeEmailSlot = (email: string, slots: readonly string[]) =>
 	about('conflict', 'Email', [
-		`'Email' ${email} would lose its slot among the contact's email addresses`,
+		`'Email' ${show(email)} would lose its slot among the contact's email addresses`,
 		`Leave one of ${slots.join(', ')} free in 'Email Addresses'`,
 	]);
 
@@ -340,9 +342,9 @@ export const nothingToUpdate = () =>
 
 export const noFile = (label: string, property: string, known: readonly string[]) =>
 	about('missing', label, [
-		`'${label}': the item has no file in '${property}'`,
+		`'${label}': the item has no file in '${show(property)}'`,
 		known.length > 0
-			? `Its files are in: ${known.join(', ')}`
+			? oneOf(known)
 			: 'Connect a node that outputs files, such as HTTP Request or Read/Write Files from Disk',
 	]);
 
@@ -351,8 +353,8 @@ export const tooManyAttachments = (label: string, count: number, max: number) =>
 
 export const attachmentTooLarge = (label: string, property: string, megabytes: number) =>
 	about('outOfRange', label, [
-		`'${label}': the file in '${property}' has ${megabytes.toFixed(1)} MB`,
-		'Keap takes attachments of up to 1 MB: upload the file with the File resource and link to it',
+		`'${label}': the file in '${show(property)}' has ${megabytes.toFixed(1)} MB`,
+		'Attach a file of up to 1 MB, or upload it with the File resource and link to it in the body',
 	]);
 
 export const notAKeapUrl = (label: string, value: string, host: string) =>
@@ -379,14 +381,19 @@ export const notEncoded = (label: string, value: string, character: string) =>
 		"Enter the path with %20 for a space, %23 for # and %25 for %, or put parameters into 'Query Parameters', which encodes them",
 	);
 
+/** `reason` is in Keap's words. */
 export const notCreated = (reason: string) =>
 	about('rejected', undefined, [
-		`Keap didn't create this record: ${reason}`,
+		`Keap didn't create this record: ${show(reason, LONGEST_REASON)}`,
 		'Correct the values of this item and run it again',
 	]);
 
-export const rejectedInBatch = (message: string) =>
+/** What a result in Keap's capitals means where the operation has no words for it. */
+export const unexplained = (result: string) => `Keap's result for this record is ${show(result)}`;
+
+/** One record of a batch wasn't changed; `value` is the one of several values (tags) that it is about. */
+export const rejectedInBatch = (message: string, value?: string) =>
 	about('rejected', undefined, [
-		message,
+		value === undefined ? message : `${message} (${value})`,
 		'Check that the record exists and that the API key may change it',
 	]);

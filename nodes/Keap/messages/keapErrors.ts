@@ -3,6 +3,8 @@
  * adds Keap's own words to it.
  */
 
+import { inSequence } from './sentences';
+
 export interface ErrorText {
 	message: string;
 	/** What the user can do about it. */
@@ -14,19 +16,19 @@ const seconds = (ms: number) => Math.round(ms / 1_000);
 const unauthorized = (): ErrorText => ({
 	message: "Keap doesn't accept the API key",
 	remedy:
-		'Check the API key in the Keap credential: it may be mistyped or revoked, or too new for Keap to know it everywhere.',
+		'Check the API key in the Keap credential: it may be mistyped or revoked, or too new for Keap to know it everywhere',
 });
 
 const forbidden = (): ErrorText => ({
 	message: "This API key doesn't have permission for this operation",
 	remedy:
-		'Use a Service Account Key, or the Personal Access Token of a Keap user who has the permission, or extend the permissions of that user in Keap.',
+		'Use a Service Account Key, or the Personal Access Token of a Keap user who has the permission, or extend the permissions of that user in Keap',
 });
 
 const notFound = (): ErrorText => ({
 	message: 'Keap has no such record',
 	remedy:
-		'Check the ID: the record may have been deleted or merged, or belong to another Keap account.',
+		'Check the ID: the record may have been deleted or merged, or belong to another Keap account',
 });
 
 const conflict = (reason: string): ErrorText => ({
@@ -36,7 +38,7 @@ const conflict = (reason: string): ErrorText => ({
 
 const badRequest = (reason: string): ErrorText => ({
 	message: `Keap rejected the request: ${reason}`,
-	remedy: 'Check the values of this operation against the reason that Keap gives.',
+	remedy: 'Check the values of this operation against the reason that Keap gives',
 });
 
 /** For the responses that Keap itself gives; `reason` is in its words. */
@@ -47,7 +49,7 @@ export const BY_KIND = { unauthorized, forbidden, notFound, conflict, badRequest
 
 export const tooLarge = (status: number): ErrorText => ({
 	message: `The request is too large for Keap (HTTP ${status})`,
-	remedy: 'Send less at once: a smaller file, shorter texts, or fewer values.',
+	remedy: 'Send less at once: a smaller file, shorter texts, or fewer values',
 });
 
 export const redirected = (status: number): ErrorText => ({
@@ -74,12 +76,12 @@ export const dayExhausted = (resetsAt: number, scope: 'key' | 'app'): ErrorText 
 export const rateLimited = (maxWaitMs: number): ErrorText => ({
 	message: `Keap's rate limit would delay the request for more than ${seconds(maxWaitMs)} seconds`,
 	remedy:
-		"Raise 'Max Wait' in the request options, or run fewer workflows with the same key at the same time.",
+		"Raise 'Max Wait (Seconds)' in 'Request Options', or run fewer workflows with the same key at the same time",
 });
 
 export const unreadableAfterWrite = (): ErrorText => ({
 	message: "Keap carried out the request, but its response couldn't be read",
-	remedy: 'Look up the record in Keap before you send it again.',
+	remedy: 'Look up the record in Keap before you run it again',
 });
 
 export const notAFile = (name: string): ErrorText => ({
@@ -116,13 +118,13 @@ function sentence(received: Received): string {
 export const unknownOutcome = (received: Received): ErrorText => ({
 	message: `${sentence(received)}, so it's unknown whether the request was carried out`,
 	remedy:
-		'It was not sent again, so that nothing is created twice. Look up the record in Keap first.',
+		'It was not sent again, so that nothing is created twice. Look up the record in Keap before you run it again.',
 });
 
 const LATER: Record<Received['what'], string> = {
 	nothing: 'Run it again later. If it happens often, check the network of this n8n.',
 	nothingInTime:
-		"Run it again later. If Keap is just slow, raise 'Timeout' in the request options.",
+		"Run it again later. If Keap is just slow, raise 'Timeout (Seconds)' in 'Request Options'.",
 	status: 'Keap may be down for a while. Run it again later.',
 	page: 'A proxy, a firewall or a network that wants a sign-in may respond in place of Keap, or Keap is down for maintenance. Open the address in a browser on the same network to see the page.',
 	unreadable: 'Keap may be down for a while. Run it again later.',
@@ -143,7 +145,7 @@ export const incompleteResponse = (what: string): ErrorText => ({
 
 export const tagWithoutId = (name: string): ErrorText => ({
 	message: `Keap created the tag '${name}' but returned no ID for it`,
-	remedy: 'Look up the tag in Keap, then run it again: a tag that exists is found by its name.',
+	remedy: 'Look up the tag in Keap, then run it again: a tag that exists is found by its name',
 });
 
 export const recordWithoutId = (noun: string): ErrorText => ({
@@ -160,15 +162,24 @@ export const notReported = (noun: string): ErrorText => ({
 /** For the records of a rejected batch that were not sent by themselves; `tried` others were. */
 export const rejectedWithBatch = (whole: ErrorText, tried: number): ErrorText => ({
 	message: `${whole.message} (about a batch that this record was part of)`,
-	remedy: `${whole.remedy} Keap ${tried > 0 ? `also rejected the ${tried} records of the batch that were` : 'accepted none of the records that were'} sent by themselves; this one wasn't.`,
+	remedy: inSequence(
+		whole.remedy,
+		`Keap ${tried > 0 ? `also rejected the ${tried === 1 ? 'one record' : `${tried} records`} of the batch that ${tried === 1 ? 'was' : 'were'}` : 'accepted none of the records that were'} sent by ${tried === 1 ? 'itself' : 'themselves'}; this one wasn't.`,
+	),
 });
 
 /** For an item that a run ended without; it takes a fault of this node. */
 export const withoutOutcome = (): ErrorText => ({
 	message:
 		"The run ended without a result for this item, so it's unknown whether it was carried out",
-	remedy: 'Look up the record in Keap before you run it again, and report this to the authors.',
+	remedy: 'Look up the record in Keap before you run it again, and report this to the authors',
 });
+
+/** What Keap itself gives as the reason, beside the node's own words. */
+export const keapSays = (reason: string) => `Keap says: ${reason}`;
+
+/** What stands for a page without a title that came in place of a response. */
+export const webPage = () => 'a web page instead of data';
 
 /** n8n tells a cancelled run from a failed one by this word, in this spelling. */
 export const cancelled = (): ErrorText => ({ message: 'The execution was canceled', remedy: '' });

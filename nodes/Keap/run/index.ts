@@ -10,6 +10,8 @@ import {
 import { Lookups } from '../api/lookups';
 import { PARAMETER } from '../descriptor/names';
 import type { Operation } from '../descriptor/operation';
+import { carriedOut, unknownOperation } from '../messages/runErrors';
+import { inSequence } from '../messages/sentences';
 import { forEachConcurrent } from './concurrency';
 import { flow } from './flows';
 import { carryOut } from './flows/carryOut';
@@ -83,9 +85,8 @@ export async function run(
 	);
 	const operation = find(resource, value);
 	if (!operation) {
-		throw new NodeOperationError(node, `The node has no operation '${value}' for '${resource}'`, {
-			description: 'Choose the resource and the operation again',
-		});
+		const { message, remedy } = unknownOperation(resource, value);
+		throw new NodeOperationError(node, message, { description: remedy });
 	}
 	const client = await clientOfRun(context, parameters);
 	const lookups = new Lookups(client);
@@ -145,10 +146,7 @@ function withProgress<E extends NodeApiError | NodeOperationError>(
 	{ operation, results }: RunContext,
 ): E {
 	const done = results.succeeded;
-	if (done > 0 && operation.method !== 'GET') {
-		const items = done === 1 ? '1 other item was' : `${done} other items were`;
-		error.description =
-			`${error.description ?? ''} ${items} carried out before the run stopped.`.trim();
-	}
+	if (done > 0 && operation.method !== 'GET')
+		error.description = inSequence(error.description, carriedOut(done));
 	return error;
 }

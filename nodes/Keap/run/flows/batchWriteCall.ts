@@ -2,7 +2,12 @@ import { KeapError } from '../../api/errors';
 import { isObject } from '../../api/json';
 import type { KeapRequest, KeapResponse } from '../../api/request';
 import type { BatchWrite } from '../../descriptor/operation';
-import { oneOfTwoUnknown, rejectedInBatch, unknownRecord } from '../../messages/inputErrors';
+import {
+	oneOfTwoUnknown,
+	rejectedInBatch,
+	unexplained,
+	unknownRecord,
+} from '../../messages/inputErrors';
 import { BY_KIND, notReported } from '../../messages/keapErrors';
 import { requestFor } from '../requests/request';
 import type { Target } from './batchTargets';
@@ -117,8 +122,7 @@ export class BatchWriteCall implements Batch<Target> {
 			target.outcome = { word: good[0] };
 		else {
 			const { fanOutValue } = target;
-			const said = words[word] ?? `Keap says ${word}`;
-			this.fail(target, rejectedInBatch(fanOutValue ? `${said} (${fanOutValue})` : said));
+			this.fail(target, rejectedInBatch(words[word] ?? unexplained(word), fanOutValue));
 		}
 	}
 

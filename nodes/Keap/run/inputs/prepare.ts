@@ -12,6 +12,7 @@ import {
 	emptyInput,
 	limitBelowOne,
 	noFile,
+	tooManyGiven,
 	unsatisfiedConstraint,
 } from '../../messages/inputErrors';
 import { getPath, setPath } from '../paths';
@@ -276,11 +277,9 @@ export class Preparation {
 			const given = wanted.filter(
 				({ name, key }) => inputs[name] !== undefined || !isEmpty(getPath(body, key)),
 			);
-			if (given.length === 0 || (exactly && given.length > 1))
-				throw unsatisfiedConstraint(
-					message,
-					wanted.map(({ label }) => label),
-				);
+			const labels = wanted.map(({ label }) => label);
+			if (given.length === 0) throw unsatisfiedConstraint(message, labels);
+			if (exactly && given.length > 1) throw tooManyGiven(message, labels);
 		}
 	}
 }

@@ -36,9 +36,7 @@ function costHints({ client, stats: { callsSaved } }: RunStatistics): NodeExecut
 	if (rateLimited > 0) parts.push(texts.rateLimitedCalls(rateLimited));
 	if (retried > rateLimited) parts.push(texts.failedCalls(retried - rateLimited));
 	if (leftToday !== undefined) parts.push(texts.callsLeftToday(leftToday));
-	return [
-		{ message: `${parts.join(', ')}.`, type: scarce ? 'warning' : 'info', location: 'outputPane' },
-	];
+	return [{ message: parts.join(', '), type: scarce ? 'warning' : 'info', location: 'outputPane' }];
 }
 
 /** The columns that no expression of the node uses either: the others have gone where they belong. */
