@@ -1,9 +1,17 @@
 import express, { type Router } from 'express';
-import type { Sandbox } from './server';
-import type { Fault } from './types';
+import type { Fault, FaultPlan, LogEntry } from './types';
+
+/** What of a sandbox can be seen and controlled from outside. */
+export interface Controls {
+	readonly log: readonly LogEntry[];
+	readonly inFlight: number;
+	readonly store: { counts(): Record<string, number> };
+	reset(): void;
+	setFaults(plan?: FaultPlan): void;
+}
 
 /** Controls for those who use the sandbox from outside; no key needed. */
-export function adminRoutes(sandbox: Sandbox): Router {
+export function adminRoutes(sandbox: Controls): Router {
 	const router = express.Router();
 	router.use(express.json());
 	router.get('/state', (_request, response) => {

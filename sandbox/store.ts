@@ -1,5 +1,5 @@
 import type { DatabaseSync as Database, SQLInputValue, StatementSync } from 'node:sqlite';
-import type { Doc, JsonObject } from './types';
+import type { Doc, JsonObject } from './json';
 
 // Asked of the process, not imported: module loaders older than node:sqlite do not know the name.
 const { DatabaseSync } = process.getBuiltinModule('node:sqlite');

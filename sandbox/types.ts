@@ -1,8 +1,6 @@
 import type { Store } from './store';
 
-export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
-export type JsonObject = { [key: string]: Json };
-export type Doc = JsonObject & { id: string };
+export type { Doc, Json, JsonObject } from './json';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 

@@ -3,7 +3,7 @@ import { company } from '../nodes/Keap/resources/company';
 import { contact } from '../nodes/Keap/resources/contact';
 import { user } from '../nodes/Keap/resources/user';
 import { merges, type Operation, type Resource } from '../nodes/Keap/descriptor/operation';
-import { prune } from '../nodes/Keap/run/requests/prune';
+import { prune } from '../nodes/Keap/run/inputs/prune';
 import { mergeInto, replacedKeys } from '../nodes/Keap/run/requests/merge';
 
 type Json = Record<string, unknown>;

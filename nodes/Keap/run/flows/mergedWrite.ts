@@ -6,7 +6,7 @@ import { fillSlots } from '../inputs/entries';
 import type { PreparedItem } from '../inputs/prepare';
 import { deliver } from '../outputs/deliver';
 import { mergeInto } from '../requests/merge';
-import { prune } from '../requests/prune';
+import { prune } from '../inputs/prune';
 import { requestFor } from '../requests/request';
 import { ExistingRecords } from './existingRecords';
 import { forEachItem, type Flow, type RunContext } from './runContext';

@@ -5,9 +5,9 @@ import { noFreeEmailSlot } from '../../messages/inputErrors';
 import { KeyedMutex } from '../concurrency';
 import { fillSlots, identityOf } from '../inputs/entries';
 import type { PreparedItem } from '../inputs/prepare';
+import { prune } from '../inputs/prune';
 import { deliver } from '../outputs/deliver';
 import { mergeInto, replacedKeys } from '../requests/merge';
-import { prune } from '../requests/prune';
 import { requestFor } from '../requests/request';
 import { forEachItem, type Flow, type RunContext } from './runContext';
 

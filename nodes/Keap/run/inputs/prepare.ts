@@ -16,12 +16,12 @@ import {
 	unsatisfiedConstraint,
 } from '../../messages/inputErrors';
 import { getPath, setPath } from '../paths';
-import { prune } from '../requests/prune';
 import { Attachments } from './attachments';
 import { checkSlots, fillSlots, joinEntries } from './entries';
 import { toFilter, type EmptyFilters } from './filter';
 import type { Parameters } from './parameters';
 import { PendingLookup, resolvePending } from './pendingLookup';
+import { prune } from './prune';
 import { convert, toObject, type ConversionContext } from './values/convert';
 import { matchColumns, toCustomFieldValues } from './values/customFields';
 import { isEmpty, toBoolean, toNumber } from './values/scalars';

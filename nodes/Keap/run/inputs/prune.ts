@@ -1,7 +1,7 @@
 import type { Field } from '../../descriptor/field';
 import { fieldFor } from '../../descriptor/merging';
 import type { Operation } from '../../descriptor/operation';
-import { isEmpty } from '../inputs/values/scalars';
+import { isEmpty } from './values/scalars';
 
 type Json = Record<string, unknown>;
 
