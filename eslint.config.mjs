@@ -1,8 +1,12 @@
 import { n8nCommunityNodesPlugin } from '@n8n/eslint-plugin-community-nodes';
 import prettier from 'eslint-config-prettier';
+import importX from 'eslint-plugin-import-x';
 import n8nNodesBase from 'eslint-plugin-n8n-nodes-base';
 import jsonParser from 'jsonc-eslint-parser';
 import tseslint from 'typescript-eslint';
+
+import { imports, NETWORK, zones } from './scripts/lint/architecture.mjs';
+import { noCycle } from './scripts/lint/noCycle.mjs';
 
 const rulesOf = (prefix) =>
 	Object.fromEntries(
@@ -27,6 +31,24 @@ export default tseslint.config(
 		linterOptions: { noInlineConfig: true },
 		rules: { 'no-console': 'error' },
 	},
+	{
+		files: ['**/*.ts', '**/*.mjs'],
+		plugins: { keap: { rules: { 'no-cycle': noCycle } } },
+		rules: { 'keap/no-cycle': 'error' },
+	},
+	{
+		files: ['nodes/**/*.ts'],
+		plugins: { 'import-x': importX },
+		settings: { 'import-x/resolver-next': [importX.createNodeResolver({ extensions: ['.ts'] })] },
+		rules: {
+			'import-x/no-restricted-paths': ['error', { zones }],
+			'no-restricted-globals': ['error', ...NETWORK],
+		},
+	},
+	...imports.map(({ files, patterns }) => ({
+		files,
+		rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] },
+	})),
 	{
 		files: ['package.json'],
 		plugins: { 'n8n-nodes-base': n8nNodesBase },

@@ -1,0 +1,3 @@
+export type { B } from './b';
+
+export const c = 'c';
