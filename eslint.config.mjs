@@ -1,7 +1,9 @@
+import js from '@eslint/js';
 import { n8nCommunityNodesPlugin } from '@n8n/eslint-plugin-community-nodes';
 import prettier from 'eslint-config-prettier';
 import importX from 'eslint-plugin-import-x';
 import n8nNodesBase from 'eslint-plugin-n8n-nodes-base';
+import globals from 'globals';
 import jsonParser from 'jsonc-eslint-parser';
 import tseslint from 'typescript-eslint';
 
@@ -19,12 +21,44 @@ export default tseslint.config(
 	{ ignores: ['dist/**', '.playground/**', 'coverage/**', 'node_modules/**'] },
 	{
 		files: ['**/*.ts'],
-		extends: [tseslint.configs.recommended, prettier],
+		extends: [js.configs.recommended, tseslint.configs.recommendedTypeChecked, prettier],
+		languageOptions: {
+			parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+		},
 		rules: {
 			'@typescript-eslint/no-explicit-any': 'error',
 			'@typescript-eslint/consistent-type-imports': 'error',
+			// JSON comes as unknown from Keap and from workflows, and every String() of it would have to be an exception.
+			'@typescript-eslint/no-base-to-string': 'off',
+			// Interfaces promise a result, whether or not an implementation has to wait for it.
+			'@typescript-eslint/require-await': 'off',
+			// What was caught is passed on as it came.
+			'@typescript-eslint/prefer-promise-reject-errors': ['error', { allowThrowingUnknown: true }],
 		},
 	},
+	{
+		files: ['bench/**/*.ts', 'sandbox/**/*.ts', 'test/**/*.ts'],
+		rules: {
+			// Interfaces here state their functions as methods, and none of these uses `this`.
+			'@typescript-eslint/unbound-method': 'off',
+		},
+	},
+	{
+		files: ['test/**/*.ts'],
+		rules: {
+			// Jest's matchers inside of an expected object are `any`.
+			'@typescript-eslint/no-unsafe-assignment': 'off',
+			// IDs out of the sandbox's JSON go into paths.
+			'@typescript-eslint/restrict-template-expressions': 'off',
+		},
+	},
+	{
+		files: ['**/*.mjs', '**/*.cjs', '**/*.js'],
+		extends: [js.configs.recommended, prettier],
+		languageOptions: { globals: globals.node },
+		rules: { 'no-var': 'error', 'prefer-const': 'error', eqeqeq: 'error' },
+	},
+	{ files: ['**/*.cjs', '**/*.js'], languageOptions: { sourceType: 'commonjs' } },
 	{
 		files: ['credentials/**/*.ts', 'nodes/**/*.ts'],
 		extends: [n8nCommunityNodesPlugin.configs.recommended],
@@ -32,7 +66,7 @@ export default tseslint.config(
 		rules: { 'no-console': 'error' },
 	},
 	{
-		files: ['**/*.ts', '**/*.mjs'],
+		files: ['**/*.ts', '**/*.mjs', '**/*.cjs'],
 		plugins: { keap: { rules: { 'no-cycle': noCycle } } },
 		rules: { 'keap/no-cycle': 'error' },
 	},

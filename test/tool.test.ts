@@ -51,7 +51,7 @@ function asTool(node: Keap): INodeType {
 				...description.properties,
 			],
 		},
-	}) as INodeType;
+	});
 }
 
 interface Tool {

@@ -190,7 +190,7 @@ it('makes inputs whose values a run understands', async () => {
 			keap.sandbox.store.get('customField', id)?.label,
 			content,
 		]),
-	);
+	) as Record<string, unknown>;
 	expect(contents).toMatchObject({
 		'Favorite Color': 'Sales, Events',
 		'Membership Level': 'Silver',

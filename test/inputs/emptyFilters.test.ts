@@ -59,7 +59,7 @@ describe.each(filters.map((filter) => [named(filter), filter] as const))(
 		it('is refused when its expression gives nothing', async () => {
 			for (const value of EMPTY) {
 				const run = await keap.run(parameters('={{ $json.value }}'), {
-					items: [{ json: value === undefined ? {} : ({ value } as never) }],
+					items: [{ json: value === undefined ? {} : { value } }],
 				});
 				expectInputError(run, 0, 'empty', label);
 			}

@@ -15,7 +15,7 @@ const sends = (body: unknown, contentType = 'text/plain'): Fault => ({
 describe('a signature', () => {
 	const GET_SIGNATURE = { resource: 'user', operation: 'getSignature', userId: '1' };
 
-	it.each([
+	it.each<[string, Fault, string]>([
 		['a JSON string', sends('"Best regards"', 'application/json'), 'Best regards'],
 		['a bare text', sends('Best regards, Ada'), 'Best regards, Ada'],
 		[
@@ -28,7 +28,7 @@ describe('a signature', () => {
 			sends('<html><body>Best regards</body></html>', 'text/html'),
 			'<html><body>Best regards</body></html>',
 		],
-		['nothing', { kind: 'status', status: 200 } as Fault, ''],
+		['nothing', { kind: 'status', status: 200 }, ''],
 	])('may come as %s', async (_, fault, signature) => {
 		keap.sandbox.setFaults(() => fault);
 		const { result, ms } = await keap.timed(() => keap.run(GET_SIGNATURE));

@@ -172,9 +172,9 @@ describe('headers', () => {
 });
 
 describe('an error that n8n makes of a status', () => {
-	const brings = async (error: object): Promise<RawResponse> => {
+	const brings = async (error: unknown): Promise<RawResponse> => {
 		const context = {
-			helpers: { httpRequestWithAuthentication: async () => await Promise.reject(error as Error) },
+			helpers: { httpRequestWithAuthentication: async () => await Promise.reject(error) },
 		} as unknown as IAllExecuteFunctions;
 		return await n8nTransport(context)(GET, 1_000);
 	};

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { createServer } from 'node:net';
 
 import { runNode, type EngineRun } from '../support/engine';
@@ -175,7 +176,7 @@ describe('a connection that was made', () => {
 	it.each(['silence', 'a reset'])('and ends with %s may have carried a create out', async (how) => {
 		const { server } = tlsKeap(good);
 		let requests = 0;
-		server.removeAllListeners('request').on('request', ({ socket }) => {
+		server.removeAllListeners('request').on('request', ({ socket }: IncomingMessage) => {
 			requests++;
 			if (how === 'a reset') socket.destroy();
 		});

@@ -117,7 +117,7 @@ describe('send', () => {
 				{ ...send, additionalFields: { userId: byId(2), attachments } },
 				{
 					items: items.map((item) =>
-						'json' in item ? (item as INodeExecutionData) : { json: {}, binary: item as never },
+						'json' in item ? (item as INodeExecutionData) : { json: {}, binary: item },
 					),
 					onError: 'continueRegularOutput',
 				},

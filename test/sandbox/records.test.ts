@@ -1,5 +1,5 @@
 import { DEFAULT_KEY } from '../../sandbox';
-import { filter, start, type Harness, type Parsed } from './support';
+import { filter, start, type Harness } from './support';
 
 describe('records', () => {
 	let keap: Harness;
@@ -158,7 +158,7 @@ describe('records', () => {
 				group_id: group.id,
 			});
 			expect(status).toBe(201);
-			const field = (kind === 'tasks' ? body.custom_field : body) as Parsed;
+			const field = kind === 'tasks' ? body.custom_field : body;
 			expect(field).toMatchObject({
 				label: 'Size',
 				options: [

@@ -39,7 +39,7 @@ const isProperty = (inner: Inner): inner is INodeProperties => 'type' in inner;
 function below(property: INodeProperties, parent: string, depth: number): Located[] {
 	const path = parent ? `${parent} > ${property.name}` : property.name;
 	const inner = ((property.options ?? []) as Inner[]).flatMap((entry) => {
-		if ('values' in entry) return (entry as INodePropertyCollection).values;
+		if ('values' in entry) return entry.values;
 		return isProperty(entry) ? [entry] : [];
 	});
 	return [{ path, property, depth }, ...inner.flatMap((entry) => below(entry, path, depth + 1))];

@@ -25,7 +25,7 @@ function inputsOf(operation: Operation): string[] {
 
 const insideOf = (operation: Operation, collection: string) => {
 	const found = shownFor(operation).find(({ name }) => name === collection);
-	return names((found?.options ?? []) as Array<{ name: string }>).sort();
+	return names(found?.options ?? []).sort();
 };
 
 describe('what is shown', () => {

@@ -14,7 +14,7 @@ import {
 	type Transport,
 } from './request';
 import { judge, type Failure, type Judgement } from './response';
-import { FailureKind, isUnsent, MOST_RETRIES, pauseBefore, retryRule } from './retry';
+import { isUnsent, MOST_RETRIES, pauseBefore, retryRule, type FailureKind } from './retry';
 import { isSuccess } from './status';
 import { Stopwatch } from './stopwatch';
 

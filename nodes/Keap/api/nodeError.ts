@@ -29,9 +29,7 @@ function failureOf({ kind, problem, resetsAt }: KeapError): Failure | undefined 
 	if (problem && SETTINGS.has(problem)) return { cause: 'configuration-invalid' };
 	const cause = CAUSES[kind];
 	if (!cause) return undefined;
-	return cause === 'quota-exhausted'
-		? { cause, resetsAtEpochMs: resetsAt }
-		: ({ cause } as Failure);
+	return cause === 'quota-exhausted' ? { cause, resetsAtEpochMs: resetsAt } : { cause };
 }
 
 /** The words around a refused request that depend on who made it. */

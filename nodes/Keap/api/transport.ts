@@ -70,11 +70,11 @@ export function n8nTransport(context: IAllExecuteFunctions): Transport {
 			disableFollowRedirect: true,
 			timeout: Math.min(Math.max(1, Math.round(timeoutMs)), LONGEST_TIMEOUT_MS),
 		};
-		const sent: Promise<FullResponse> = context.helpers.httpRequestWithAuthentication.call(
+		const sent = context.helpers.httpRequestWithAuthentication.call(
 			context,
 			CREDENTIAL,
 			options,
-		);
+		) as Promise<FullResponse>;
 		return await sent.then(
 			({ statusCode: status, headers, body }) => ({ status, headers, text: asText(body) }),
 			responseIn,

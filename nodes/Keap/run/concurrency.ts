@@ -46,7 +46,7 @@ export class KeyedMutex {
 
 	/** Runs `work` once all earlier work with one of these keys is over; undefined where it was not begun any more. */
 	async runExclusive<T>(keys: readonly string[], work: () => Promise<T>): Promise<T | undefined> {
-		const before = Promise.all(keys.map((key) => this.last.get(key)));
+		const before = Promise.all(keys.map((key) => this.last.get(key) ?? Promise.resolve()));
 		const mine = before.then(async () => (this.stopped ? undefined : await this.watch(work)));
 		const settled = mine.catch(() => undefined);
 		for (const key of keys) this.last.set(key, settled);

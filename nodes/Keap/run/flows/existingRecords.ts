@@ -52,7 +52,7 @@ export class ExistingRecords {
 				const record = found
 					? found.then(async (all) => all?.records.get(id) ?? (await this.readOne(item)))
 					: this.readOne(item);
-				this.keep(id, record);
+				void this.keep(id, record);
 			}
 		}
 	}
@@ -73,7 +73,7 @@ export class ExistingRecords {
 		const id = this.idOf(item);
 		const before = this.records.get(id);
 		if (before)
-			this.keep(
+			void this.keep(
 				id,
 				before.then((record) => ({ ...record, ...changes })),
 			);

@@ -114,7 +114,7 @@ async function recordsOf(
 	if (everyPage) return await everyRecord(run, request);
 	const { body } = await run.client.send(request);
 	if (body === undefined) return [{ success: true }];
-	return Array.isArray(body) ? body : [body];
+	return Array.isArray(body) ? (body as unknown[]) : [body];
 }
 
 /** Any request to Keap's REST API, v1 or v2. */

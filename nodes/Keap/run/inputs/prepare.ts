@@ -289,7 +289,7 @@ function mergeDeep(target: Json, source: Json): Json {
 	for (const [key, value] of Object.entries(source)) {
 		const known = result[key];
 		if (Array.isArray(known) && Array.isArray(value))
-			result[key] = [...known, ...(value as unknown[])];
+			result[key] = [...(known as unknown[]), ...(value as unknown[])];
 		else result[key] = value;
 	}
 	return result;

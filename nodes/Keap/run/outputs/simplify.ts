@@ -56,7 +56,7 @@ export class Simplifier {
 		const { decode = [] } = this.operation;
 		const texts = decode.filter((key) => typeof record[key] === 'string');
 		if (texts.length === 0) return record;
-		const decoded = texts.map((key) => [
+		const decoded = texts.map((key): [string, string] => [
 			key,
 			Buffer.from(String(record[key]), 'base64').toString('utf8'),
 		]);

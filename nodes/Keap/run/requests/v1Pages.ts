@@ -57,7 +57,7 @@ export async function everyV1Record(client: KeapClient, request: KeapRequest): P
 		const query = { ...request.query, limit, offset: offsets.size === 0 ? start : offset };
 		offsets.add(offset);
 		const { body } = await client.send({ ...request, query });
-		if (Array.isArray(body)) return body;
+		if (Array.isArray(body)) return body as unknown[];
 		const name = listName(body);
 		if (!name) return all.length > 0 ? all : [body];
 		const page = (body as Json)[name] as unknown[];

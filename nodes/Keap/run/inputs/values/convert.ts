@@ -124,7 +124,7 @@ export function convert(field: Field, value: unknown, conversion: ConversionCont
 		case 'choice':
 			return toChoice(field, value);
 		case 'choices':
-			return toList(value).map((entry) => toChoice(field as Field & { kind: 'choices' }, entry));
+			return toList(value).map((entry) => toChoice(field, entry));
 		case 'tags':
 			return value;
 		case 'ids':

@@ -43,8 +43,7 @@ function read(value: unknown, timezone: string): Entered | undefined {
 }
 
 /** `text` is ISO 8601, which n8n reads in the given time zone where it names none. */
-const toMoment = (text: string, timezone: string): Moment =>
-	tryToParseDateTime(text, timezone) as Moment;
+const toMoment = (text: string, timezone: string): Moment => tryToParseDateTime(text, timezone);
 
 /**
  * A point in time as ISO 8601 in UTC with milliseconds, the only form that all of Keap's filters take. Without a zone of
