@@ -2,7 +2,7 @@ import { carryOut } from '../../nodes/Keap/run/flows/carryOut';
 import type { RunContext } from '../../nodes/Keap/run/flows/runContext';
 import { forEachBatch } from '../../nodes/Keap/run/flows/runContext';
 import { forEachConcurrent } from '../../nodes/Keap/run/concurrency';
-import type { PreparedItem } from '../../nodes/Keap/run/inputs/prepare';
+import type { PreparedItem } from '../../nodes/Keap/run/inputs/preparedItem';
 import { Results } from '../../nodes/Keap/run/outputs/results';
 
 /** No flow of the node leaves an item out; these do, to see what becomes of it. */

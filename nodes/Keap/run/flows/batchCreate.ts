@@ -2,7 +2,7 @@ import { randomUUID } from 'crypto';
 
 import type { BatchCreate } from '../../descriptor/operation';
 import { chunks } from '../concurrency';
-import type { PreparedItem } from '../inputs/prepare';
+import type { PreparedItem } from '../inputs/preparedItem';
 import { isEmpty } from '../inputs/values/scalars';
 import { BatchCreateCall, type Draft } from './batchCreateCall';
 import { forEachBatch, type Flow } from './runContext';

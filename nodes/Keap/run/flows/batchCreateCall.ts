@@ -3,7 +3,7 @@ import { isObject, objectsOf, type Json } from '../../api/json';
 import type { BatchCreate } from '../../descriptor/operation';
 import { notCreated } from '../../messages/inputErrors';
 import { notReported } from '../../messages/keapErrors';
-import type { PreparedItem } from '../inputs/prepare';
+import type { PreparedItem } from '../inputs/preparedItem';
 import { isEmpty, toText } from '../inputs/values/scalars';
 import { requestFor } from '../requests/request';
 import type { RunContext } from './runContext';

@@ -3,7 +3,7 @@ import type { Json } from '../../api/json';
 import type { QueryValue } from '../../api/request';
 import type { BatchRead } from '../../descriptor/operation';
 import { BY_KIND } from '../../messages/keapErrors';
-import type { PreparedItem } from '../inputs/prepare';
+import type { PreparedItem } from '../inputs/preparedItem';
 import { isEmpty } from '../inputs/values/scalars';
 import { onlyChosen } from '../outputs/chosenFields';
 import { planReads, readMany, type Found } from '../requests/readMany';

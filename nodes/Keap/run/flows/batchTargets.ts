@@ -1,7 +1,7 @@
 import type { Json } from '../../api/json';
 import type { BatchWrite, Operation } from '../../descriptor/operation';
 import { pathFor } from '../inputs/path';
-import type { PreparedItem } from '../inputs/prepare';
+import type { PreparedItem } from '../inputs/preparedItem';
 
 /** What Keap said of an id, or why it isn't done. */
 export type Outcome = { word: string } | { error: unknown };

@@ -1,6 +1,6 @@
 import { KeapError } from '../../api/errors';
 import { withoutOutcome } from '../../messages/keapErrors';
-import type { PreparedItem } from '../inputs/prepare';
+import type { PreparedItem } from '../inputs/preparedItem';
 import type { RunContext } from './runContext';
 
 /**

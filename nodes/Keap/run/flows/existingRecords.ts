@@ -4,7 +4,7 @@ import { isReadableById, type Collection } from '../../descriptor/collection';
 import { OPTION } from '../../descriptor/names';
 import { incompleteResponse } from '../../messages/keapErrors';
 import { pathFor } from '../inputs/path';
-import type { PreparedItem } from '../inputs/prepare';
+import type { PreparedItem } from '../inputs/preparedItem';
 import { replacedKeys } from '../requests/merge';
 import { planReads, readMany } from '../requests/readMany';
 import type { RunContext } from './runContext';

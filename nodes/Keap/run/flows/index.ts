@@ -1,4 +1,4 @@
-import type { PreparedItem } from '../inputs/prepare';
+import type { PreparedItem } from '../inputs/preparedItem';
 import { batchCreate } from './batchCreate';
 import { batchRead } from './batchRead';
 import { batchWrite } from './batchWrite';

@@ -3,7 +3,7 @@ import type { MergedWrite } from '../../descriptor/operation';
 import { nothingToUpdate } from '../../messages/inputErrors';
 import { chunks, KeyedMutex } from '../concurrency';
 import { fillSlots } from '../inputs/entries';
-import type { PreparedItem } from '../inputs/prepare';
+import type { PreparedItem } from '../inputs/preparedItem';
 import { deliver } from '../outputs/deliver';
 import { mergeInto } from '../requests/merge';
 import { prune } from '../inputs/prune';

@@ -6,7 +6,7 @@ import { BASE_URL } from '../../api/transport';
 import type { RawRequest } from '../../descriptor/operation';
 import { notAKeapPath, notAKeapUrl, notEncoded } from '../../messages/inputErrors';
 import { KeyedMutex } from '../concurrency';
-import type { PreparedItem } from '../inputs/prepare';
+import type { PreparedItem } from '../inputs/preparedItem';
 import { toText } from '../inputs/values/scalars';
 import { parseJson } from '../requests/jsonBody';
 import { recordKeysOfPath } from '../requests/recordKeys';

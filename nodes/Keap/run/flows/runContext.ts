@@ -1,7 +1,7 @@
 import type { Lookups } from '../../api/lookups';
 import type { FlowSpec } from '../../descriptor/operation';
 import { forEachConcurrent } from '../concurrency';
-import type { PreparedItem } from '../inputs/prepare';
+import type { PreparedItem } from '../inputs/preparedItem';
 import type { RunStats } from '../outputs/hints';
 import type { OutputContext } from '../outputs/outputContext';
 

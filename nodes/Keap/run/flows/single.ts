@@ -4,7 +4,7 @@ import type { FanOut, Single } from '../../descriptor/operation';
 import { nothingToUpdate } from '../../messages/inputErrors';
 import { KeyedMutex } from '../concurrency';
 import { pathFor } from '../inputs/path';
-import type { PreparedItem } from '../inputs/prepare';
+import type { PreparedItem } from '../inputs/preparedItem';
 import { deliver } from '../outputs/deliver';
 import { formFor, withFiles } from '../requests/forms';
 import { recordKeys } from '../requests/recordKeys';

@@ -4,7 +4,7 @@ import type { Upsert } from '../../descriptor/operation';
 import { noFreeEmailSlot } from '../../messages/inputErrors';
 import { KeyedMutex } from '../concurrency';
 import { fillSlots, identityOf } from '../inputs/entries';
-import type { PreparedItem } from '../inputs/prepare';
+import type { PreparedItem } from '../inputs/preparedItem';
 import { prune } from '../inputs/prune';
 import { deliver } from '../outputs/deliver';
 import { mergeInto, replacedKeys } from '../requests/merge';

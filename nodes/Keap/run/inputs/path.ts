@@ -1,5 +1,5 @@
 import type { Operation } from '../../descriptor/operation';
-import type { PreparedItem } from './prepare';
+import type { PreparedItem } from './preparedItem';
 
 /** The path with the item's inputs in it, encoded; `more` are values that stand for inputs. */
 export function pathFor(

@@ -21,6 +21,7 @@ import { checkSlots, fillSlots, joinEntries } from './entries';
 import { toFilter, type EmptyFilters } from './filter';
 import type { Parameters } from './parameters';
 import { PendingLookup, resolvePending } from './pendingLookup';
+import type { PreparedItem } from './preparedItem';
 import { prune } from './prune';
 import { convert, toObject, type ConversionContext } from './values/convert';
 import { matchColumns, toCustomFieldValues } from './values/customFields';
@@ -28,19 +29,6 @@ import { isEmpty, toBoolean, toNumber } from './values/scalars';
 import { tagIds } from './values/tags';
 
 type Json = Record<string, unknown>;
-
-/** One item's inputs, checked and converted; what has to be asked of Keap may still be deferred. */
-export interface PreparedItem {
-	index: number;
-	/** The inputs at the top, by name. */
-	inputs: Json;
-	options: Json;
-	query: Record<string, QueryValue | PendingLookup>;
-	body: Json;
-	simplify: boolean;
-	/** The most records to return. */
-	limit: number;
-}
 
 interface MapperValue {
 	mappingMode?: string;

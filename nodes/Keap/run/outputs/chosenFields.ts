@@ -1,7 +1,7 @@
 import type { Json } from '../../api/json';
 import { OPTION } from '../../descriptor/names';
 import type { Operation } from '../../descriptor/operation';
-import type { PreparedItem } from '../inputs/prepare';
+import type { PreparedItem } from '../inputs/preparedItem';
 
 /**
  * A raw record without the properties that only tell it apart, unless 'Fields to Return' names them: a batch has to ask for

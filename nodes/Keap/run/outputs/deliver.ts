@@ -2,7 +2,7 @@ import { KeapError } from '../../api/errors';
 import { isObject } from '../../api/json';
 import type { KeapResponse } from '../../api/request';
 import { incompleteResponse } from '../../messages/keapErrors';
-import type { PreparedItem } from '../inputs/prepare';
+import type { PreparedItem } from '../inputs/preparedItem';
 import { onlyChosen } from './chosenFields';
 import { toFile } from './download';
 import type { OutputContext } from './outputContext';

@@ -4,7 +4,7 @@ import type { KeapRequest } from '../../api/request';
 import { OUTPUT_PROPERTY } from '../../descriptor/names';
 import { notAFile } from '../../messages/keapErrors';
 import { pathFor } from '../inputs/path';
-import type { PreparedItem } from '../inputs/prepare';
+import type { PreparedItem } from '../inputs/preparedItem';
 import { decodeBase64 } from './base64';
 import type { OutputContext } from './outputContext';
 

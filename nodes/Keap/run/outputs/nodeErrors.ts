@@ -4,7 +4,7 @@ import { KeapError } from '../../api/errors';
 import { toNodeApiError } from '../../api/nodeError';
 import type { Operation } from '../../descriptor/operation';
 import { InputError } from '../../messages/inputErrors';
-import type { PreparedItem } from '../inputs/prepare';
+import type { PreparedItem } from '../inputs/preparedItem';
 
 const at = (index: number) => ` [item ${index}]`;
 

@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Operation } from '../../descriptor/operation';
 import { Attachments } from '../inputs/attachments';
-import type { PreparedItem } from '../inputs/prepare';
+import type { PreparedItem } from '../inputs/preparedItem';
 
 /**
  * The multipart form of an upload: the file, and the other inputs as text parts. Returns a maker, since a form can be sent

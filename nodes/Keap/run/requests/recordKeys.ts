@@ -1,7 +1,7 @@
 import type { HttpMethod } from '../../api/request';
 import type { Operation } from '../../descriptor/operation';
 import { pathFor } from '../inputs/path';
-import type { PreparedItem } from '../inputs/prepare';
+import type { PreparedItem } from '../inputs/preparedItem';
 
 /**
  * Which records a request changes, as keys for a KeyedMutex: what items do to one record happens in their order, whatever

@@ -1,7 +1,7 @@
 import type { KeapRequest } from '../../api/request';
 import type { Operation } from '../../descriptor/operation';
 import { pathFor } from '../inputs/path';
-import type { PreparedItem } from '../inputs/prepare';
+import type { PreparedItem } from '../inputs/preparedItem';
 
 /** The first segments of the body's properties, under the names that `update_mask` has for them. */
 function maskOf({ inputs, optional }: Operation, body: Record<string, unknown>): string[] {

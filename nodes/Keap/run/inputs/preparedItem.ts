@@ -1,0 +1,17 @@
+import type { QueryValue } from '../../api/request';
+import type { PendingLookup } from './pendingLookup';
+
+type Json = Record<string, unknown>;
+
+/** One item's inputs, checked and converted; values that need a call to Keap first may still be pending. */
+export interface PreparedItem {
+	index: number;
+	/** The inputs at the top, by name. */
+	inputs: Json;
+	options: Json;
+	query: Record<string, QueryValue | PendingLookup>;
+	body: Json;
+	simplify: boolean;
+	/** The most records to return. */
+	limit: number;
+}
