@@ -43,6 +43,7 @@ const INPUT_ERRORS: Samples<Omit<typeof inputErrors, 'InputError'>> = {
 	notAnEmail: [['Email', given('nobody')]],
 	notANumber: [['Order', given({ a: 1 })]],
 	inexactNumber: [['Order', given('9007199254740993')]],
+	fractionOfCent: [['Limit', given('1.5')]],
 	notAWholeNumber: [['Limit', given('1.5')]],
 	notABoolean: [['Completed', given('maybe')]],
 	notAnId: [['Contact', given('1/notes')]],
@@ -205,9 +206,11 @@ const CATALOGUE: Record<string, { texts: object; samples: object }> = {
 	},
 	editorErrors: {
 		texts: editorErrors,
-		samples: { rateLimited: [[]], timedOut: [[]], parentNotChosen: [[['Record Type']]] } satisfies Samples<
-			typeof editorErrors
-		>,
+		samples: {
+			rateLimited: [[]],
+			timedOut: [[]],
+			parentNotChosen: [[['Record Type']]],
+		} satisfies Samples<typeof editorErrors>,
 	},
 	hints: {
 		texts: hints,
@@ -290,9 +293,9 @@ const catalogue = catalogueWith(({ sample }) => sample);
 const errors = catalogue.filter((text): text is Required<Text> => text.remedy !== undefined);
 
 /** What operations add to the catalogue: their constraints, and the words for Keap's results. */
-const ofOperations: Text[] = named.flatMap(([name, { constraints = [], batch }]) => [
+const ofOperations: Text[] = named.flatMap(([name, { constraints = [], flow }]) => [
 	...constraints.map(({ message }) => ({ name: `${name} constraint`, message })),
-	...Object.values((batch?.kind === 'write' && batch.results?.words) || {}).map((message) => ({
+	...Object.values((flow.kind === 'batchWrite' && flow.results?.words) || {}).map((message) => ({
 		name: `${name} result`,
 		message,
 	})),
@@ -630,6 +633,9 @@ it('the catalogue reads as follows', () => {
 		inputErrors.inexactNumber
 		  'Order' contains a number with more digits than can be sent exactly: 9007199254740993
 		  Put it in quotation marks: Keap takes IDs as text
+		inputErrors.fractionOfCent
+		  'Limit' has more than two decimals: 1.5
+		  Enter an amount such as 12.34
 		inputErrors.notAWholeNumber
 		  'Limit' is not a whole number: 1.5
 		  Enter a whole number such as 12

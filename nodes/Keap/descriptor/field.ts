@@ -125,8 +125,8 @@ function field<N extends string>(
 
 /** A builder of fields that need nothing but a name and a label. The name is part of the type: paths are held against it. */
 const builder =
-	<K extends Field['kind']>(kind: K, defaults: Options<K> = {} as Options<K>) =>
-	<const N extends string>(name: N, label: string, options: Options<K> = {} as Options<K>) =>
+	<K extends Field['kind']>(kind: K, defaults: Options<K> = {}) =>
+	<const N extends string>(name: N, label: string, options: Options<K> = {}) =>
 		field(kind, name, label, { ...defaults, ...options });
 
 export const text = builder('text');

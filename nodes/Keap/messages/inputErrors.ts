@@ -84,7 +84,7 @@ export const notANumber = (label: string, value: unknown) =>
 	);
 
 export const fractionOfCent = (label: string, value: unknown) =>
-	invalid(label, 'has more than two decimals', value, 'Round the amount to cents, such as 12.34');
+	invalid(label, 'has more than two decimals', value, 'Enter an amount such as 12.34');
 
 export const notAWholeNumber = (label: string, value: unknown) =>
 	invalid(label, 'is not a whole number', value, 'Enter a whole number such as 12');
