@@ -27,6 +27,8 @@ function typeSent(field: Field): Schema['type'] {
 	switch (field.kind) {
 		case 'number':
 			return field.integer ? 'integer' : 'number';
+		case 'money':
+			return field.unit === 'cents' ? 'integer' : 'number';
 		case 'record':
 			return 'string';
 		case 'choice':

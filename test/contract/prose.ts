@@ -87,9 +87,17 @@ export function sortFacts(description: string): SortFacts | undefined {
 	const [, listed] =
 		/One of the following fields:([\s\S]*?)One of the following directions:/.exec(description) ??
 		[];
-	if (listed === undefined) return undefined;
+	if (listed === undefined) return inlineSortFacts(description);
 	const keys = [...listed.matchAll(/^- `(\w+)`/gm)].map(([, key]) => key);
 	return stated({ keys: sorted(keys), open: /^- \.\.\./m.test(listed) });
+}
+
+/** Properties in a sentence: "Supported fields: `move_date`, `id`". */
+function inlineSortFacts(description: string): SortFacts | undefined {
+	const [, listed] = /Supported fields:([\s\S]*?)Directions:/.exec(description) ?? [];
+	if (listed === undefined) return undefined;
+	const keys = [...listed.matchAll(/`(\w+)`/g)].map(([, key]) => key);
+	return stated({ keys: sorted(keys), open: false });
 }
 
 /** The properties that the description of a `fields` parameter lists; "such as" only gives some of them. */

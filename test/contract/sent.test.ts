@@ -364,7 +364,8 @@ describe('requests', () => {
 		const { parameters } = fillIn(subject);
 		const collection = parameters[subject.operation.optional?.collection ?? ''] as Json;
 		const group = collection[field.name] as Record<string, Json>;
-		for (const entry of Object.values(group)) entry[part] = '';
+		// An object has one entry, a list has several.
+		for (const entry of Object.values(group).flat() as Json[]) entry[part] = '';
 		await expect(send(parameters)).rejects.toThrow('is empty');
 		expect(keap.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
 	});

@@ -8,6 +8,7 @@ import { email } from './email';
 import { emailAddress } from './emailAddress';
 import { file } from './file';
 import { note } from './note';
+import { opportunity } from './opportunity';
 import { tag } from './tag';
 import { tagCategory } from './tagCategory';
 import { task } from './task';
@@ -20,6 +21,7 @@ export const resources: readonly Resource[] = [
 	tag,
 	tagCategory,
 	note,
+	opportunity,
 	task,
 	user,
 	email,
