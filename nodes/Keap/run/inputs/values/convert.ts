@@ -44,6 +44,9 @@ function toBounded(field: Field & { kind: 'number' }, value: unknown): number {
 	return number;
 }
 
+/** Commas, spaces and lists of nothing are as empty as no text at all. */
+const someOf = <T>(entries: T[]): T[] | undefined => (entries.length > 0 ? entries : undefined);
+
 const entriesOf = (value: unknown, entry: string): unknown =>
 	(value as Json | null)?.[entry] ?? value;
 
@@ -124,14 +127,18 @@ export function convert(field: Field, value: unknown, conversion: ConversionCont
 		case 'choice':
 			return toChoice(field, value);
 		case 'choices':
-			return toList(value).map((entry) => toChoice(field, entry));
+			return someOf(
+				toList(value).map((entry) => toChoice(field, entry)),
+			);
 		case 'tags':
 			return value;
 		case 'ids':
-			return [...new Set(toList(value).map((entry) => toId(entry, label)))];
+			return someOf([...new Set(toList(value).map((entry) => toId(entry, label)))]);
 		case 'list':
-			return toList(value).map((entry) =>
-				field.of === 'email' ? toEmail(entry, label) : toText(entry),
+			return someOf(
+				toList(value).map((entry) =>
+					field.of === 'email' ? toEmail(entry, label) : toText(entry),
+				),
 			);
 		case 'base64':
 			return Buffer.from(toText(value), 'utf8').toString('base64');
@@ -162,6 +169,6 @@ export function convert(field: Field, value: unknown, conversion: ConversionCont
 		case 'binary':
 			return String(value).trim();
 		case 'attachments':
-			return toList(value).map(String);
+			return someOf(toList(value).map(String));
 	}
 }

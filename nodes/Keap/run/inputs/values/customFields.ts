@@ -139,8 +139,9 @@ function toValues(given: readonly Given[], conversion: ConversionContext): Custo
 		const other = names.get(field.id);
 		if (other !== undefined) throw sameCustomFieldTwice(field.label, [other, name]);
 		names.set(field.id, name);
-		if (!isEmpty(value))
-			values.push({ id: field.id, content: toContent(field, value, conversion) });
+		const content = isEmpty(value) ? undefined : toContent(field, value, conversion);
+		// A list of nothing, such as blank text or [''], is as empty as no list: sent, it would clear the field.
+		if (!isEmpty(content)) values.push({ id: field.id, content });
 		else if (conversion.emptyValues === 'clear') values.push({ id: field.id, content: null });
 	}
 	return values;
