@@ -151,6 +151,21 @@ describe('a field', () => {
 		});
 		const result = await keap.run({ resource: 'contact', operation: 'get', contactId: byId(id) });
 		expect(output(result)[0].custom_fields).toMatchObject({ Twin: 'a', Twin0: 'b' });
+
+		// Neither of two values may take the place of the other.
+		const third = newField('Twin0', 'TEXT');
+		const stays = addContact(keap, {
+			custom_fields: [
+				{ id: second, content: 'b' },
+				{ id: third, content: 'c' },
+			],
+		});
+		const all = await keap.run({
+			resource: 'contact',
+			operation: 'get',
+			contactId: byId(stays),
+		});
+		expect(output(all)[0].custom_fields).toMatchObject({ [second]: 'b', Twin0: 'c' });
 	});
 });
 

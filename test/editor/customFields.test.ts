@@ -143,6 +143,36 @@ it('uses no key that would stand for another field', async () => {
 	expect(ids).toEqual({ '6': '6', Seven: 'Seven', _Seven: '_Seven' });
 });
 
+it('offers no field for a filter that a run would take for another one', async () => {
+	const inserted: string[] = [];
+	const insert = (label: string, field_name: string) => {
+		const { id } = keap.sandbox.store.insert('customField', {
+			label,
+			field_name,
+			field_type: 'TEXT',
+			record_type: 'CONTACT',
+			options: [],
+		});
+		inserted.push(id);
+		return id;
+	};
+	insert(insert('Shade', '_Shade'), '_CalledLikeShade');
+	insert('_Hue', insert('Hue', '_Hue'));
+	const options = await keap.options('getContactCustomFields');
+	for (const id of inserted) {
+		const { label, field_name } = keap.sandbox.store.get('customField', id) ?? {};
+		const field = options.find(({ name }) => name === label)?.value as string;
+		keap.sandbox.clearLog();
+		await keap.run({
+			resource: 'contact',
+			operation: 'getMany',
+			filters: { customFieldFilters: { values: [{ field, operator: 'equals', value: 'x' }] } },
+		});
+		expect(keap.filters()).toEqual([`${String(field_name)}==x`]);
+		keap.sandbox.store.remove('customField', id);
+	}
+});
+
 it("uses no key that n8n's editor can't quote", async () => {
 	modelOf({ id: '5', label: 'Height 5"', field_name: '_Height5', field_type: 'TEXT' });
 	expect(await mapped()).toMatchObject([{ id: '_Height5', displayName: 'Height 5"' }]);

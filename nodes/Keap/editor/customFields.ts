@@ -59,12 +59,20 @@ async function shown(session: Session, record: CustomFieldRecord): Promise<Shown
 		.sort((a, b) => a.name.localeCompare(b.name));
 }
 
-/** Custom fields to choose from. */
+/**
+ * Custom fields to choose from. They are saved by ID, which outlasts new labels, unless another field is called like that:
+ * labels and field names are looked for first.
+ */
 export async function customFieldOptions(
 	session: Session,
 	record: CustomFieldRecord,
 ): Promise<INodePropertyOptions[]> {
-	return (await shown(session, record)).map(({ field, name }) => ({ name, value: field.id }));
+	const options = await shown(session, record);
+	const fields = new CustomFields(options.map(({ field }) => field));
+	return options.map(({ field, name }) => ({
+		name,
+		value: fields.keyOf(field, [field.id, field.fieldName, field.label]),
+	}));
 }
 
 function choices({ options, type }: CustomField): INodePropertyOptions[] {
@@ -105,11 +113,11 @@ export async function customFieldInputs(
 	const inputs = await shown(session, record);
 	const fields = new CustomFields(inputs.map(({ field }) => field));
 	const ambiguous = repeated(inputs.map(({ field }) => field.label));
-	const keyOf = ({ id, label, fieldName }: CustomField): string =>
-		[...(ambiguous(label) || UNQUOTABLE.test(label) ? [] : [label]), fieldName].find((key) => {
-			const [found, ...others] = fields.find(key);
-			return found?.id === id && others.length === 0;
-		}) ?? id;
+	const keyOf = (field: CustomField): string => {
+		const { label, fieldName } = field;
+		const usable = !ambiguous(label) && !UNQUOTABLE.test(label);
+		return fields.keyOf(field, [...(usable ? [label] : []), fieldName]);
+	};
 	const { label } = CUSTOM_FIELD_RECORDS[record];
 	return {
 		fields: inputs.map((input) => mapped(input, keyOf(input.field))),

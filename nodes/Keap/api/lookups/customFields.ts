@@ -66,12 +66,27 @@ export class CustomFields {
 		return field ? [field] : [];
 	}
 
-	/** The name under which a field's value is returned: its label, unless that belongs to several fields. */
+	/**
+	 * The name under which a field's value is returned: its label, unless that belongs to several fields, or its field name,
+	 * unless that is the label of another one.
+	 */
 	nameOf(id: string): string {
 		const field = this.get(id);
 		if (!field) return id;
-		const shared = (this.byLabel.get(folded(field.label))?.length ?? 0) > 1;
-		return shared ? field.fieldName : field.label;
+		const label = folded(field.label);
+		if (this.byLabel.get(label)?.length === 1) return field.label;
+		const name = folded(field.fieldName);
+		return name !== label && this.byLabel.has(name) ? id : field.fieldName;
+	}
+
+	/** The first of these names by which this field and no other is found; its ID where there is none. */
+	keyOf({ id }: CustomField, names: readonly string[]): string {
+		return (
+			names.find((name) => {
+				const [found, ...others] = this.find(name);
+				return found?.id === id && others.length === 0;
+			}) ?? id
+		);
 	}
 
 	get(id: string): CustomField | undefined {
