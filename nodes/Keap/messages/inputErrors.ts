@@ -89,6 +89,14 @@ export const fractionOfCent = (label: string, value: unknown) =>
 export const notAWholeNumber = (label: string, value: unknown) =>
 	invalid(label, 'is not a whole number', value, 'Enter a whole number such as 12');
 
+export const tooManyDigits = (label: string, value: unknown) =>
+	invalid(
+		label,
+		'has more digits than a number can hold exactly',
+		value,
+		'Enter a number of up to 15 digits, or keep longer ones, such as serial numbers, in a text field',
+	);
+
 export const notABoolean = (label: string, value: unknown) =>
 	invalid(
 		label,

@@ -7,6 +7,7 @@ import {
 	notAnId,
 	notANumber,
 	notAWholeNumber,
+	tooManyDigits,
 } from '../../../messages/inputErrors';
 
 /** Single values as people enter them, checked and turned into what Keap takes. */
@@ -32,11 +33,19 @@ export function toEmail(value: unknown, label: string): string {
 	return address;
 }
 
+/** Numbers as people write them. JavaScript also reads `0x10` and `0b11`, which are more likely to be some code. */
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+/**
+ * A number, also one that is given as text.
+ * @throws InputError for what is none, and for one of so many digits that another one would be sent
+ */
 export function toNumber(value: unknown, label: string, integer = false): number {
-	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	const number = typeof value === 'string' && NUMBER.test(value.trim()) ? Number(value) : value;
 	if (typeof number !== 'number' || !Number.isFinite(number)) {
 		throw notANumber(label, value);
 	}
+	if (Math.abs(number) > Number.MAX_SAFE_INTEGER) throw tooManyDigits(label, value);
 	if (integer && !Number.isInteger(number)) {
 		throw notAWholeNumber(label, value);
 	}
