@@ -72,8 +72,21 @@ export const emptyInGroup = (label: string) =>
 		`Enter a value for '${label}': Keap requires it along with the other values of the group`,
 	);
 
-export const notAnEmail = (label: string, value: unknown) =>
-	invalid(label, 'is not an email address', value, 'Enter one address such as nathan@example.com');
+/** The code point of a character that nobody sees, as in U+200B. */
+const codePoint = (character: string) =>
+	`U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+
+export function notAnEmail(label: string, value: unknown): InputError {
+	const [invisible] = /\p{C}/u.exec(String(value)) ?? [];
+	return invalid(
+		label,
+		'is not an email address',
+		value,
+		invisible === undefined
+			? 'Enter one address such as nathan@example.com'
+			: `Remove the invisible character ${codePoint(invisible)} from it`,
+	);
+}
 
 export const notANumber = (label: string, value: unknown) =>
 	invalid(

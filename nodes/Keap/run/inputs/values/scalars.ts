@@ -18,11 +18,29 @@ export const isEmpty = (value: unknown): boolean =>
 	value === '' ||
 	(Array.isArray(value) && value.length === 0);
 
-const EMAIL = /^[^\s@,;<>"]+@[^\s@,;<>".]+(\.[^\s@,;<>".]+)+$/;
+/**
+ * What no part of an email address holds outside of quotation marks (https://www.rfc-editor.org/rfc/rfc5322#section-3.2.3),
+ * such as the colon of `mailto:`, and characters that nobody sees, such as the zero-width space of a web page: with one,
+ * an address would look right and be found by nobody.
+ */
+const NOT_IN_ADDRESS = '\\s\\p{C}@,;:<>()[\\]"\\\\';
 
-/** Text as a person would want it sent: objects that an expression gives become JSON. */
+const EMAIL = new RegExp(
+	`^[^${NOT_IN_ADDRESS}]+@[^${NOT_IN_ADDRESS}.]+(\\.[^${NOT_IN_ADDRESS}.]+)+$`,
+	'u',
+);
+
+/** What JSON makes of a date that an expression gives, a JavaScript one or one of Luxon: the same text, without quotes. */
+const jsonText = (value: object): string | undefined => {
+	const json: unknown = 'toJSON' in value && typeof value.toJSON === 'function' && value.toJSON();
+	return typeof json === 'string' ? json : undefined;
+};
+
+/** Text as a person would want it sent: objects that an expression gives become JSON, dates their ISO text. */
 export const toText = (value: unknown): string =>
-	typeof value === 'object' ? JSON.stringify(value) : String(value);
+	typeof value === 'object' && value !== null
+		? (jsonText(value) ?? JSON.stringify(value))
+		: String(value);
 
 /** An e-mail address, trimmed. */
 export function toEmail(value: unknown, label: string): string {

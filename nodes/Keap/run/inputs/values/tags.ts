@@ -1,7 +1,7 @@
 import { CREATE_TAGS, NEW_TAG_CATEGORY } from '../../../descriptor/names';
 import { emptyTags, unknownTag } from '../../../messages/inputErrors';
 import { PendingLookup } from '../pendingLookup';
-import { toList, withoutLeadingZeros } from './scalars';
+import { toList, toText, withoutLeadingZeros } from './scalars';
 
 const IS_ID = /^\d+$/;
 
@@ -15,7 +15,7 @@ export function tagIds(
 	options: Record<string, unknown>,
 	canCreate: boolean,
 ): PendingLookup | string[] {
-	const entries = toList(value).map(String);
+	const entries = toList(value).map(toText);
 	if (entries.length === 0) throw emptyTags(label);
 	if (entries.every((entry) => IS_ID.test(entry))) {
 		return [...new Set(entries.map(withoutLeadingZeros))];
