@@ -322,6 +322,20 @@ describe.each([
 		expect(keap.calls()).toEqual([]);
 	});
 
+	it('names filters on custom fields among those that are empty', async () => {
+		const byColor = {
+			...getMany,
+			filters: {
+				customFieldFilters: {
+					values: [{ field: 'Favorite Color', operator: 'equals', value: fromAI('Color', '') }],
+				},
+			},
+		};
+		const reply = await runAgent(agent(), byColor, [{ Return_All: true, Limit: 2, Color: '' }]);
+		expect(JSON.stringify(reply.output)).toContain(noFilterLeft(['Custom Fields']).message);
+		expect(keap.calls()).toEqual([]);
+	});
+
 	it('answers several calls, each with its own result', async () => {
 		const reply = await runAgent(agent(), getContact, [{ Contact: '1' }, { Contact: '2' }]);
 		expect(answers(reply).map(([contact]) => contact.id)).toEqual(['1', '2']);

@@ -9,6 +9,7 @@ const keap = useKeap({ contacts: 5 });
 
 const TYPES: Record<string, string[] | undefined> = {
 	TEXT: undefined,
+	EMAIL: undefined,
 	DROPDOWN: ['Gold', 'Silver', 'Gold, old'],
 	RADIO: ['Yes', 'No'],
 	LIST_BOX: ['Golf', 'Tennis'],
@@ -57,6 +58,10 @@ it.each([
 	['TEXT', 'equals', 'Blue', '==Blue'],
 	['TEXT', 'startsWith', 'Bl', '==Bl*'],
 	['TEXT', 'startsWith', 'Bl*', '==Bl*'],
+	['TEXT', 'equals', 'Bl*', '==Bl*'],
+	['TEXT', 'equals', 12, '==12'],
+	['EMAIL', 'equals', 'ada@example.com', '==ada@example.com'],
+	['EMAIL', 'equals', 'ada*', '==ada*'],
 	['TEXT', 'Starts With', 'Bl', '==Bl*'],
 	['STATE', 'equals', 'Arizona', '==Arizona'],
 	['DROPDOWN', 'equals', 'gold', '==Gold'],
@@ -117,6 +122,15 @@ it.each([
 	['TEXT', 'a, b'],
 	['DROPDOWN', 'Gold, old'],
 	['TEXT', 'a==b'],
+	['TEXT', '*'],
+	['TEXT', ' * '],
+	['TEXT', '*ue'],
+	['TEXT', 'B*ue'],
+	['TEXT', '**'],
+	['TEXT', { a: 1 }],
+	['TEXT', ['Blue', 'Red']],
+	['STATE', 'A*a'],
+	['EMAIL', 'ada'],
 ])('%s equals %s can not be asked for', async (type, value) => {
 	expectInputError(await filterBy(`My ${type}`, 'equals', value), 0, 'invalid', `My ${type}`);
 	expect(keap.calls()).toEqual(['GET /v2/contacts/model']);
@@ -125,6 +139,55 @@ it.each([
 it('refuses a custom field that a standard filter hides', async () => {
 	const run = await filterBy('City of Birth', 'equals', 'Gilbert');
 	expectInputError(run, 0, 'conflict', 'City of Birth', "'City'");
+});
+
+it.each([['*'], ['B*ue'], [{ a: 1 }]])('refuses the beginning %p', async (value) => {
+	expectInputError(await filterBy('My TEXT', 'startsWith', value), 0, 'invalid', 'My TEXT');
+	expect(keap.calls()).toEqual(['GET /v2/contacts/model']);
+});
+
+describe('email addresses', () => {
+	const byEmail = async (email: unknown) =>
+		await keap.run(
+			{ resource: 'contact', operation: 'getMany', filters: { email: '={{ $json.email }}' } },
+			{ items: [{ json: { email } as never }] },
+		);
+
+	it.each([['ada@example.com'], [' ada@example.com '], ['ada*'], ['ada@*']])(
+		'%s',
+		async (email) => {
+			expect((await byEmail(email)).error).toBeUndefined();
+			expect(sentFilter()).toBe(`email==${email.trim()}`);
+		},
+	);
+
+	it.each([['ada'], ['Ada Abbott'], ['ada@'], ['*'], ['*@example.com'], ['a*b@example.com']])(
+		'%s can match nobody',
+		async (email) => {
+			expectInputError(await byEmail(email), 0, 'invalid', 'Email');
+			expect(keap.calls()).toEqual([]);
+		},
+	);
+});
+
+describe('tasks', () => {
+	const tasks = async (unassigned: boolean) =>
+		await keap.run({
+			resource: 'task',
+			operation: 'getMany',
+			simplify: false,
+			filters: { assignedToUserId: { __rl: true, mode: 'id', value: '2' }, unassigned },
+		});
+
+	it('can not be assigned to somebody and to nobody', async () => {
+		expectInputError(await tasks(true), 0, 'conflict', 'Assigned To', "'Unassigned Only'");
+		expect(keap.calls()).toEqual([]);
+	});
+
+	it('can be assigned to somebody, with the other filter off', async () => {
+		expect((await tasks(false)).error).toBeUndefined();
+		expect(sentFilter()).toBe('user_id==2');
+	});
 });
 
 describe('regions', () => {
@@ -158,6 +221,16 @@ describe('regions', () => {
 			filters: { billingAddressRegion: 'Bavaria', billingAddressCountryCode: 'USA' },
 		});
 		expectInputError(run, 0, 'notFound', 'Billing Region', 'Bavaria');
+	});
+
+	it.each(['AZ', 'US-AZ', 'Arizona'])('of no country: %s', async (billingAddressRegion) => {
+		const run = await keap.run({
+			resource: 'contact',
+			operation: 'getMany',
+			filters: { billingAddressRegion, billingAddressCountryCode: 'Atlantis' },
+		});
+		expectInputError(run, 0, 'invalid', 'Billing Country', 'Atlantis');
+		expect(keap.calls()).toEqual([]);
 	});
 
 	it('find contacts by code', async () => {

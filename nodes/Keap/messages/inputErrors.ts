@@ -281,6 +281,12 @@ export const filterNeedsAnother = (label: string, other: string) =>
 		`Fill in '${other}', or remove '${label}'`,
 	]);
 
+export const filtersExclude = (label: string, other: string) =>
+	about('conflict', label, [
+		`'${label}' and '${other}' can't both be true of one record`,
+		`Remove '${label}' or '${other}'`,
+	]);
+
 export const filterNotText = (label: string, value: unknown) =>
 	invalid(label, 'is not text', value, 'Use an expression that returns text or a number');
 

@@ -1,4 +1,13 @@
-import { choices, country, dateTime, ids, record, region, text } from '../../descriptor/field';
+import {
+	choices,
+	country,
+	dateTime,
+	email,
+	ids,
+	record,
+	region,
+	text,
+} from '../../descriptor/field';
 import type { Filter } from '../../descriptor/operation';
 import { companies } from '../company';
 import { byPrefix, idRange, state } from '../shared/filters';
@@ -27,7 +36,7 @@ export const contactFilters: Filter[] = [
 	byPrefix(text('city', 'City'), 'Chan'),
 	record(companies),
 	ids(contacts, 'contactIds', 'Contact IDs', { key: 'ids' }),
-	byPrefix(text('email', 'Email', { placeholder: 'e.g. nathan@example.com' }), 'nathan'),
+	byPrefix(email('email', 'Email'), 'nathan'),
 	byPrefix(text('familyName', 'Last Name'), 'Smi'),
 	byPrefix(text('givenName', 'First Name'), 'Nat'),
 	...idRange('contact_id'),

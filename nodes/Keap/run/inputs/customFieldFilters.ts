@@ -4,6 +4,7 @@ import { COMPARISONS, type Comparison } from '../../descriptor/names';
 import type { List } from '../../descriptor/operation';
 import {
 	customFieldHiddenByFilter,
+	filterNotText,
 	unknownChoice,
 	unknownCustomFieldChoice,
 	unsupportedComparison,
@@ -69,10 +70,19 @@ function toComparison(given: unknown, field: CustomField): Comparison {
 	return comparison;
 }
 
+/** What is compared as it stands. Keap takes an asterisk at its end for the beginning of a text, and refuses others. */
+function checkText({ label }: CustomField, value: unknown): string {
+	if (typeof value === 'object') throw filterNotText(label, value);
+	const text = String(value).trim();
+	const star = text.indexOf('*');
+	if (star >= 0 && (star === 0 || star < text.length - 1)) throw wildcardNotAtEnd(label, text);
+	return text;
+}
+
 /** The beginning of a text, which must be that of an option where the field has some: nothing else could be found. */
-function toBeginning({ label, options }: CustomField, value: unknown): string {
-	const text = String(value).trim().replace(/\*$/, '');
-	if (text.includes('*') || text === '') throw wildcardNotAtEnd(label, String(value));
+function toBeginning(field: CustomField, value: unknown): string {
+	const { label, options } = field;
+	const text = checkText(field, value).replace(/\*$/, '');
 	const labels = options.map((option) => option.label);
 	const begins = (option: string) => option.toLowerCase().startsWith(text.toLowerCase());
 	if (labels.length > 0 && !labels.some(begins))
@@ -87,6 +97,10 @@ function toComparedValue(
 	conversion: ConversionContext,
 ): string {
 	if (comparison === 'startsWith') return toBeginning(field, value);
+	if (field.options.length === 0 && !(field.type in COMPARISONS_BY_TYPE)) {
+		const text = checkText(field, value);
+		if (text.endsWith('*')) return text;
+	}
 	// One option is looked for, and a list given in its place would be another question.
 	const single = field.type === 'LIST_BOX' ? { ...field, type: 'DROPDOWN' } : field;
 	const content = toContent(single, value, conversion);

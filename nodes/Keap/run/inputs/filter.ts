@@ -5,6 +5,7 @@ import {
 	emptyFilter,
 	filterNeedsAnother,
 	filterNotText,
+	filtersExclude,
 	noFilterLeft,
 	wildcardNotAtEnd,
 	wildcardNotSupported,
@@ -55,15 +56,22 @@ function toText(filter: Filter, value: unknown): string {
 function convertFilter(
 	filter: Filter,
 	value: unknown,
-	others: Values,
+	{ values, filters }: { values: Values; filters: readonly Filter[] },
 	conversion: ConversionContext,
 ): unknown {
 	if (filter.kind === 'text') return toText(filter, value);
+	if (filter.kind === 'email' && filter.prefix) {
+		const text = toText(filter, value);
+		return text.endsWith('*') ? text : convert(filter, text, conversion);
+	}
 	if (filter.kind === 'region' && filter.as === 'name') {
 		const text = toText(filter, value);
-		return text.endsWith('*')
-			? text
-			: toRegionName(text, filter.label, others[filter.country ?? '']);
+		if (text.endsWith('*')) return text;
+		const country = filters.find(({ name }) => name === filter.country);
+		const given = country && values[country.name];
+		// A country that is none is to blame itself, not the region that depends on it.
+		const code = isBlank(given) || !country ? undefined : convert(country, given, conversion);
+		return toRegionName(text, filter.label, code);
 	}
 	return convert(filter, value, conversion);
 }
@@ -81,6 +89,7 @@ function toCondition({ key, operator = '==', label }: Filter, value: unknown): C
 /** The filters of one item of a list, read one after the other. */
 class Reader {
 	readonly conditions: Condition[] = [];
+	private readonly used: Filter[] = [];
 	/** Whether a filter was there but empty. */
 	private sawEmpty = false;
 
@@ -97,19 +106,29 @@ class Reader {
 			if (filter.name in this.values) this.readOne(filter);
 		}
 		for (const filter of filters) this.checkCompany(filter, filters);
+		this.checkContradictions();
 		if (CUSTOM_FIELD_FILTERS in this.values) this.readCustomFields();
 		if (this.emptyFilters === 'askForOne' && this.sawEmpty && this.conditions.length === 0)
-			throw noFilterLeft(
-				filters.filter(({ name }) => name in this.values).map(({ label }) => label),
-			);
+			throw noFilterLeft([
+				...filters.filter(({ name }) => name in this.values).map(({ label }) => label),
+				...(CUSTOM_FIELD_FILTERS in this.values ? ['Custom Fields'] : []),
+			]);
 	}
 
 	private readOne(filter: Filter): void {
 		const given = this.values[filter.name];
 		const value = isBlank(given)
 			? undefined
-			: convertFilter(filter, given, this.values, this.conversion);
-		if (!isEmpty(value)) this.conditions.push(toCondition(filter, value));
+			: convertFilter(
+					filter,
+					given,
+					{ values: this.values, filters: this.list.filters ?? [] },
+					this.conversion,
+				);
+		if (!isEmpty(value)) {
+			this.used.push(filter);
+			this.conditions.push(toCondition(filter, value));
+		}
 		// What is only sent when it is on, such as 'Unassigned Only', has a value when it is off.
 		else if (filter.kind !== 'boolean' || isBlank(given)) this.noteEmpty(emptyFilter(filter.label));
 	}
@@ -124,6 +143,15 @@ class Reader {
 			this.conditions.push(`${needs.key}==${needs.value}`);
 		if (!isGiven(name) && companion && isGiven(companion.name))
 			throw filterNeedsAnother(companion.label, label);
+	}
+
+	/** Two values that one property is to equal find nothing, or only one of them counts, which Keap doesn't say. */
+	private checkContradictions(): void {
+		const equal = this.used.filter(({ operator = '==' }) => operator === '==');
+		for (const [i, { key, label }] of equal.entries()) {
+			const other = equal.slice(i + 1).find((later) => later.key === key);
+			if (other) throw filtersExclude(label, other.label);
+		}
 	}
 
 	private readCustomFields(): void {
