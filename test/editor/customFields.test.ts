@@ -160,15 +160,15 @@ it('offers no field for a filter that a run would take for another one', async (
 	insert('_Hue', insert('Hue', '_Hue'));
 	const options = await keap.options('getContactCustomFields');
 	for (const id of inserted) {
-		const { label, field_name } = keap.sandbox.store.get('customField', id) ?? {};
-		const field = options.find(({ name }) => name === label)?.value as string;
+		const inserts = keap.sandbox.store.get('customField', id);
+		const field = options.find(({ name }) => name === inserts?.label)?.value as string;
 		keap.sandbox.clearLog();
 		await keap.run({
 			resource: 'contact',
 			operation: 'getMany',
 			filters: { customFieldFilters: { values: [{ field, operator: 'equals', value: 'x' }] } },
 		});
-		expect(keap.filters()).toEqual([`${String(field_name)}==x`]);
+		expect(keap.filters()).toEqual([`${String(inserts?.field_name)}==x`]);
 		keap.sandbox.store.remove('customField', id);
 	}
 });
