@@ -128,6 +128,65 @@ describe('request', () => {
 		expect(sent(keap)[0].query).toEqual(query);
 	});
 
+	it.each([
+		['/v2/tags?filter=', 'Path'],
+		['/v2/tags?filter=%20', 'Path'],
+		['/v2/tags?page_size=5&filter=name==', 'Path'],
+		['/v2/contacts?filter=given_name==Ada;email== ', 'Path'],
+		['/v2/contacts?filter=email==;given_name==Ada', 'Path'],
+		['/v2/contacts?filter=contact_id>=', 'Path'],
+		['=/v2/contacts?filter=email=={{ $json.nope }}', 'Path'],
+		['=/v1/contacts?limit=5&email={{ $json.nope }}', 'Path'],
+	])('refuses %s, which narrows nothing', async (path, parameter) => {
+		const run = await keap.run({ ...get, path });
+		expectInputError(run, 0, 'empty', parameter);
+		expect(keap.calls()).toEqual([]);
+	});
+
+	it.each(['', '={{ $json.nope }}', '={{ [] }}', '=email=={{ $json.nope }}'])(
+		'refuses the filter %j beside the path',
+		async (value) => {
+			const queryParameters = { values: [{ name: 'filter', value }] };
+			const run = await keap.run({ ...get, path: '/v2/contacts', queryParameters });
+			expectInputError(run, 0, 'empty', 'Query Parameters');
+			expect(keap.calls()).toEqual([]);
+		},
+	);
+
+	it.each([
+		['/v2/tags?filter=name==VIP;', { filter: 'name==VIP;' }],
+		['/v2/tags?page_token=&order_by=', { page_token: '', order_by: '' }],
+		['/v1/tags?offset=&limit=', { offset: '', limit: '' }],
+	])('takes %s', async (path, query) => {
+		await keap.run({ ...get, path });
+		expect(sent(keap)[0].query).toEqual(query);
+	});
+
+	it('joins the conditions of several filters', async () => {
+		await keap.run({
+			...get,
+			path: '/v2/contacts?filter=given_name==Ada',
+			queryParameters: { values: [{ name: 'filter', value: 'family_name==Abbott' }] },
+		});
+		expect(sent(keap)[0].query).toEqual({ filter: 'given_name==Ada;family_name==Abbott' });
+	});
+
+	it('refuses a plus sign in the path, which may stand for a space', async () => {
+		const plus = await keap.run({ ...get, path: '/v1/contacts?email=ada+news@example.com' });
+		expectInputError(plus, 0, 'invalid', 'Path', '"+"', '%2B');
+		expect(keap.calls()).toEqual([]);
+		for (const parameters of [
+			{ path: '/v1/contacts?email=ada%2Bnews@example.com' },
+			{
+				path: '/v1/contacts',
+				queryParameters: { values: [{ name: 'email', value: 'ada+news@example.com' }] },
+			},
+		]) {
+			await keap.run({ ...get, ...parameters });
+			expect(sent(keap)[0].query).toEqual({ email: 'ada+news@example.com' });
+		}
+	});
+
 	it('takes what expressions give for a parameter', async () => {
 		await keap.run(
 			{

@@ -405,8 +405,15 @@ export const notEncoded = (label: string, value: string, character: string) =>
 		label,
 		`contains ${character}, which has to be encoded there`,
 		value,
-		"Enter the path with %20 for a space, %23 for # and %25 for %, or put parameters into 'Query Parameters', which encodes them",
+		"Enter the path with %20 for a space, %23 for #, %25 for % and %2B for +, or put parameters into 'Query Parameters', which encodes them",
 	);
+
+/** For a parameter of a raw request that narrows a list. */
+export const emptyParameter = (label: string, name: string, value: string) =>
+	about('empty', label, [
+		`'${label}': ${value.trim() === '' ? `'${name}'` : `a condition of ${show(value)}`} has no value`,
+		'Enter a value, or remove it. Without it, the list would return records that it was meant to leave out',
+	]);
 
 /** `reason` is in Keap's words. */
 export const notCreated = (reason: string) =>

@@ -4,7 +4,7 @@ import { allPages } from '../../api/pages';
 import type { HttpMethod, KeapRequest, QueryValue } from '../../api/request';
 import { BASE_URL } from '../../api/transport';
 import type { RawRequest } from '../../descriptor/operation';
-import { notAKeapPath, notAKeapUrl, notEncoded } from '../../messages/inputErrors';
+import { emptyParameter, notAKeapPath, notAKeapUrl, notEncoded } from '../../messages/inputErrors';
 import { KeyedMutex } from '../concurrency';
 import type { PreparedItem } from '../inputs/preparedItem';
 import { toText } from '../inputs/values/scalars';
@@ -20,8 +20,11 @@ const isObject = (value: unknown): value is Json =>
 
 const COMPLETE = /^\/v[12]\/[^?]+$/;
 
-/** What an address can't hold as it is, in the path and in the query. A space in a query can only be one. */
-const UNENCODED = { path: /[\s#\p{Cc}]|%(?![\da-f]{2})/iu, query: /[#\p{Cc}]/u };
+/**
+ * What an address can't hold as it is, in the path and in the query. A space in a query can only be one; a plus sign may be
+ * a space, too, or that of an address such as ada+news@example.com.
+ */
+const UNENCODED = { path: /[\s#\p{Cc}]|%(?![\da-f]{2})/iu, query: /[#+\p{Cc}]/u };
 
 /** Empty segments, which a missing ID leaves, and backslashes, which an address turns into slashes. */
 const INCOMPLETE = /\/\/|\/$|\\/;
@@ -68,30 +71,66 @@ function valuesOf(value: string): string[] {
 	return Array.isArray(parsed) ? parsed.map(toText) : [value];
 }
 
+/** The parameters of REST v1 that say how a list is returned, not which of its records: all others narrow it. */
+const V1_NOT_NARROWING = new Set([
+	'limit',
+	'offset',
+	'optional_properties',
+	'order',
+	'order_direction',
+]);
+
+/** A condition of REST v2 without a value, as in `email==`. */
+const EMPTY_CONDITION = /(==|!=|<=?|>=?)\s*$/;
+
+/** Whether a parameter is there to narrow a list, but has no value. REST v2 narrows by its filter alone. */
+function isEmptyFilter(path: string, name: string, value: string): boolean {
+	if (path.startsWith('/v1/')) return value.trim() === '' && !V1_NOT_NARROWING.has(name);
+	if (name !== 'filter') return false;
+	return value.trim() === '' || value.split(';').some((one) => EMPTY_CONDITION.test(one));
+}
+
+/** Conditions of a filter are joined by semicolons, the values of all other parameters are lists. */
+const joined = (name: string, values: string[]): QueryValue =>
+	name === 'filter' ? values.join(';') : values.length === 1 ? values[0] : values;
+
 /** The parameters of the path and those beside it. One that comes more than once is a list. */
 function toQuery(search: string, parameters: Parameter[]): KeapRequest['query'] {
 	const all = new Map<string, string[]>();
 	const given = parameters.flatMap(({ name = '', value = '' }) =>
 		valuesOf(value).map((entry) => [name.trim(), entry] as const),
 	);
-	for (const [name, value] of [...new URLSearchParams(search), ...given]) {
+	for (const [name, value] of [...new URLSearchParams(search), ...given])
 		if (name) all.set(name, [...(all.get(name) ?? []), value]);
+	return Object.fromEntries([...all].map(([name, values]) => [name, joined(name, values)]));
+}
+
+/**
+ * What narrows a list but has no value is ignored by Keap: all of the account's records would be returned.
+ * @throws InputError naming where it was given
+ */
+function checkFilters(path: string, search: string, parameters: Parameter[]): void {
+	const check = (label: string, name: string, value: string) => {
+		if (name && isEmptyFilter(path, name, value)) throw emptyParameter(label, name, value);
+	};
+	for (const [name, value] of new URLSearchParams(search)) check('Path', name, value);
+	for (const { name = '', value = '' } of parameters) {
+		const values = valuesOf(value);
+		for (const one of values.length > 0 ? values : [''])
+			check('Query Parameters', name.trim(), one);
 	}
-	const entries = [...all].map(([name, values]): [string, QueryValue] => [
-		name,
-		values.length === 1 ? values[0] : values,
-	]);
-	return Object.fromEntries(entries);
 }
 
 function toRequest({ inputs, options }: PreparedItem): KeapRequest {
 	const { path, search } = toAddress(String(inputs.path));
 	const body = parseJson(inputs.body, 'Body (JSON)');
 	const method = String(inputs.method) as HttpMethod;
+	const parameters = (inputs.queryParameters ?? []) as Parameter[];
+	if (method === 'GET') checkFilters(path, search, parameters);
 	return {
 		method,
 		path,
-		query: toQuery(search, (inputs.queryParameters ?? []) as Parameter[]),
+		query: toQuery(search, parameters),
 		...(body === undefined || method === 'GET' ? {} : { body }),
 		...(options.repeatable === true ? { idempotency: 'idempotent' as const } : {}),
 	};
