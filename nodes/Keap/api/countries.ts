@@ -2,9 +2,38 @@
 const CODES =
 	'AFAFG ALALB DZDZA ASASM ADAND AOAGO AIAIA AQATA AGATG ARARG AMARM AWABW AUAUS ATAUT AZAZE BSBHS BHBHR BDBGD BBBRB BYBLR BEBEL BZBLZ BJBEN BMBMU BTBTN BOBOL BQBES BABIH BWBWA BVBVT BRBRA IOIOT BNBRN BGBGR BFBFA BIBDI CVCPV KHKHM CMCMR CACAN KYCYM CFCAF TDTCD CLCHL CNCHN CXCXR CCCCK COCOL KMCOM CGCOG CDCOD CKCOK CRCRI CICIV HRHRV CUCUB CWCUW CYCYP CZCZE DKDNK DJDJI DMDMA DODOM ECECU EGEGY SVSLV GQGNQ ERERI EEEST SZSWZ ETETH FKFLK FOFRO FJFJI FIFIN FRFRA GFGUF PFPYF TFATF GAGAB GMGMB GEGEO DEDEU GHGHA GIGIB GRGRC GLGRL GDGRD GPGLP GUGUM GTGTM GGGGY GNGIN GWGNB GYGUY HTHTI HMHMD VAVAT HNHND HKHKG HUHUN ISISL ININD IDIDN IRIRN IQIRQ IEIRL IMIMN ILISR ITITA JMJAM JPJPN JEJEY JOJOR KZKAZ KEKEN KIKIR KPPRK KRKOR KWKWT KGKGZ LALAO LVLVA LBLBN LSLSO LRLBR LYLBY LILIE LTLTU LULUX MOMAC MGMDG MWMWI MYMYS MVMDV MLMLI MTMLT MHMHL MQMTQ MRMRT MUMUS YTMYT MXMEX FMFSM MDMDA MCMCO MNMNG MEMNE MSMSR MAMAR MZMOZ MMMMR NANAM NRNRU NPNPL NLNLD NCNCL NZNZL NINIC NENER NGNGA NUNIU NFNFK MKMKD MPMNP NONOR OMOMN PKPAK PWPLW PSPSE PAPAN PGPNG PYPRY PEPER PHPHL PNPCN PLPOL PTPRT PRPRI QAQAT REREU ROROU RURUS RWRWA BLBLM SHSHN KNKNA LCLCA MFMAF PMSPM VCVCT WSWSM SMSMR STSTP SASAU SNSEN RSSRB SCSYC SLSLE SGSGP SXSXM SKSVK SISVN SBSLB SOSOM ZAZAF GSSGS SSSSD ESESP LKLKA SDSDN SRSUR SJSJM SESWE CHCHE SYSYR TWTWN TJTJK TZTZA THTHA TLTLS TGTGO TKTKL TOTON TTTTO TNTUN TRTUR TMTKM TCTCA TVTUV UGUGA UAUKR AEARE GBGBR USUSA UMUMI UYURY UZUZB VUVUT VEVEN VNVNM VGVGB VIVIR WFWLF EHESH YEYEM ZMZMB ZWZWE';
 
-/** Names in everyday use that no standard lists. */
+/** Names in everyday use, and those of ISO 3166-1 that the runtime words otherwise; as `folded` has them. */
 const ALIASES: Record<string, string> = {
 	'united states of america': 'US',
+	'hong kong': 'HK',
+	macao: 'MO',
+	macau: 'MO',
+	burma: 'MM',
+	'cabo verde': 'CV',
+	swaziland: 'SZ',
+	'east timor': 'TL',
+	'viet nam': 'VN',
+	'republic of ireland': 'IE',
+	'republic of korea': 'KR',
+	'korea, republic of': 'KR',
+	'peoples republic of china': 'CN',
+	'russian federation': 'RU',
+	'syrian arab republic': 'SY',
+	'iran, islamic republic of': 'IR',
+	'tanzania, united republic of': 'TZ',
+	'moldova, republic of': 'MD',
+	'taiwan, province of china': 'TW',
+	'brunei darussalam': 'BN',
+	'lao peoples democratic republic': 'LA',
+	'democratic republic of the congo': 'CD',
+	'dr congo': 'CD',
+	'republic of the congo': 'CG',
+	palestine: 'PS',
+	'holy see': 'VA',
+	vatican: 'VA',
+	'virgin islands, us': 'VI',
+	'virgin islands, british': 'VG',
+	turkiye: 'TR',
 	america: 'US',
 	uk: 'GB',
 	'great britain': 'GB',
@@ -13,7 +42,6 @@ const ALIASES: Record<string, string> = {
 	wales: 'GB',
 	'northern ireland': 'GB',
 	holland: 'NL',
-	'the netherlands': 'NL',
 	'czech republic': 'CZ',
 	turkey: 'TR',
 	russia: 'RU',
@@ -29,6 +57,19 @@ export interface CountryCodes {
 	alpha3: string;
 }
 
+/** A name without what people write in different ways: accents, apostrophes, full stops, hyphens, and, Saint, the. */
+const folded = (name: string): string =>
+	name
+		.normalize('NFD')
+		.toLowerCase()
+		.replace(/[\p{M}.'’]/gu, '')
+		.replace(/&/g, ' and ')
+		.replace(/-/g, ' ')
+		.replace(/\bsaint\b/g, 'st')
+		.replace(/^the\s/, '')
+		.replace(/\s+/g, ' ')
+		.trim();
+
 function index(): Map<string, CountryCodes> {
 	const names = new Intl.DisplayNames(['en'], { type: 'region' });
 	const known = new Map<string, CountryCodes>();
@@ -37,7 +78,10 @@ function index(): Map<string, CountryCodes> {
 		known.set(codes.alpha2.toLowerCase(), codes);
 		known.set(codes.alpha3.toLowerCase(), codes);
 		const name = names.of(codes.alpha2);
-		if (name) known.set(name.toLowerCase(), codes);
+		if (!name) continue;
+		// Such as Myanmar (Burma), which goes by either.
+		known.set(folded(name), codes);
+		known.set(folded(name.replace(/\s*\(.*\)/, '')), codes);
 	}
 	for (const [alias, alpha2] of Object.entries(ALIASES)) {
 		const codes = known.get(alpha2.toLowerCase());
@@ -51,5 +95,9 @@ let known: Map<string, CountryCodes> | undefined;
 /** The codes of a country given by its English name, or its two or three letter code. */
 export function findCountry(nameOrCode: string): CountryCodes | undefined {
 	known ??= index();
-	return known.get(nameOrCode.trim().toLowerCase());
+	const name = folded(nameOrCode);
+	// U.S.A. is a code, Co. is not.
+	const isCode = /^[a-z]{2,3}$/.test(name);
+	const isWritten = /^\s*([a-z]{2,3}|([a-z]\.){2,3})\s*$/i.test(nameOrCode);
+	return isCode && !isWritten ? undefined : known.get(name);
 }

@@ -1,0 +1,63 @@
+import { bodies, list } from '../operations/support';
+import { expectInputError } from '../support/errors';
+import { useKeap } from '../support/keap';
+
+/** Countries, by the names that people and standards give them. */
+
+const keap = useKeap({ contacts: 1 });
+
+const create = async (countryCode: string) =>
+	await keap.run({
+		resource: 'contact',
+		operation: 'create',
+		email: 'ada@example.com',
+		additionalFields: { addresses: list({ field: 'BILLING', line1: 'Main St 1', countryCode }) },
+	});
+
+it.each([
+	['United States', 'USA'],
+	['U.S.A.', 'USA'],
+	['U.S.', 'USA'],
+	['the united states of america', 'USA'],
+	['UK', 'GBR'],
+	['U.K.', 'GBR'],
+	['The Netherlands', 'NLD'],
+	['Bosnia and Herzegovina', 'BIH'],
+	['Bosnia & Herzegovina', 'BIH'],
+	['Trinidad and Tobago', 'TTO'],
+	['Saint Lucia', 'LCA'],
+	['St Lucia', 'LCA'],
+	['Saint Kitts and Nevis', 'KNA'],
+	['Hong Kong', 'HKG'],
+	['Macau', 'MAC'],
+	['Myanmar', 'MMR'],
+	['Myanmar (Burma)', 'MMR'],
+	["Cote d'Ivoire", 'CIV'],
+	['Côte d’Ivoire', 'CIV'],
+	['Curacao', 'CUW'],
+	['Reunion', 'REU'],
+	['Turkiye', 'TUR'],
+	['Türkiye', 'TUR'],
+	['Guinea Bissau', 'GNB'],
+	['Guinea', 'GIN'],
+	['Russian Federation', 'RUS'],
+	['Viet Nam', 'VNM'],
+	['Korea, Republic of', 'KOR'],
+	['North Korea', 'PRK'],
+	['Democratic Republic of the Congo', 'COD'],
+	['US Virgin Islands', 'VIR'],
+	['Dominica', 'DMA'],
+	['Niger', 'NER'],
+	[' deu ', 'DEU'],
+])('%s is %s', async (country, code) => {
+	expect((await create(country)).error).toBeUndefined();
+	expect(bodies(keap, 'POST')[0].addresses).toMatchObject([{ country_code: code }]);
+});
+
+it.each(['Congo', 'Atlantis', 'Co.', 'I-D', 'Korea (North)', 'XX'])(
+	'%s may be any',
+	async (country) => {
+		expectInputError(await create(country), 0, 'invalid', 'Country', country);
+		expect(keap.calls()).toEqual([]);
+	},
+);
