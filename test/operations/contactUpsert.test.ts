@@ -96,6 +96,22 @@ describe('a contact that does not exist', () => {
 		});
 	});
 
+	it('has nothing to clear', async () => {
+		const empties = {
+			givenName: '',
+			companyName: '',
+			phoneNumbers: list({ field: 'PHONE1', number: '' }),
+			addresses: list({ field: 'BILLING', line1: '' }),
+		};
+		const mapped = { 'Favorite Color': '', Interests: ' ', 'Team Size': 3 };
+		const more = { customFields: customFields(mapped), options: { emptyValues: 'clear' } };
+		output(await keap.run(upsert(empties, more)));
+		const { id } = fieldNamed(keap, 'Team Size');
+		expect(bodies(keap, 'POST')).toEqual([
+			{ email_addresses: [expect.anything()], custom_fields: [{ id, content: 3 }] },
+		]);
+	});
+
 	it('is made once by two items with its address, the second of which changes it', async () => {
 		const result = await keap.run(
 			upsert(

@@ -8,6 +8,7 @@ import type { PreparedItem } from '../inputs/preparedItem';
 import { prune } from '../inputs/prune';
 import { deliver } from '../outputs/deliver';
 import { mergeInto, replacedKeys } from '../requests/merge';
+import { isEmpty } from '../inputs/values/scalars';
 import { requestFor } from '../requests/request';
 import { forEachItem, type Flow, type RunContext } from './runContext';
 
@@ -84,7 +85,7 @@ const without = (body: Json, key: string): Json =>
 async function create(run: RunContext, item: PreparedItem): Promise<void> {
 	const { operation, client } = run;
 	const body = fillSlots(operation, addEmail(item, undefined));
-	const request = requestFor(operation, item, withoutNulls(prune(operation, body)) as Json);
+	const request = requestFor(operation, item, nothingCleared(prune(operation, body)));
 	request.query = { ...request.query, duplicate_option: String(item.inputs.matchBy) };
 	await deliver(run, item, await client.send(request));
 }
@@ -147,7 +148,14 @@ export const upsert: Flow<Upsert> = async (run, items) => {
 	});
 };
 
-/** A new contact has nothing to clear. */
+/** A new contact has nothing to clear: neither values, nor lists, nor custom fields. */
+function nothingCleared(body: Json): Json {
+	const { custom_fields: fields, ...rest } = body;
+	const filled = ((fields ?? []) as Json[]).filter(({ content }) => content !== null);
+	const given = Object.entries({ ...rest, custom_fields: filled });
+	return withoutNulls(Object.fromEntries(given.filter(([, value]) => !isEmpty(value)))) as Json;
+}
+
 function withoutNulls(value: unknown): unknown {
 	if (Array.isArray(value)) return value.map(withoutNulls);
 	if (typeof value !== 'object' || value === null) return value;
