@@ -61,3 +61,20 @@ it.each(['Congo', 'Atlantis', 'Co.', 'I-D', 'Korea (North)', 'XX'])(
 		expect(keap.calls()).toEqual([]);
 	},
 );
+
+it.each([
+	['Baden Wurttemberg', 'Germany', 'DE-BW'],
+	['baden-württemberg', 'Germany', 'DE-BW'],
+	['BW', 'Germany', 'DE-BW'],
+	['Newfoundland & Labrador', 'Canada', 'CA-NL'],
+	['district of columbia', 'USA', 'US-DC'],
+])('%s in %s is %s', async (regionCode, countryCode, code) => {
+	const run = await keap.run({
+		resource: 'contact',
+		operation: 'create',
+		email: 'ada@example.com',
+		additionalFields: { addresses: list({ field: 'BILLING', regionCode, countryCode }) },
+	});
+	expect(run.error).toBeUndefined();
+	expect(bodies(keap, 'POST')[0].addresses).toMatchObject([{ region_code: code }]);
+});

@@ -2,7 +2,7 @@
 const CODES =
 	'AFAFG ALALB DZDZA ASASM ADAND AOAGO AIAIA AQATA AGATG ARARG AMARM AWABW AUAUS ATAUT AZAZE BSBHS BHBHR BDBGD BBBRB BYBLR BEBEL BZBLZ BJBEN BMBMU BTBTN BOBOL BQBES BABIH BWBWA BVBVT BRBRA IOIOT BNBRN BGBGR BFBFA BIBDI CVCPV KHKHM CMCMR CACAN KYCYM CFCAF TDTCD CLCHL CNCHN CXCXR CCCCK COCOL KMCOM CGCOG CDCOD CKCOK CRCRI CICIV HRHRV CUCUB CWCUW CYCYP CZCZE DKDNK DJDJI DMDMA DODOM ECECU EGEGY SVSLV GQGNQ ERERI EEEST SZSWZ ETETH FKFLK FOFRO FJFJI FIFIN FRFRA GFGUF PFPYF TFATF GAGAB GMGMB GEGEO DEDEU GHGHA GIGIB GRGRC GLGRL GDGRD GPGLP GUGUM GTGTM GGGGY GNGIN GWGNB GYGUY HTHTI HMHMD VAVAT HNHND HKHKG HUHUN ISISL ININD IDIDN IRIRN IQIRQ IEIRL IMIMN ILISR ITITA JMJAM JPJPN JEJEY JOJOR KZKAZ KEKEN KIKIR KPPRK KRKOR KWKWT KGKGZ LALAO LVLVA LBLBN LSLSO LRLBR LYLBY LILIE LTLTU LULUX MOMAC MGMDG MWMWI MYMYS MVMDV MLMLI MTMLT MHMHL MQMTQ MRMRT MUMUS YTMYT MXMEX FMFSM MDMDA MCMCO MNMNG MEMNE MSMSR MAMAR MZMOZ MMMMR NANAM NRNRU NPNPL NLNLD NCNCL NZNZL NINIC NENER NGNGA NUNIU NFNFK MKMKD MPMNP NONOR OMOMN PKPAK PWPLW PSPSE PAPAN PGPNG PYPRY PEPER PHPHL PNPCN PLPOL PTPRT PRPRI QAQAT REREU ROROU RURUS RWRWA BLBLM SHSHN KNKNA LCLCA MFMAF PMSPM VCVCT WSWSM SMSMR STSTP SASAU SNSEN RSSRB SCSYC SLSLE SGSGP SXSXM SKSVK SISVN SBSLB SOSOM ZAZAF GSSGS SSSSD ESESP LKLKA SDSDN SRSUR SJSJM SESWE CHCHE SYSYR TWTWN TJTJK TZTZA THTHA TLTLS TGTGO TKTKL TOTON TTTTO TNTUN TRTUR TMTKM TCTCA TVTUV UGUGA UAUKR AEARE GBGBR USUSA UMUMI UYURY UZUZB VUVUT VEVEN VNVNM VGVGB VIVIR WFWLF EHESH YEYEM ZMZMB ZWZWE';
 
-/** Names in everyday use, and those of ISO 3166-1 that the runtime words otherwise; as `folded` has them. */
+/** Names in everyday use, and those of ISO 3166-1 that the runtime words otherwise; as `foldedPlace` has them. */
 const ALIASES: Record<string, string> = {
 	'united states of america': 'US',
 	'hong kong': 'HK',
@@ -58,7 +58,7 @@ export interface CountryCodes {
 }
 
 /** A name without what people write in different ways: accents, apostrophes, full stops, hyphens, and, Saint, the. */
-const folded = (name: string): string =>
+export const foldedPlace = (name: string): string =>
 	name
 		.normalize('NFD')
 		.toLowerCase()
@@ -80,8 +80,8 @@ function index(): Map<string, CountryCodes> {
 		const name = names.of(codes.alpha2);
 		if (!name) continue;
 		// Such as Myanmar (Burma), which goes by either.
-		known.set(folded(name), codes);
-		known.set(folded(name.replace(/\s*\(.*\)/, '')), codes);
+		known.set(foldedPlace(name), codes);
+		known.set(foldedPlace(name.replace(/\s*\(.*\)/, '')), codes);
 	}
 	for (const [alias, alpha2] of Object.entries(ALIASES)) {
 		const codes = known.get(alpha2.toLowerCase());
@@ -95,7 +95,7 @@ let known: Map<string, CountryCodes> | undefined;
 /** The codes of a country given by its English name, or its two or three letter code. */
 export function findCountry(nameOrCode: string): CountryCodes | undefined {
 	known ??= index();
-	const name = folded(nameOrCode);
+	const name = foldedPlace(nameOrCode);
 	// U.S.A. is a code, Co. is not.
 	const isCode = /^[a-z]{2,3}$/.test(name);
 	const isWritten = /^\s*([a-z]{2,3}|([a-z]\.){2,3})\s*$/i.test(nameOrCode);

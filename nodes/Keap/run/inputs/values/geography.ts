@@ -1,4 +1,4 @@
-import { findCountry } from '../../../api/countries';
+import { findCountry, foldedPlace } from '../../../api/countries';
 import type { Lookups } from '../../../api/lookups';
 import {
 	notACountry,
@@ -31,9 +31,11 @@ async function findRegion(lookups: Lookups, region: string, label: string, count
 	const provinces = await lookups.provinces(country.alpha3);
 	const wanted = region.toLowerCase();
 	const full = `${country.alpha2}-${region}`.toLowerCase();
-	const province = provinces.find(
-		({ id, name }) => name.toLowerCase() === wanted || [wanted, full].includes(id.toLowerCase()),
-	);
+	const place = foldedPlace(region);
+	const province =
+		provinces.find(({ name }) => name.toLowerCase() === wanted) ??
+		provinces.find(({ id }) => [wanted, full].includes(id.toLowerCase())) ??
+		provinces.find(({ name }) => foldedPlace(name) === place);
 	if (!province) throw unknownRegion(label, region, country.alpha3);
 	const { id, name } = province;
 	return { code: id.includes('-') ? id : `${country.alpha2}-${id}`, name };
