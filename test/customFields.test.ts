@@ -222,3 +222,22 @@ it('the output names fields and gives their values in the types that people expe
 		'Renewal Date': null,
 	});
 });
+
+it.each<[string, JsonObject[string], unknown]>([
+	['Speaks at Events', 1, true],
+	['Speaks at Events', 'Yes', true],
+	['Speaks at Events', 'TRUE', true],
+	['Speaks at Events', '0', false],
+	['Speaks at Events', 'No', false],
+	['Speaks at Events', 'perhaps', 'perhaps'],
+	['Team Size', '9007199254740993', '9007199254740993'],
+	['Team Size', '0x10', '0x10'],
+	['Team Size', ' ', ' '],
+	['Team Size', true, true],
+	['Satisfaction', '-0.5', -0.5],
+])('%s %p at Keap is %p in the output', async (label, content, expected) => {
+	const custom_fields = [{ id: fieldNamed(keap, label).id, content }];
+	const id = addContact(keap, { custom_fields });
+	const result = await keap.run({ resource: 'contact', operation: 'get', contactId: byId(id) });
+	expect(output(result)[0].custom_fields).toMatchObject({ [label]: expected });
+});

@@ -1,22 +1,21 @@
 import { objectsOf } from '../../api/json';
 import type { CustomField, CustomFields } from '../../api/lookups/customFields';
-import { isEmpty } from '../inputs/values/scalars';
+import { isEmpty, readBoolean, readNumber } from '../inputs/values/scalars';
 
+/** A value as people expect it; as it is where it is nothing of its field's kind, or would become another one. */
 function readable(field: CustomField | undefined, value: unknown): unknown {
 	if (isEmpty(value)) return null;
 	switch (field?.type) {
 		case 'YES_NO':
-			return value === true || value === 1 || value === '1' || value === 'true';
+			return readBoolean(value) ?? value;
 		case 'DRILLDOWN':
 			return field.options.find(({ id }) => id === String(value))?.label ?? value;
 		case 'WHOLE_NUMBER':
 		case 'DECIMAL_NUMBER':
 		case 'CURRENCY':
 		case 'PERCENT':
-		case 'YEAR': {
-			const number = Number(value);
-			return Number.isFinite(number) ? number : value;
-		}
+		case 'YEAR':
+			return readNumber(value) ?? value;
 		default:
 			return value;
 	}

@@ -54,16 +54,27 @@ export function toEmail(value: unknown, label: string): string {
 /** Numbers as people write them. JavaScript also reads `0x10` and `0b11`, which are more likely to be some code. */
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
+const numberIn = (value: unknown): unknown =>
+	typeof value === 'string' && NUMBER.test(value.trim()) ? Number(value) : value;
+
+const isExact = (number: number) => Math.abs(number) <= Number.MAX_SAFE_INTEGER;
+
+/** A number, also one that is given as text; undefined for what is none, or has more digits than can be told apart. */
+export function readNumber(value: unknown): number | undefined {
+	const number = numberIn(value);
+	return typeof number === 'number' && isExact(number) ? number : undefined;
+}
+
 /**
  * A number, also one that is given as text.
  * @throws InputError for what is none, and for one of so many digits that another one would be sent
  */
 export function toNumber(value: unknown, label: string, integer = false): number {
-	const number = typeof value === 'string' && NUMBER.test(value.trim()) ? Number(value) : value;
+	const number = numberIn(value);
 	if (typeof number !== 'number' || !Number.isFinite(number)) {
 		throw notANumber(label, value);
 	}
-	if (Math.abs(number) > Number.MAX_SAFE_INTEGER) throw tooManyDigits(label, value);
+	if (!isExact(number)) throw tooManyDigits(label, value);
 	if (integer && !Number.isInteger(number)) {
 		throw notAWholeNumber(label, value);
 	}
@@ -81,9 +92,12 @@ const WORDS: Record<string, boolean> = {
 	off: false,
 };
 
+/** What is meant by true, 1, yes, on and their opposites; undefined for anything else. */
+export const readBoolean = (value: unknown): boolean | undefined =>
+	typeof value === 'boolean' ? value : WORDS[String(value).trim().toLowerCase()];
+
 export function toBoolean(value: unknown, label: string): boolean {
-	if (typeof value === 'boolean') return value;
-	const meant = WORDS[String(value).trim().toLowerCase()];
+	const meant = readBoolean(value);
 	if (meant === undefined) {
 		throw notABoolean(label, value);
 	}
