@@ -241,3 +241,14 @@ it.each<[string, JsonObject[string], unknown]>([
 	const result = await keap.run({ resource: 'contact', operation: 'get', contactId: byId(id) });
 	expect(output(result)[0].custom_fields).toMatchObject({ [label]: expected });
 });
+
+it('the hint names a column that only looks like one that an expression uses', async () => {
+	const parameters = create(mappedAutomatically(), {
+		additionalFields: { jobTitle: '={{ $json.jobTitle }}', givenName: '={{ $json.name }}' },
+	});
+	const { hints } = await keap.run(parameters, {
+		items: [{ job: 'x', jobTitle: 'Owner', name: 'Ada', Unknown: 1 }],
+	});
+	expect(hints.map(({ message }) => message)).toEqual([expect.stringMatching(/'job', 'Unknown'/)]);
+	expect(hints[0].message).not.toMatch(/'jobTitle'|'name'/);
+});

@@ -39,14 +39,20 @@ function costHints({ client, stats: { callsSaved } }: RunStatistics): NodeExecut
 	return [{ message: parts.join(', '), type: scarce ? 'warning' : 'info', location: 'outputPane' }];
 }
 
+/** Whether `$json.column` occurs, and not merely `$json.columns`. */
+const isUsedByDot = (parameters: string, column: string) =>
+	parameters
+		.split(`$json.${column}`)
+		.slice(1)
+		.some((rest) => !/^[\w$]/.test(rest));
+
 /** The columns that no expression of the node uses either: the others have gone where they belong. */
 function unusedColumns({ stats: { unmatchedColumns }, context }: RunStatistics): string[] {
 	const parameters = JSON.stringify(context.getNode().parameters);
 	return [...unmatchedColumns].filter(
 		(column) =>
-			![`$json.${column}`, `['${column}']`, `[\\"${column}\\"]`].some((use) =>
-				parameters.includes(use),
-			),
+			!isUsedByDot(parameters, column) &&
+			![`['${column}']`, `[\\"${column}\\"]`].some((use) => parameters.includes(use)),
 	);
 }
 
