@@ -119,6 +119,30 @@ describe('countries', () => {
 	});
 });
 
+describe('an old address of long names', () => {
+	const old = { field: 'SHIPPING', line1: 'x', country: 'United States', region: 'Arizona' };
+	const change = async (existing: JsonObject[], given: JsonObject) => {
+		const id = addContact(keap, { addresses: existing });
+		const run = await keap.run(update(id, { addresses: list(given as INodeParameters) }));
+		expect(run.error).toBeUndefined();
+		return bodies(keap, 'PATCH')[0].addresses;
+	};
+
+	it('is no reason for Keap to refuse the change of another one', async () => {
+		expect(await change([old], { field: 'BILLING', line1: 'y' })).toEqual([
+			{ field: 'SHIPPING', line1: 'x', country_code: 'USA', region: 'Arizona' },
+			{ field: 'BILLING', line1: 'y' },
+		]);
+	});
+
+	it('gets a new region in its country', async () => {
+		for (const existing of [old, { ...old, region: '' }])
+			expect(await change([existing], { field: 'SHIPPING', regionCode: 'US-CA' })).toEqual([
+				{ field: 'SHIPPING', line1: 'x', country_code: 'USA', region_code: 'US-CA' },
+			]);
+	});
+});
+
 describe('an address that moves', () => {
 	it.each([
 		[['a@example.com'], 2, 'a@example.com', [undefined, 'a@example.com']],

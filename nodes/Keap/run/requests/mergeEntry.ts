@@ -15,6 +15,18 @@ const lastSegment = (key: string) => key.slice(key.lastIndexOf('.') + 1);
 /** What Keap takes of a custom field's value; these have no input of their own. */
 const CUSTOM_FIELD_VALUE = ['id', 'content'];
 
+/**
+ * An address that names its country by a code if it has a region: Keap requires that, and would refuse its own old address
+ * of long names, and with it the change of another one. Source: the addresses in Keap's REST v2 document.
+ */
+function withCountryCode(address: Json): Json {
+	const hasRegion = !isEmpty(address.region_code) || !isEmpty(address.region);
+	if (!hasRegion || 'country_code' in address || isEmpty(address.country)) return address;
+	const { country, ...rest } = address;
+	const code = findCountry(String(country))?.alpha3;
+	return code === undefined ? address : { ...rest, country_code: code };
+}
+
 /** What of an existing entry can be written: the properties that the inputs for it have. */
 export function writable(entry: Json, field: Field | undefined): Json {
 	const known = new Set(
@@ -31,7 +43,7 @@ export function writable(entry: Json, field: Field | undefined): Json {
 	for (const [code, name] of Object.entries(LONG_NAME)) {
 		if (!isEmpty(entry[name]) && isEmpty(entry[code]) && known.has(code)) kept[name] = entry[name];
 	}
-	return kept;
+	return withCountryCode(kept);
 }
 
 /**
@@ -91,5 +103,5 @@ export function overlay(existing: Json, given: Json): Json {
 		const replaced = isEmpty(given[key]) ? [] : (ALTERNATIVE[key] ?? []);
 		for (const other of [...dependent, ...replaced]) if (!(other in given)) delete merged[other];
 	}
-	return merged;
+	return withCountryCode(merged);
 }
