@@ -98,6 +98,8 @@ describe('choices', () => {
 		['Portland, OR,Phoenix', ['Portland, OR', 'Phoenix']],
 		[' phoenix, az , paris ', ['Phoenix, AZ', 'Paris']],
 		['1, 4', ['Phoenix, AZ', 'Paris']],
+		['Paris, phoenix, paris, 4', ['Paris', 'Phoenix']],
+		[['Paris', 'PARIS'], ['Paris']],
 		[
 			['Phoenix', 'Paris'],
 			['Phoenix', 'Paris'],

@@ -78,8 +78,11 @@ function chooseListed(field: CustomField, text: string): Array<string | number> 
 function chooseSeveral(field: CustomField, value: unknown): unknown[] {
 	if (field.type === 'USER_LIST_BOX' || field.options.length === 0)
 		return toList(value).map(toText);
-	if (typeof value === 'string') return chooseListed(field, value);
-	return toList(value).map((entry) => choose(field, entry));
+	const chosen =
+		typeof value === 'string'
+			? chooseListed(field, value)
+			: toList(value).map((entry) => choose(field, entry));
+	return [...new Set(chosen)];
 }
 
 /**
