@@ -363,9 +363,9 @@ describe('requests', () => {
 	)('%s is not sent without %s', async (_, part, subject, field) => {
 		const { parameters } = fillIn(subject);
 		const collection = parameters[subject.operation.optional?.collection ?? ''] as Json;
-		const group = collection[field.name] as Record<string, Json>;
+		const group = collection[field.name] as Record<string, Json | Json[]>;
 		// An object has one entry, a list has several.
-		for (const entry of Object.values(group).flat() as Json[]) entry[part] = '';
+		for (const entry of Object.values(group).flat()) entry[part] = '';
 		await expect(send(parameters)).rejects.toThrow('is empty');
 		expect(keap.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
 	});

@@ -43,6 +43,12 @@ const INPUT_ERRORS: Samples<Omit<typeof inputErrors, 'InputError'>> = {
 	notAnEmail: [['Email', given('nobody')]],
 	notANumber: [['Order', given({ a: 1 })]],
 	inexactNumber: [['Order', given('9007199254740993')]],
+	tooManyDigits: [['Order', given('12345678901234567890')]],
+	filtersExclude: [['Assigned To', 'Unassigned Only']],
+	emptyParameter: [
+		['Path', 'filter', ' '],
+		['Path', 'filter', given('email==')],
+	],
 	fractionOfCent: [['Limit', given('1.5')]],
 	notAWholeNumber: [['Limit', given('1.5')]],
 	notABoolean: [['Completed', given('maybe')]],
@@ -633,6 +639,18 @@ it('the catalogue reads as follows', () => {
 		inputErrors.inexactNumber
 		  'Order' contains a number with more digits than can be sent exactly: 9007199254740993
 		  Put it in quotation marks: Keap takes IDs as text
+		inputErrors.tooManyDigits
+		  'Order' has more digits than a number can hold exactly: 12345678901234567890
+		  Enter a number of up to 15 digits, or keep longer ones, such as serial numbers, in a text field
+		inputErrors.filtersExclude
+		  'Assigned To' and 'Unassigned Only' can't both be true of one record
+		  Remove 'Assigned To' or 'Unassigned Only'
+		inputErrors.emptyParameter
+		  'Path': 'filter' has no value
+		  Enter a value, or remove it. Without it, the list would return records that it was meant to leave out.
+		inputErrors.emptyParameter
+		  'Path': a condition of email== has no value
+		  Enter a value, or remove it. Without it, the list would return records that it was meant to leave out.
 		inputErrors.fractionOfCent
 		  'Limit' has more than two decimals: 1.5
 		  Enter an amount such as 12.34
@@ -785,7 +803,7 @@ it('the catalogue reads as follows', () => {
 		  Enter a path such as /v2/contacts or /v1/account/profile
 		inputErrors.notEncoded
 		  'Path' contains a space, which has to be encoded there: /v2/contacts/a b
-		  Enter the path with %20 for a space, %23 for # and %25 for %, or put parameters into 'Query Parameters', which encodes them
+		  Enter the path with %20 for a space, %23 for #, %25 for % and %2B for +, or put parameters into 'Query Parameters', which encodes them
 		inputErrors.notCreated
 		  Keap didn't create this record: the contact was not found
 		  Correct the values of this item and run it again

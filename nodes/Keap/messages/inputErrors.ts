@@ -412,7 +412,7 @@ export const notEncoded = (label: string, value: string, character: string) =>
 export const emptyParameter = (label: string, name: string, value: string) =>
 	about('empty', label, [
 		`'${label}': ${value.trim() === '' ? `'${name}'` : `a condition of ${show(value)}`} has no value`,
-		'Enter a value, or remove it. Without it, the list would return records that it was meant to leave out',
+		'Enter a value, or remove it. Without it, the list would return records that it was meant to leave out.',
 	]);
 
 /** `reason` is in Keap's words. */

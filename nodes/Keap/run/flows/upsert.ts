@@ -6,9 +6,9 @@ import { KeyedMutex } from '../concurrency';
 import { fillSlots, identityOf } from '../inputs/entries';
 import type { PreparedItem } from '../inputs/preparedItem';
 import { prune } from '../inputs/prune';
+import { isEmpty } from '../inputs/values/scalars';
 import { deliver } from '../outputs/deliver';
 import { mergeInto, replacedKeys } from '../requests/merge';
-import { isEmpty } from '../inputs/values/scalars';
 import { requestFor } from '../requests/request';
 import { forEachItem, type Flow, type RunContext } from './runContext';
 

@@ -127,9 +127,7 @@ export function convert(field: Field, value: unknown, conversion: ConversionCont
 		case 'choice':
 			return toChoice(field, value);
 		case 'choices':
-			return someOf(
-				toList(value).map((entry) => toChoice(field, entry)),
-			);
+			return someOf(toList(value).map((entry) => toChoice(field, entry)));
 		case 'tags':
 			return value;
 		case 'ids':

@@ -31,10 +31,11 @@ const EMAIL = new RegExp(
 );
 
 /** What JSON makes of a date that an expression gives, a JavaScript one or one of Luxon: the same text, without quotes. */
-const jsonText = (value: object): string | undefined => {
-	const json: unknown = 'toJSON' in value && typeof value.toJSON === 'function' && value.toJSON();
+function jsonText(value: object): string | undefined {
+	const { toJSON } = value as { toJSON?: () => unknown };
+	const json = typeof toJSON === 'function' ? toJSON.call(value) : undefined;
 	return typeof json === 'string' ? json : undefined;
-};
+}
 
 /** Text as a person would want it sent: objects that an expression gives become JSON, dates their ISO text. */
 export const toText = (value: unknown): string =>
