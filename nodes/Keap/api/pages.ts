@@ -1,6 +1,8 @@
 import { createHash } from 'crypto';
 
 import type { KeapClient } from './client';
+import { isObject } from './json';
+import { listIn } from './lists';
 import type { KeapRequest } from './request';
 
 export interface PagedList {
@@ -21,12 +23,11 @@ export interface Page {
 	nextToken: string;
 }
 
-export function readPage(body: unknown, items: string): Page {
-	const page = (body ?? {}) as Record<string, unknown>;
-	const records = page[items];
-	const token = page.next_page_token;
+/** @throws KeapError when the response to `request` is no page of such a list */
+export function readPage(body: unknown, items: string, request: KeapRequest): Page {
+	const token = isObject(body) ? body.next_page_token : undefined;
 	return {
-		records: Array.isArray(records) ? records : [],
+		records: listIn(body, items, request),
 		// At the end the token is absent, null or an empty string.
 		nextToken: typeof token === 'string' ? token : '',
 	};
@@ -77,7 +78,7 @@ export async function* pages(
 			const paging = canBePaged ? { ...size, page_token: token } : {};
 			({ body } = await client.send({ ...request, query: { ...request.query, ...paging } }));
 		}
-		const { records, nextToken } = readPage(body, items);
+		const { records, nextToken } = readPage(body, items, request);
 		const isLast = !canBePaged || nextToken === '' || tokens.has(nextToken);
 		const goesOn = !isLast && records.length < left && !(records.length === 0 && wasEmpty);
 		const isOnly = tokens.size === 1 && !goesOn;

@@ -49,7 +49,7 @@ const modelOf = (record: CustomFieldRecord): Source => ({
 
 async function shown(session: Session, record: CustomFieldRecord): Promise<Shown[]> {
 	const records = await session.all(modelOf(record));
-	const fields = readModel({ custom_fields: records });
+	const fields = readModel(records);
 	const ambiguous = repeated(fields.map(({ label }) => label));
 	return fields
 		.map((field) => ({

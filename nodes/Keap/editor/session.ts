@@ -75,7 +75,7 @@ export class Session {
 		const request: KeapRequest = { method: 'GET', path, query: { ...query, filter, ...paging } };
 		const read = async (): Promise<Page> => {
 			const { body } = await this.client.send(request);
-			const { records, nextToken } = readPage(body, source.items);
+			const { records, nextToken } = readPage(body, source.items, request);
 			return { records: records as Json[], next: pageSize && nextToken !== token ? nextToken : '' };
 		};
 		return source.remembered

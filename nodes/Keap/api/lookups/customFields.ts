@@ -1,4 +1,4 @@
-import { isObject, objectsOf } from '../json';
+import { objectsOf } from '../json';
 
 /** A custom field as its record type's model describes it. */
 export interface CustomField {
@@ -14,9 +14,9 @@ export interface CustomField {
 const string = (value: unknown): string =>
 	typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 
-/** Reads the custom fields out of a record type's model. */
-export function readModel(body: unknown): CustomField[] {
-	return objectsOf(isObject(body) ? body.custom_fields : undefined).map((field) => ({
+/** Reads the custom fields that a record type's model lists. */
+export function readModel(customFields: readonly unknown[]): CustomField[] {
+	return objectsOf(customFields).map((field) => ({
 		id: string(field.id),
 		label: string(field.label) || string(field.field_name),
 		fieldName: string(field.field_name),

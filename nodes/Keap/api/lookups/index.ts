@@ -2,6 +2,7 @@ import * as texts from '../../messages/keapErrors';
 import type { KeapClient } from '../client';
 import { KeapError, type KeapErrorKind } from '../errors';
 import { isObject, objectsOf, type Json } from '../json';
+import { listIn } from '../lists';
 import { allPages } from '../pages';
 import type { KeapRequest } from '../request';
 import { CustomFields, readModel } from './customFields';
@@ -43,8 +44,9 @@ export class Lookups {
 	/** The custom fields of a record type; `path` is the first segment of its endpoints. */
 	async customFields(path: string): Promise<CustomFields> {
 		return await this.once(`model ${path}`, async () => {
-			const { body } = await this.client.send({ method: 'GET', path: `/v2/${path}/model` });
-			return new CustomFields(readModel(body));
+			const request = { method: 'GET', path: `/v2/${path}/model` } as const;
+			const { body } = await this.client.send(request);
+			return new CustomFields(readModel(listIn(body, 'custom_fields', request)));
 		});
 	}
 
@@ -130,12 +132,12 @@ export class Lookups {
 	/** The provinces of a country (ISO 3166-1 alpha-3), by ISO 3166-2 code. */
 	async provinces(country: string): Promise<Named[]> {
 		return await this.once(`provinces ${country}`, async () => {
-			const { body } = await this.client.send({
+			const request = {
 				method: 'GET',
 				path: `/v2/locales/countries/${encodeURIComponent(country)}/provinces`,
-			});
-			const provinces = objectsOf(isObject(body) ? body.provinces : undefined);
-			return provinces
+			} as const;
+			const { body } = await this.client.send(request);
+			return objectsOf(listIn(body, 'provinces', request))
 				.map(({ code, name }) => ({ id: String(code ?? ''), name: String(name ?? '') }))
 				.filter(({ id }) => id !== '');
 		});
@@ -166,14 +168,12 @@ export async function findContacts(
 		query: { filter: `email==${email}`, fields, page_size: 100 },
 	} as const;
 	const { body } = await client.send(request);
-	if (!isObject(body) || (body.contacts && !Array.isArray(body.contacts)))
-		throw error('unavailable', texts.incompleteResponse('no list of contacts'), request);
 	const has = (contact: Json) =>
 		objectsOf(contact.email_addresses).some(
 			(entry) => String(entry.email ?? '').toLowerCase() === email.toLowerCase(),
 		);
 	// Keap ignores a filter it doesn't know: trust only what really has the address.
-	const found = objectsOf(body.contacts).filter(has);
+	const found = objectsOf(listIn(body, 'contacts', request)).filter(has);
 	if (found.some((contact) => id(contact) === ''))
 		throw error('unavailable', texts.recordWithoutId('contact'), request);
 	return found.sort((a, b) => Number(a.id) - Number(b.id));

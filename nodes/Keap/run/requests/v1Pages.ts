@@ -1,4 +1,5 @@
 import type { KeapClient } from '../../api/client';
+import { listIn } from '../../api/lists';
 import { SeenPages } from '../../api/pages';
 import type { KeapRequest } from '../../api/request';
 
@@ -41,8 +42,11 @@ function offsetAfter(
  * with an empty page: Keap names a next page after the last, too. `count` may overstate, and following it would never end.
  * A list that names none is read on while its pages are full; one that knows no offset gives the same page again.
  *
+ * What follows a page must be one as well: a list that broke off would pass for a whole one.
+ *
  * Offsets count what is there at that moment: a record that is deleted or added elsewhere while the pages are read moves
  * the ones behind it, so that one may be missing, or come twice. REST v1 has nothing that would prevent that.
+ * @throws KeapError when a page after the first one isn't a page
  */
 export async function everyV1Record(client: KeapClient, request: KeapRequest): Promise<unknown[]> {
 	const { limit: wanted = LARGEST_PAGE, offset: start = 0 } = request.query ?? {};
@@ -51,16 +55,19 @@ export async function everyV1Record(client: KeapClient, request: KeapRequest): P
 	const seen = new SeenPages();
 	const offsets = new Set<number>();
 	let names = false;
+	let name: string | undefined;
 	let offset: number | undefined = Number(start) || 0;
 	while (offset !== undefined && !offsets.has(offset)) {
 		// What is no number is sent as it is: Keap says best what is wrong with it.
 		const query = { ...request.query, limit, offset: offsets.size === 0 ? start : offset };
 		offsets.add(offset);
 		const { body } = await client.send({ ...request, query });
-		if (Array.isArray(body)) return body as unknown[];
-		const name = listName(body);
-		if (!name) return all.length > 0 ? all : [body];
-		const page = (body as Json)[name] as unknown[];
+		if (name === undefined) {
+			if (Array.isArray(body)) return body as unknown[];
+			name = listName(body);
+			if (name === undefined) return [body];
+		}
+		const page = listIn(body, name, request);
 		if (seen.repeats(page, true)) return all;
 		for (const record of page) all.push(record);
 		const { next } = body as Json;
