@@ -161,7 +161,7 @@ it('takes a write without a body for done', async () => {
 	expect(output(run)).toEqual([{ success: true }]);
 });
 
-it.each([[null], [[]], ['text']])(
+it.each([[null], [[]], ['text'], [{}], [{ message: 'Internal error', code: 13 }]])(
 	'writes nothing over a record that is read as %j',
 	async (body) => {
 		const id = addContact(keap, { email_addresses: emails('ada@example.com') });

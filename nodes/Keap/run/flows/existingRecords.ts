@@ -88,10 +88,15 @@ export class ExistingRecords {
 		const path = pathFor({ path: this.of.one }, item);
 		const query = { fields: this.fields };
 		const { body } = await this.run.client.send({ method: 'GET', path, query });
-		if (isObject(body)) return body;
+		if (this.isRecord(body)) return body;
 		// Written unread, the record would lose what it has.
 		const { message, remedy } = incompleteResponse('no record');
 		throw new KeapError('unavailable', message, { remedy, method: 'GET', path });
+	}
+
+	/** Whether a response is the record, or at least has something of what it was asked for. */
+	private isRecord(body: unknown): body is Json {
+		return isObject(body) && ['id', ...(this.fields ?? [])].some((name) => name in body);
 	}
 
 	private keep(id: string, record: Promise<Json>): Promise<Json> {
