@@ -1,6 +1,6 @@
 import { KeapError } from '../../api/errors';
 import { isObject, type Json } from '../../api/json';
-import { isReadableById, type Collection } from '../../descriptor/collection';
+import { isReadableById, type Collection, type ReadableById } from '../../descriptor/collection';
 import { OPTION } from '../../descriptor/names';
 import { incompleteResponse } from '../../messages/keapErrors';
 import { pathFor } from '../inputs/path';
@@ -12,6 +12,8 @@ import type { RunContext } from './runContext';
 /** What Keap has of the records that some items will overwrite in part. */
 export class ExistingRecords {
 	private readonly records = new Map<string, Promise<Json>>();
+	/** The call that reads a record together with others; it is made by the first item that needs one of them. */
+	private readonly batches = new Map<string, () => Promise<Map<string, Json>>>();
 	/** What all of the items need of a record, so that one reading serves each of them. */
 	private fields: string[] | undefined;
 
@@ -32,28 +34,19 @@ export class ExistingRecords {
 		);
 	}
 
-	/** Starts reading the records that these items need, in one call where Keap allows it. */
-	readAhead(items: readonly PreparedItem[]): void {
+	/** Plans how the records that these items need are read: in one call where Keap allows it. Nothing is sent yet. */
+	plan(items: readonly PreparedItem[]): void {
 		const needing = items.filter((item) => this.isNeededBy(item));
-		const byId = new Map<string, PreparedItem>();
-		for (const item of needing) if (!byId.has(this.idOf(item))) byId.set(this.idOf(item), item);
 		this.fields = this.of.fields
 			? [...new Set(needing.flatMap(({ body }) => replacedKeys(this.run.operation, body)))]
 			: undefined;
-		const many = isReadableById(this.of) ? this.of : undefined;
-		const ids = [...byId.keys()];
-		for (const batch of many ? planReads(many, ids) : ids.map((id) => [id])) {
-			const found =
-				many && batch.length > 1 ? readMany(this.run.client, many, batch, this.fields) : undefined;
-			if (found) this.run.stats.callsSaved += batch.length - 1;
-			for (const id of batch) {
-				const item = byId.get(id) as PreparedItem;
-				// A list may leave out what can be written all the same: written unread, it would lose what it has.
-				const record = found
-					? found.then(async (all) => all?.records.get(id) ?? (await this.readOne(item)))
-					: this.readOne(item);
-				void this.keep(id, record);
-			}
+		const { of } = this;
+		if (!isReadableById(of)) return;
+		const ids = [...new Set(needing.map((item) => this.idOf(item)))];
+		for (const batch of planReads(of, ids).filter(({ length }) => length > 1)) {
+			let found: Promise<Map<string, Json>> | undefined;
+			const read = async () => await (found ??= this.readBatch(of, batch));
+			for (const id of batch) this.batches.set(id, read);
 		}
 	}
 
@@ -65,12 +58,13 @@ export class ExistingRecords {
 		const id = this.idOf(item);
 		const known = this.records.get(id);
 		if (known) return await known;
-		return await this.keep(id, this.readOne(item));
+		return await this.keep(id, this.read(item));
 	}
 
 	/** The next item about this record builds on what is now there. */
 	changed(item: PreparedItem, changes: Json): void {
 		const id = this.idOf(item);
+		this.batches.delete(id);
 		const before = this.records.get(id);
 		if (before)
 			void this.keep(
@@ -81,7 +75,22 @@ export class ExistingRecords {
 
 	/** For a record of which it's unknown what is there now: it is read again. */
 	forget(item: PreparedItem): void {
+		this.batches.delete(this.idOf(item));
 		this.records.delete(this.idOf(item));
+	}
+
+	private async read(item: PreparedItem): Promise<Json> {
+		const id = this.idOf(item);
+		const read = this.batches.get(id);
+		// A list may leave out what can be written all the same: written unread, it would lose what it has.
+		return (await read?.())?.get(id) ?? (await this.readOne(item));
+	}
+
+	private async readBatch(of: ReadableById, ids: readonly string[]): Promise<Map<string, Json>> {
+		const { client, stats } = this.run;
+		const records = (await readMany(client, of, ids, this.fields))?.records ?? new Map<string, Json>();
+		stats.callsSaved += ids.filter((id) => records.has(id)).length - 1;
+		return records;
 	}
 
 	private async readOne(item: PreparedItem): Promise<Json> {

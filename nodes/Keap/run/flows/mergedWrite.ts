@@ -40,7 +40,7 @@ export const mergedWrite: Flow<MergedWrite> = async (run, items, { of }) => {
 	for (const chunk of chunks(items, Math.max(1, size))) {
 		if (results.stopped) return;
 		const existing = new ExistingRecords(run, of);
-		existing.readAhead(chunk);
+		existing.plan(chunk);
 		await forEachItem(run, chunk, async (item) => {
 			if (Object.keys(item.body).length === 0) throw nothingToUpdate();
 			await mutex.runExclusive([existing.idOf(item)], async () => await write(run, item, existing));
