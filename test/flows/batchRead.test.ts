@@ -15,7 +15,7 @@ import {
 	sent,
 	stored,
 } from '../operations/support';
-import { counted, failedItems, on, returned, sharedObjects } from './support';
+import { counted, failedItems, on, rejected, returned, sharedObjects } from './support';
 
 const keap = useKeap();
 
@@ -249,6 +249,34 @@ describe('a list that is not as it should be', () => {
 		expectKeapError(run, 2, 'notFound', "'Contact' 999999");
 		expect(pairs(run.items)).toEqual([0, 1, 2]);
 	});
+
+	it('has the records that its first page leaves out read one by one', async () => {
+		const ids = addContacts(keap, 4);
+		keap.sandbox.setFaults(
+			on(LIST, {
+				kind: 'changedBody',
+				change: (body) => ({
+					contacts: (body as { contacts: JsonObject[] }).contacts.slice(0, 2),
+					next_page_token: 'more',
+				}),
+			}),
+		);
+		const run = await keap.run(get(), goOn([...ids, '999999']));
+		expect(run.items.map(({ json }) => json.id)).toEqual([...ids, undefined]);
+		expectKeapError(run, 4, 'notFound', "'Contact' 999999");
+		expect(counted(keap, ONE)).toBe(3);
+	});
+
+	it.each([[400], [404], [409], [422]])(
+		'because of one of its IDs (%i) fails only that record',
+		async (status) => {
+			const ids = addContacts(keap, 3);
+			keap.sandbox.setFaults(on(LIST, rejected(status, 'Unknown contact')));
+			const run = await keap.run(get(), goOn([...ids, '999999']));
+			expect(run.items.map(({ json }) => json.id)).toEqual([...ids, undefined]);
+			expectKeapError(run, 3, 'notFound', "'Contact' 999999");
+		},
+	);
 
 	it('does not make updates lose what they would keep', async () => {
 		const ids = ['a', 'b'].map((name) =>

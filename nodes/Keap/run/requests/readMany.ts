@@ -1,5 +1,5 @@
 import type { KeapClient } from '../../api/client';
-import { KeapError } from '../../api/errors';
+import { KeapError, type KeapErrorKind } from '../../api/errors';
 import { isObject, type Json } from '../../api/json';
 import type { KeapRequest, QueryValue } from '../../api/request';
 import type { ById, ReadableById } from '../../descriptor/collection';
@@ -60,6 +60,9 @@ function fieldsFor(of: ReadableById, fields: QueryValue, needed: readonly string
 	return [...new Set([of.idProperty, ...needed, ...(fields as string[])])];
 }
 
+/** Rejections that one of the ids may be the reason for. */
+const ABOUT_IDS = new Set<KeapErrorKind>(['badRequest', 'conflict', 'notFound']);
+
 /**
  * Reads the records with these ids in one call, for ids that were planned together. Where Keap rejects it, which may be
  * because of one of the ids, or where its response can't be understood, nothing is known of any: undefined.
@@ -77,21 +80,20 @@ export async function readMany(
 	const response = await client
 		.send({ method: 'GET', path: of.path, query })
 		.catch((error: unknown) => {
-			if (error instanceof KeapError && error.kind === 'badRequest') return undefined;
+			if (error instanceof KeapError && ABOUT_IDS.has(error.kind)) return undefined;
 			throw error;
 		});
-	const list = isObject(response?.body) ? response.body[of.items] : undefined;
-	if (
-		!Array.isArray(list) ||
-		!list.every((record) => isObject(record) && !isEmpty(record[of.idProperty]))
-	) {
+	const body = isObject(response?.body) ? response.body : {};
+	const { [of.items]: list, next_page_token: nextPage } = body;
+	const idOf = (record: Json) => record[of.idProperty];
+	if (!Array.isArray(list) || !list.every((record) => isObject(record) && !isEmpty(idOf(record)))) {
 		return undefined;
 	}
-	const records = new Map(
-		(list as Json[]).map((record) => [String(record[of.idProperty]), record]),
-	);
-	// A filter that Keap ignores brings any records, and a range says nothing certain about its ends.
+	const records = new Map((list as Json[]).map((record) => [String(idOf(record)), record]));
+	// A filter that Keap ignores brings any records, a range says nothing certain about its ends, and what a page doesn't
+	// hold may be on the next one.
 	const asked = new Set(ids);
-	const complete = !of.byId.range && [...records.keys()].every((id) => asked.has(id));
+	const complete =
+		!of.byId.range && isEmpty(nextPage) && [...records.keys()].every((id) => asked.has(id));
 	return { records, complete };
 }
