@@ -31,6 +31,9 @@ export const isRejection = ({ kind }: KeapError): boolean => REJECTIONS.has(kind
 /** How many records are sent by themselves before a rejection is taken to be about the call. */
 const PROBES = 10;
 
+/** How often the rest is sent anew because a probe failed for a reason of its own, such as a lost connection. */
+const FRESH_STARTS = 2;
+
 /** The golden ratio scatters the probes: evenly spaced ones would all meet every second record. */
 const SCATTER = 0.618_033_988_75;
 
@@ -46,15 +49,21 @@ function probesOf<T>(records: readonly T[]): Set<T> {
  * Sends records in one call. When Keap rejects it as a whole, some are sent by themselves. Once one of them is accepted,
  * the rejection is known to be about others, which are found by halving: with one bad record among two hundred it takes
  * fewer than twenty calls. If none is accepted, the rejection is about the call, and the remaining records share it, unless
- * it is certainly about the very records; then each is sent by itself.
+ * it is certainly about the very records; then each is sent by itself. A probe that fails, for want of a connection or of
+ * calls, says nothing of the others: they are sent together once more, and fail for the same reason if it persists.
  */
-export async function sendDivided<T>(records: readonly T[], batch: Batch<T>): Promise<void> {
+export async function sendDivided<T>(
+	records: readonly T[],
+	batch: Batch<T>,
+	freshStarts = FRESH_STARTS,
+): Promise<void> {
 	const reply = await batch.send(records);
 	if (typeof reply === 'string') return;
 	if (records.length === 1) return await batch.rejected(records[0], reply);
 
-	const { accepted, rejected, left } = await probe(records, batch);
+	const { accepted, failed, rejected, left } = await probe(records, batch);
 	if (batch.stopped() || left.length === 0) return;
+	if (failed && freshStarts > 0) return await sendDivided(left, batch, freshStarts - 1);
 	if (accepted) {
 		// With a bad one among the probes, the rest may be all good.
 		if (rejected.length > 0) await sendOrHalve(left, batch);
@@ -80,26 +89,27 @@ function shared(error: KeapError, tried: number): KeapError {
 
 interface Probed<T> {
 	accepted: boolean;
+	failed: boolean;
 	rejected: Array<[T, KeapError]>;
 	/** The records that were not sent by themselves. */
 	left: T[];
 }
 
-/** Sends some records by themselves until one is accepted. */
+/** Sends some records by themselves until one is accepted, or fails. */
 async function probe<T>(records: readonly T[], batch: Batch<T>): Promise<Probed<T>> {
 	const rejected: Array<[T, KeapError]> = [];
 	const sent = new Set<T>();
-	let accepted = false;
+	let reply: Reply | undefined;
 	for (const record of probesOf(records)) {
-		if (accepted || batch.stopped()) break;
-		const reply = await batch.send([record]);
+		if (typeof reply === 'string' || batch.stopped()) break;
+		reply = await batch.send([record]);
 		sent.add(record);
-		accepted = reply === 'accepted';
 		if (typeof reply === 'string') continue;
 		await batch.rejected(record, reply);
 		rejected.push([record, reply]);
 	}
-	return { accepted, rejected, left: records.filter((record) => !sent.has(record)) };
+	const [accepted, failed] = [reply === 'accepted', reply === 'failed'];
+	return { accepted, failed, rejected, left: records.filter((record) => !sent.has(record)) };
 }
 
 async function sendOrHalve<T>(records: readonly T[], batch: Batch<T>): Promise<void> {
