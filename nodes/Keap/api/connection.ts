@@ -41,6 +41,11 @@ export interface ConnectionFailure {
 	reason?: string;
 }
 
+/** A request that can't be put together: it holds what HTTP, a query or JSON can't carry. Nothing was sent. */
+export class UnsendableError extends Error {
+	override readonly name = 'UnsendableError';
+}
+
 /** Keap's host, which all requests go to. */
 export const KEAP_HOST = 'api.infusionsoft.com';
 const HTTPS_PORT = 443;
@@ -208,6 +213,7 @@ function problemOf(link: ErrorLink): ConnectionProblem | undefined {
 	if (message.includes('before secure TLS connection was established')) return 'interrupted';
 	if (NO_TUNNEL.test(message)) return proxyProblem(statusIn(message));
 	if (name.startsWith('SsrfBlocked') || message.startsWith('Domain not allowed')) return 'blocked';
+	if (link instanceof UnsendableError) return 'invalid';
 	return NOT_A_REQUEST.has(code) || name === 'NodeOperationError' ? 'invalid' : undefined;
 }
 

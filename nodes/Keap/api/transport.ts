@@ -1,6 +1,7 @@
 import type { IAllExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
-import { KEAP_HOST, stageOf } from './connection';
+import { halfACharacter } from '../messages/connectionErrors';
+import { KEAP_HOST, stageOf, UnsendableError } from './connection';
 import type { Headers } from './limits';
 import { pathAndQuery, type KeapRequest, type RawResponse, type Transport } from './request';
 
@@ -50,27 +51,39 @@ const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
 const asText = (body: unknown): string =>
 	typeof body === 'string' ? body : body ? JSON.stringify(body) : '';
 
+function optionsFor(request: KeapRequest, timeoutMs: number): IHttpRequestOptions {
+	const { method, form, body } = request;
+	return {
+		method,
+		url: BASE_URL + pathAndQuery(request),
+		headers: headersOf(request),
+		body: form ? form() : body === undefined ? undefined : JSON.stringify(body),
+		// Statuses and bodies are judged by the client: n8n would send a refused key twice and lose Keap's words.
+		ignoreHttpStatusErrors: { ignore: true, except: MAYBE_FROM_PROXY },
+		returnFullResponse: true,
+		encoding: 'text',
+		// A redirect would carry the key to another host.
+		disableFollowRedirect: true,
+		timeout: Math.min(Math.max(1, Math.round(timeoutMs)), LONGEST_TIMEOUT_MS),
+	};
+}
+
+/** For what can't be put into an address or into JSON. */
+const unsendable = (error: unknown): UnsendableError =>
+	new UnsendableError(
+		error instanceof URIError ? halfACharacter : error instanceof Error ? error.message : '',
+	);
+
 /** Sends requests through n8n's HTTP client, which adds the key and keeps to the user's proxy and SSRF settings. */
 export function n8nTransport(context: IAllExecuteFunctions): Transport {
 	return async (request, timeoutMs) => {
-		const options: IHttpRequestOptions = {
-			method: request.method,
-			url: BASE_URL + pathAndQuery(request),
-			headers: headersOf(request),
-			body: request.form
-				? request.form()
-				: request.body === undefined
-					? undefined
-					: JSON.stringify(request.body),
-			// Statuses and bodies are judged by the client: n8n would send a refused key twice and lose Keap's words.
-			ignoreHttpStatusErrors: { ignore: true, except: MAYBE_FROM_PROXY },
-			returnFullResponse: true,
-			encoding: 'text',
-			// A redirect would carry the key to another host.
-			disableFollowRedirect: true,
-			timeout: Math.min(Math.max(1, Math.round(timeoutMs)), LONGEST_TIMEOUT_MS),
-		};
-		const sent = context.helpers.httpRequestWithAuthentication.call(
+		let options: IHttpRequestOptions;
+		try {
+			options = optionsFor(request, timeoutMs);
+		} catch (error) {
+			return await Promise.reject(unsendable(error));
+		}
+		const sent: Promise<FullResponse> = context.helpers.httpRequestWithAuthentication.call(
 			context,
 			CREDENTIAL,
 			options,

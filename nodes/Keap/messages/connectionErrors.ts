@@ -66,6 +66,10 @@ function certificate({ code, host }: Attempted): ErrorText {
 	}
 }
 
+/** Why a request can't be put together, for texts that were cut in the middle of a character. */
+export const halfACharacter =
+	'a value holds half a character, as when a text is cut within an emoji';
+
 type Wording = (attempted: Attempted) => ErrorText;
 
 /** By what kept the connection from being made. */
