@@ -2,6 +2,7 @@ import { clock, useClock } from '../../nodes/Keap/api/clock';
 import type { Fault } from '../../sandbox';
 import { KEAP_LIMITS } from '../../sandbox';
 import { expectKeapError } from '../support/errors';
+import { byId } from '../operations/support';
 import { CREATE, jitter, people, useTimedKeap } from './support';
 
 /** What becomes of calls that Keap answers with 429. */
@@ -133,6 +134,32 @@ describe('a call that is refused', () => {
 			expect(result.error).toMatchObject({ failure: { cause: 'rate-limited' } });
 			expect(ms).toBeLessThanOrEqual(602_000);
 			expect(keap.calls().length).toBeLessThan(60);
+		},
+	);
+});
+
+describe('a call that is refused while others pass', () => {
+	const keap = useTimedKeap();
+
+	it.each([{}, { 'retry-after': '0' }, { 'retry-after': '1' }])(
+		"again and again ends with 'Max Wait' (%p)",
+		async (headers) => {
+			const { store } = keap.sandbox;
+			const [bad, good] = ['bad', 'good'].map((name) => store.insert('tag', { name }).id);
+			keap.sandbox.setFaults(({ path }) =>
+				path === `/v2/tags/${bad}` ? refusal(SPIKE, headers as Headers) : undefined,
+			);
+			const read = (tagId: string) => ({ resource: 'tag', operation: 'get', tagId: byId(tagId) });
+			let ended = false;
+			const refused = keap
+				.timed(() => keap.run({ ...read(bad), requestOptions: { maxWait: 20 } }))
+				.finally(() => (ended = true));
+			for (let others = 0; others < 300 && !ended; others++) await keap.run(read(good));
+			expect(ended).toBe(true);
+			const { result, ms } = await refused;
+			expect(result.error).toMatchObject({ failure: { cause: 'rate-limited' } });
+			expect(ms).toBeGreaterThan(15_000);
+			expect(ms).toBeLessThan(25_000);
 		},
 	);
 });

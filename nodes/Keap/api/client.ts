@@ -4,7 +4,7 @@ import { failureOfError } from './connection';
 import { keapError } from './errors';
 import { failureError, rejectedError } from './failureErrors';
 import { classifyRateLimit, retryAfter } from './limits';
-import type { RateLimiter } from './rateLimiter';
+import { PACE_TOLERANCE_MS, type RateLimiter } from './rateLimiter';
 import {
 	idempotencyOf,
 	saysAlreadyDone,
@@ -57,6 +57,8 @@ interface Progress {
 	mayHaveBeenDone: boolean;
 	/** What is left of the time that the request may wait for Keap's limits, in milliseconds. */
 	mayWaitMs: number;
+	/** Since when Keap has turned down all its attempts for their rate, in elapsed milliseconds. */
+	rateLimitedSince?: number;
 }
 
 type Outcome = Judgement | { kind: 'rateLimited' };
@@ -95,7 +97,8 @@ export class KeapClient {
 			if (progress.attempts++) this.retried++;
 			const outcome = await this.attempt(request, sentAt);
 			if (outcome.kind === 'responded') return settle(request, outcome, progress);
-			if (outcome.kind === 'failed') await this.pause(request, outcome.failure, progress);
+			if (outcome.kind === 'rateLimited') this.checkPatience(request, progress);
+			else await this.pause(request, outcome.failure, progress);
 		}
 	}
 
@@ -121,6 +124,18 @@ export class KeapClient {
 			case 'deadline':
 				throw keapError('rateLimited', request, texts.rateLimited(this.maxWaitMs));
 		}
+	}
+
+	/**
+	 * A request that is rate-limited again and again waits for the limit all the time, though while other calls of the key
+	 * pass each of its turns comes as soon as if it kept pace.
+	 * @throws KeapError when it has done so for longer than it may wait
+	 */
+	private checkPatience(request: KeapRequest, progress: Progress): void {
+		const now = clock.elapsed();
+		progress.rateLimitedSince ??= now;
+		if (now - progress.rateLimitedSince > this.maxWaitMs + PACE_TOLERANCE_MS)
+			throw keapError('rateLimited', request, texts.rateLimited(this.maxWaitMs));
 	}
 
 	/** Makes one attempt, and tells the rate limiter how it went. */
@@ -160,6 +175,7 @@ export class KeapClient {
 		const { signal } = this.options;
 		const rule = retryRule(idempotencyOf(request), failure.kind);
 		const { failures } = progress;
+		progress.rateLimitedSince = undefined;
 		// Each kind has its own limit: a slip after two outages is still the first slip.
 		const alike = failures.filter((kind) => kind === failure.kind).length;
 		if (alike >= rule.times || failures.length >= MOST_RETRIES)

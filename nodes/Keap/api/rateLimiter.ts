@@ -51,7 +51,7 @@ const WINDOW_MARGIN_MS = 500;
 /** The longest that the queue is left alone, so that waiting ends within a second of its time. */
 const LOOK_MS = 1_000;
 /** What timers and a busy process may add to the pace of calls without anybody's patience ending for it. */
-const PACE_TOLERANCE_MS = 1_000;
+export const PACE_TOLERANCE_MS = 1_000;
 /** Keap's days end at midnight UTC: a reset that is announced for later than this is not believed. */
 const LONGEST_DAY_MS = 25 * 3_600_000;
 /** Beyond a third of the rate, slowing down helps no more: what collides then are the calls of others. */
