@@ -124,6 +124,16 @@ describe('a call that is refused', () => {
 		expect(ms).toBeGreaterThanOrEqual(28_000);
 	});
 
+	it("blocks the key for a day at the most, whatever 'Retry-After' says", async () => {
+		keap.sandbox.setFaults(({ n }) =>
+			n === 1 ? refusal(SPIKE, { 'retry-after': '1e12' }) : undefined,
+		);
+		await keap.run(CREATE, { items: people(1) });
+		keap.sandbox.setFaults();
+		keap.clock.skip(26 * 3_600_000);
+		expect((await keap.run(CREATE, { items: people(1) })).error).toBeUndefined();
+	});
+
 	it.each([{ 'retry-after': '0' }, {}, MINUTE_USED])(
 		'again and again is tried ever less often (%p)',
 		async (headers) => {

@@ -189,9 +189,12 @@ export class RateLimiter {
 	private pauseAfter(refusal: RateLimit, { retryAfterMs }: LimitReport): number {
 		const longest = Math.min(LONGEST_REFUSED_MS, REFUSED_MS * 2 ** (this.rateLimitedInARow - 1));
 		const pause = longest * (0.5 + Math.random() / 2);
-		// Keap's own word counts, unless it has proved wrong.
+		// Keap's own word counts, unless it has proved wrong, or can't be meant: none of its limits lasts longer than a day.
 		if (retryAfterMs !== undefined)
-			return Math.max(retryAfterMs, this.rateLimitedInARow > 1 ? pause : 0);
+			return Math.max(
+				Math.min(retryAfterMs, LONGEST_DAY_MS),
+				this.rateLimitedInARow > 1 ? pause : 0,
+			);
 		return refusal === 'spike' ? pause : Math.max(pause, this.untilTheWindowTurns());
 	}
 
