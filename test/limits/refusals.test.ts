@@ -265,6 +265,20 @@ describe('a ceiling on waiting', () => {
 		expect(keap.calls()).toEqual([]);
 	});
 
+	it.each([
+		['timeout', 0, 'Timeout (Seconds)'],
+		['timeout', -1, 'Timeout (Seconds)'],
+		['timeout', '={{ "-0.5" }}', 'Timeout (Seconds)'],
+		['maxWait', -1, 'Max Wait (Seconds)'],
+	])('%s of %p is refused before anything is sent', async (name, value, parameter) => {
+		const run = await keap.run(
+			{ ...CREATE, requestOptions: { [name]: value } },
+			{ items: people(1) },
+		);
+		expect(run.error).toMatchObject({ type: 'input.outOfRange', context: { parameter } });
+		expect(keap.calls()).toEqual([]);
+	});
+
 	it('does not hold against calls that go out at their pace', async () => {
 		const run = await keap.run(
 			{ ...CREATE, requestOptions: { maxWait: 0 } },

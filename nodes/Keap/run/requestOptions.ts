@@ -2,27 +2,34 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { connect, type ClientOptions, type KeapClient } from '../api';
 import { PARAMETER } from '../descriptor/names';
+import { belowMinimum } from '../messages/inputErrors';
 import type { Parameters } from './inputs/parameters';
 import { isEmpty, toNumber } from './inputs/values/scalars';
 import { toOperationError } from './outputs/nodeErrors';
 
 let runs = 0;
 
-const milliseconds = (value: unknown, label: string): number | undefined =>
-	isEmpty(value) ? undefined : toNumber(value, label) * 1_000;
+/** @throws InputError for what the editor refuses, but expressions can give: less than nothing, or none where `least` is 1 */
+function milliseconds(value: unknown, label: string, least: 0 | 1): number | undefined {
+	if (isEmpty(value)) return undefined;
+	const seconds = toNumber(value, label);
+	if (least === 0 ? seconds < 0 : seconds <= 0) throw belowMinimum(label, least, seconds);
+	return seconds * 1_000;
+}
 
 /** The ceilings that the node's request options set. */
 function ceilings(parameters: Parameters): Pick<ClientOptions, 'maxWaitMs' | 'timeoutMs'> {
 	const options = (parameters.read(PARAMETER.requestOptions, 0) ?? {}) as Record<string, unknown>;
 	return {
-		maxWaitMs: milliseconds(options.maxWait, 'Max Wait (Seconds)'),
-		timeoutMs: milliseconds(options.timeout, 'Timeout (Seconds)'),
+		maxWaitMs: milliseconds(options.maxWait, 'Max Wait (Seconds)', 0),
+		// In no time no response can come, though a write may be carried out.
+		timeoutMs: milliseconds(options.timeout, 'Timeout (Seconds)', 1),
 	};
 }
 
 /**
  * The client of one run.
- * @throws NodeOperationError when a ceiling isn't a number
+ * @throws NodeOperationError when a ceiling isn't a number, or too low
  */
 export async function clientOfRun(
 	context: IExecuteFunctions,
