@@ -137,6 +137,17 @@ it('gives no empty columns for a record that is not there', async () => {
 	}
 });
 
+it.each([{}, { message: 'Internal error', code: 13 }, { contacts: [] }])(
+	'gives no empty columns for %j in place of a record',
+	async (body) => {
+		const id = addContact(keap);
+		keap.sandbox.setFaults(on(/^GET \/v2\/contacts\/\d/, returned(body)));
+		const parameters = { resource: 'contact', operation: 'get', contactId: byId(id) };
+		const run = await keap.run(parameters, { onError: 'continueRegularOutput' });
+		expectKeapError(run, 0, 'unavailable', 'no record');
+	},
+);
+
 it('makes no file of what is none', async () => {
 	const { id } = keap.sandbox.store.list('file')[0];
 	for (const body of [{ data: 'SGVsbG8=' }, null, 'not <base64>!', 7]) {

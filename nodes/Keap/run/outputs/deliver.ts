@@ -3,6 +3,7 @@ import { isObject } from '../../api/json';
 import type { KeapResponse } from '../../api/request';
 import { incompleteResponse } from '../../messages/keapErrors';
 import type { PreparedItem } from '../inputs/preparedItem';
+import { getPath } from '../paths';
 import { onlyChosen } from './chosenFields';
 import { toFile } from './download';
 import type { OutputContext } from './outputContext';
@@ -42,12 +43,15 @@ async function record(
 	item: PreparedItem,
 	body: unknown,
 ): Promise<void> {
-	const { method, path } = operation;
+	const { method, path, columns = {} } = operation;
 	const isNothing = body === undefined || body === null;
 	// Some writes return no body where the documents promise one.
 	if (isNothing && method !== 'GET') return results.add(item.index, { success: true });
 	// Columns of what isn't a record would all be empty, as if the record were.
-	if (isNothing || (item.simplify && !isObject(body))) {
+	const holdsNone = () =>
+		!isObject(body) ||
+		Object.values(columns).every((column) => getPath(body, column) === undefined);
+	if (isNothing || (item.simplify && holdsNone())) {
 		const { message, remedy } = incompleteResponse('no record');
 		throw new KeapError('unavailable', message, { remedy, method, path });
 	}
