@@ -1,5 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
+import { listOf } from '../../nodes/Keap/descriptor/operation';
 import { resources } from '../../nodes/Keap/resources';
 import { sampleOf } from '../contract/samples';
 import { expectKeapError } from '../support/errors';
@@ -26,7 +27,9 @@ const BODIES: Array<[unknown]> = [
 
 const lists = resources
 	.flatMap(({ operations }) => operations)
-	.flatMap(({ resource, value, inputs, list: spec }) => {
+	.flatMap((operation) => {
+		const { resource, value, inputs } = operation;
+		const spec = listOf(operation);
 		const given = Object.fromEntries(inputs.map((field) => [field.name, sampleOf(field).given]));
 		const parameters = { resource, operation: value, ...given } as INodeParameters;
 		return spec ? [[`${resource} ${value}`, parameters, spec.items] as const] : [];

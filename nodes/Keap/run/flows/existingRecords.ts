@@ -88,7 +88,8 @@ export class ExistingRecords {
 
 	private async readBatch(of: ReadableById, ids: readonly string[]): Promise<Map<string, Json>> {
 		const { client, stats } = this.run;
-		const records = (await readMany(client, of, ids, this.fields))?.records ?? new Map<string, Json>();
+		const records =
+			(await readMany(client, of, ids, this.fields))?.records ?? new Map<string, Json>();
 		stats.callsSaved += ids.filter((id) => records.has(id)).length - 1;
 		return records;
 	}

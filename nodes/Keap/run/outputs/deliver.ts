@@ -3,10 +3,10 @@ import { isObject } from '../../api/json';
 import type { KeapResponse } from '../../api/request';
 import { incompleteResponse } from '../../messages/keapErrors';
 import type { PreparedItem } from '../inputs/preparedItem';
-import { getPath } from '../paths';
 import { onlyChosen } from './chosenFields';
 import { toFile } from './download';
 import type { OutputContext } from './outputContext';
+import { columnValue } from './simplify';
 
 /**
  * Hands a response on as the item's output.
@@ -50,7 +50,7 @@ async function record(
 	// Columns of what isn't a record would all be empty, as if the record were.
 	const holdsNone = () =>
 		!isObject(body) ||
-		Object.values(columns).every((column) => getPath(body, column) === undefined);
+		Object.values(columns).every((column) => columnValue(body, column) === undefined);
 	if (isNothing || (item.simplify && holdsNone())) {
 		const { message, remedy } = incompleteResponse('no record');
 		throw new KeapError('unavailable', message, { remedy, method, path });

@@ -17,7 +17,7 @@ function decimalsOf(currency: unknown): number {
 }
 
 /** The value of a column; amounts of money as 12.34. */
-function valueOf(record: unknown, column: Column): unknown {
+export function columnValue(record: unknown, column: Column): unknown {
 	if (typeof column === 'string') return getPath(record, column);
 	const value = getPath(record, column.path);
 	const { amount, currency_code } =
@@ -40,7 +40,7 @@ export class Simplifier {
 	async simplify(record: unknown, simplify: boolean): Promise<Json> {
 		if (!simplify) return this.decode(asObject(record));
 		const simple: Json = {};
-		for (const [name, column] of this.columns) simple[name] = valueOf(record, column) ?? null;
+		for (const [name, column] of this.columns) simple[name] = columnValue(record, column) ?? null;
 		const { customFieldsIn } = this.operation;
 		const values = (record as Json | null)?.custom_fields;
 		if (customFieldsIn && Array.isArray(values)) {
