@@ -40,9 +40,11 @@ const LONGEST_REASON = 500;
 const MOST_CHOICES = 30;
 
 function oneOf(choices: readonly string[]): string {
-	const listed = choices.slice(0, MOST_CHOICES).join(', ');
+	// A choice such as "1,000 - 5,000" would read as two.
+	const separator = choices.some((choice) => choice.includes(',')) ? '; ' : ', ';
+	const listed = choices.slice(0, MOST_CHOICES).join(separator);
 	const more = choices.length - MOST_CHOICES;
-	return `Use one of: ${listed}${more > 0 ? `, and ${more} more` : ''}`;
+	return `Use one of: ${listed}${more > 0 ? `${separator}and ${more} more` : ''}`;
 }
 
 type Message = [message: string, remedy: string];
