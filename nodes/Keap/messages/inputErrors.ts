@@ -117,7 +117,7 @@ export const notABoolean = (label: string, value: unknown) =>
 		label,
 		'is neither true nor false',
 		value,
-		'Turn it on or off, or use an expression that returns true or false',
+		'Turn it on or off, or use an expression that returns true or false, or yes or no',
 	);
 
 export const notAnId = (label: string, value: unknown) =>
@@ -133,7 +133,7 @@ export const notADate = (label: string, value: unknown) =>
 		label,
 		'is not a date that can be read for certain',
 		value,
-		"Use n8n's date picker, 2026-03-18, 2026-03-18T17:00:00Z, 3/18/2026 (month/day/year), March 18, 2026 or an expression such as {{ $now }}; seconds of a Unix time become a date with {{ DateTime.fromSeconds(…) }}",
+		"Use n8n's date picker, 2026-03-18, 2026-03-18T17:00:00Z, 3/18/2026 (month/day/year), March 18, 2026 or an expression such as {{ $now }}; a date in another format can be read with {{ DateTime.fromFormat('18.03.2026', 'dd.MM.yyyy') }}, a Unix time in seconds with {{ DateTime.fromSeconds(…) }}",
 	);
 
 export const notACountry = (label: string, value: unknown) =>
@@ -366,7 +366,7 @@ export const noFreeEmailSlot = (email: string, slots: readonly string[]) =>
 export const nothingToUpdate = () =>
 	about('missing', 'Update Fields', [
 		'There is nothing to update',
-		"Add at least one field to 'Update Fields'",
+		"Add at least one field with a value to 'Update Fields': an empty value leaves the field as it is",
 	]);
 
 export const noFile = (label: string, property: string, known: readonly string[]) =>
