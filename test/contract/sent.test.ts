@@ -47,7 +47,7 @@ function at(body: unknown, path: string): unknown {
 
 /** The value that other inputs are only shown for, or the one that the path was chosen by. */
 function fixedChoice({ operation, chosen }: Reached, { name }: Field): string | undefined {
-	const dependants = operation.inputs.map(({ onlyIf }) => onlyIf?.[name]?.[0]);
+	const dependants = operation.inputs.map(({ onlyIf }) => onlyIf?.[name]?.is[0]);
 	return chosen[name] ?? dependants.find((value) => value !== undefined);
 }
 

@@ -31,7 +31,7 @@ function fillIn({ resource, value, inputs, optional, constraints }: Operation): 
 	const parameters: Record<string, unknown> = { resource, operation: value };
 	const wanted = inputs.map(({ onlyIf }) => Object.entries(onlyIf ?? {})[0]);
 	for (const field of inputs) {
-		const choice = wanted.find((condition) => condition?.[0] === field.name)?.[1][0];
+		const choice = wanted.find((condition) => condition?.[0] === field.name)?.[1].is[0];
 		parameters[field.name] = choice ?? sampleOf(field).given;
 	}
 	const tooMany = (constraints ?? [])

@@ -83,8 +83,8 @@ it.each([
 });
 
 it.each([
-	['DROPDOWN', 'equals', 'Platinum', 'Gold, Silver'],
-	['DROPDOWN', 'startsWith', 'Pla', 'Gold, Silver'],
+	['DROPDOWN', 'equals', 'Platinum', 'Gold; Silver'],
+	['DROPDOWN', 'startsWith', 'Pla', 'Gold; Silver'],
 	['RADIO', 'equals', 'Perhaps', 'Yes, No'],
 	['LIST_BOX', 'equals', 'Chess', 'Golf, Tennis'],
 	['LIST_BOX', 'equals', 'Golf, Tennis', 'Golf, Tennis'],

@@ -159,7 +159,7 @@ describe('adding', () => {
 		];
 	};
 	const errors = [
-		inputError(1, 'rejected', undefined, "'Contact'", '(1)'),
+		inputError(1, 'rejected', undefined, "'Contact'", '999999', 'tag 1'),
 		inputError(2, 'notFound', 'Tag Names or IDs', "'Nonsense'"),
 		inputError(3, 'invalid', 'Contact', 'no id'),
 	];

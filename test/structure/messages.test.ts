@@ -45,6 +45,8 @@ const INPUT_ERRORS: Samples<Omit<typeof inputErrors, 'InputError'>> = {
 	inexactNumber: [['Order', given('9007199254740993')]],
 	tooManyDigits: [['Order', given('12345678901234567890')]],
 	filtersExclude: [['Assigned To', 'Unassigned Only']],
+	namelessParameter: [['Query Parameters', given('12')]],
+	noCustomFieldChosen: [[]],
 	emptyParameter: [
 		['Path', 'filter', ' '],
 		['Path', 'filter', given('email==')],
@@ -114,7 +116,10 @@ const INPUT_ERRORS: Samples<Omit<typeof inputErrors, 'InputError'>> = {
 	notEncoded: [['Path', given('/v2/contacts/a b'), 'a space']],
 	notCreated: [['the contact was not found']],
 	unexplained: [[given('locked')]],
-	rejectedInBatch: [['Keap has no such tag'], ['Keap has no such tag', '999']],
+	rejectedInBatch: [
+		['Keap has no contact with the ID {id}', { id: '7' }],
+		['Keap has no tag {value} for contact {id}', { id: '7', value: '999' }],
+	],
 };
 
 /** What comes in place of a usable response. */
@@ -648,6 +653,12 @@ it('the catalogue reads as follows', () => {
 		inputErrors.filtersExclude
 		  'Assigned To' and 'Unassigned Only' can't both be true of one record
 		  Remove 'Assigned To' or 'Unassigned Only'
+		inputErrors.namelessParameter
+		  'Query Parameters': the value 12 has no name
+		  Enter the name of the parameter beside its value
+		inputErrors.noCustomFieldChosen
+		  'Custom Fields': a filter has no field
+		  Choose the custom field to filter by, or remove the filter
 		inputErrors.emptyParameter
 		  'Path': 'filter' has no value
 		  Enter a value, or remove it. Without it, the list would return records that it was meant to leave out.
@@ -662,13 +673,13 @@ it('the catalogue reads as follows', () => {
 		  Enter a whole number such as 12
 		inputErrors.notABoolean
 		  'Completed' is neither true nor false: maybe
-		  Turn it on or off, or use an expression that returns true or false
+		  Turn it on or off, or use an expression that returns true or false, or yes or no
 		inputErrors.notAnId
 		  'Contact' is not an ID: 1/notes
 		  Enter the ID that Keap shows for the record, such as 1042
 		inputErrors.notADate
 		  'Due Time' is not a date that can be read for certain: soon
-		  Use n8n's date picker, 2026-03-18, 2026-03-18T17:00:00Z, 3/18/2026 (month/day/year), March 18, 2026 or an expression such as {{ $now }}; seconds of a Unix time become a date with {{ DateTime.fromSeconds(…) }}
+		  Use n8n's date picker, 2026-03-18, 2026-03-18T17:00:00Z, 3/18/2026 (month/day/year), March 18, 2026 or an expression such as {{ $now }}; a date in another format can be read with {{ DateTime.fromFormat(…) }}, a Unix time in seconds with {{ DateTime.fromSeconds(…) }}
 		inputErrors.notACountry
 		  'Country' is not a country: atlantis
 		  Enter its English name, or its ISO code such as DE or DEU
@@ -676,8 +687,8 @@ it('the catalogue reads as follows', () => {
 		  'State or Region' arizona needs a country
 		  Fill in 'Country', or enter the region's full code such as US-AZ
 		inputErrors.regionCodeWithoutCountry
-		  'State or Region' az is the code of a region, and its country is not known
-		  Enter the full name such as Arizona, or the full code such as US-AZ
+		  'State or Region' az looks like a code without its country
+		  Enter the full name such as Arizona, the full code such as US-AZ, or fill in the country filter beside it where there is one
 		inputErrors.unknownRegion
 		  'State or Region' is not a region of USA that Keap knows: bavaria
 		  Enter its name as Keap spells it, or its code such as US-AZ
@@ -785,7 +796,7 @@ it('the catalogue reads as follows', () => {
 		  Leave one of EMAIL1, EMAIL2, EMAIL3 free in 'Email Addresses'
 		inputErrors.nothingToUpdate
 		  There is nothing to update
-		  Add at least one field to 'Update Fields'
+		  Add at least one field with a value to 'Update Fields': an empty value leaves the field as it is
 		inputErrors.noFile
 		  'Attachments': the item has no file in 'missing'
 		  Use one of: data, notes
@@ -813,10 +824,10 @@ it('the catalogue reads as follows', () => {
 		inputErrors.unexplained
 		  Keap's result for this record is locked
 		inputErrors.rejectedInBatch
-		  Keap has no such tag
+		  Keap has no contact with the ID 7
 		  Check that the record exists and that the API key may change it
 		inputErrors.rejectedInBatch
-		  Keap has no such tag (999)
+		  Keap has no tag 999 for contact 7
 		  Check that the record exists and that the API key may change it
 		keapErrors.BY_KIND.unauthorized
 		  Keap doesn't accept the API key

@@ -34,7 +34,10 @@ const onlyIf = (property: INodeProperties, input: string, values: string[]): INo
 	...property,
 	// See toProperty: whether it is required is for the run to say.
 	required: undefined,
-	displayOptions: { show: { ...property.displayOptions?.show, [input]: values } },
+	displayOptions: {
+		...property.displayOptions,
+		show: { ...property.displayOptions?.show, [input]: values },
+	},
 });
 
 function propertiesOfOne(operation: Operation): Ranked[] {
@@ -160,7 +163,10 @@ export function compile(resources: readonly Resource[]): INodeProperties[] {
 	const inputs = gather(resources).flatMap(({ property, places }) =>
 		showFor(places, all).map((show) => ({
 			...property,
-			displayOptions: { show: { ...show, ...property.displayOptions?.show } },
+			displayOptions: {
+				...property.displayOptions,
+				show: { ...show, ...property.displayOptions?.show },
+			},
 		})),
 	);
 	const firstResource = resources[0].value;

@@ -7,7 +7,9 @@ export interface Choice {
 }
 
 /** Inputs and the values that they must have; see `when`. */
-export type Condition = Readonly<Record<string, readonly (string | number)[]>>;
+export type Condition = Readonly<Record<string, { is: readonly Value[]; isNot: readonly Value[] }>>;
+
+type Value = string | number;
 
 interface Common<Name extends string> {
 	/** The n8n parameter, which saved workflows hold. */
@@ -233,6 +235,13 @@ export const attachments = builder('attachments');
 
 /** The condition that a choice has one of these values. */
 export const when = <N extends string, V extends string | number>(
-	{ name }: Choosing<N, V>,
+	{ name, options }: Choosing<N, V>,
 	...values: readonly V[]
-): Condition => ({ [name]: values });
+): Condition => ({
+	[name]: {
+		is: values,
+		isNot: options
+			.map(({ value }) => value)
+			.filter((value) => !(values as readonly Value[]).includes(value)),
+	},
+});

@@ -104,7 +104,7 @@ export interface BatchResults {
 	good: readonly string[];
 	/** The codes that mean success when the response to an earlier attempt was lost: it has been carried out already. */
 	alreadyDone?: readonly string[];
-	/** What the other codes mean, in the user's words. */
+	/** What the other codes mean, in the user's words; `{id}` is the record's ID, `{value}` what the call fans out for. */
 	words?: Readonly<Record<string, string>>;
 }
 

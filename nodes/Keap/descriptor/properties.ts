@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { optionsMethod, searchMethod, type Collection } from './collection';
-import type { Choice, Field } from './field';
+import type { Choice, Condition, Field } from './field';
 import { LIST_ENTRY, OBJECT_ENTRY } from './names';
 
 /** n8n asks for alphabetical order in lists of five or more. */
@@ -153,6 +153,13 @@ function shape(field: Field): Shape {
 	}
 }
 
+/**
+ * Hidden by the other choices instead of shown by its own: an expression, whose value the editor may not know yet, hides
+ * nothing.
+ */
+const hiddenBy = (condition: Condition): IDisplayOptions['hide'] =>
+	Object.fromEntries(Object.entries(condition).map(([name, { isNot }]) => [name, [...isNot]]));
+
 /** The n8n input for a field. */
 export function toProperty(field: Field): INodeProperties {
 	const { name, label, description, placeholder, hint, required, onlyIf } = field;
@@ -165,7 +172,7 @@ export function toProperty(field: Field): INodeProperties {
 		...(placeholder ? { placeholder } : {}),
 		...(hint ? { hint } : {}),
 		...(description ? { description } : {}),
-		...(onlyIf ? { displayOptions: { show: onlyIf as IDisplayOptions['show'] } } : {}),
+		...(onlyIf ? { displayOptions: { hide: hiddenBy(onlyIf) } } : {}),
 	};
 }
 

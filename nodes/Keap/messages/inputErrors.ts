@@ -133,7 +133,7 @@ export const notADate = (label: string, value: unknown) =>
 		label,
 		'is not a date that can be read for certain',
 		value,
-		"Use n8n's date picker, 2026-03-18, 2026-03-18T17:00:00Z, 3/18/2026 (month/day/year), March 18, 2026 or an expression such as {{ $now }}; a date in another format can be read with {{ DateTime.fromFormat('18.03.2026', 'dd.MM.yyyy') }}, a Unix time in seconds with {{ DateTime.fromSeconds(…) }}",
+		"Use n8n's date picker, 2026-03-18, 2026-03-18T17:00:00Z, 3/18/2026 (month/day/year), March 18, 2026 or an expression such as {{ $now }}; a date in another format can be read with {{ DateTime.fromFormat(…) }}, a Unix time in seconds with {{ DateTime.fromSeconds(…) }}",
 	);
 
 export const notACountry = (label: string, value: unknown) =>
@@ -152,8 +152,8 @@ export const regionWithoutCountry = (label: string, value: unknown) =>
 
 export const regionCodeWithoutCountry = (label: string, value: unknown) =>
 	about('ambiguous', label, [
-		`'${label}' ${show(value)} is the code of a region, and its country is not known`,
-		'Enter the full name such as Arizona, or the full code such as US-AZ',
+		`'${label}' ${show(value)} looks like a code without its country`,
+		'Enter the full name such as Arizona, the full code such as US-AZ, or fill in the country filter beside it where there is one',
 	]);
 
 export const unknownRegion = (label: string, value: unknown, country: string) =>
@@ -264,6 +264,12 @@ const EMPTY_FILTER =
 	"Enter a value, remove the filter, or set 'Empty Filters' to 'Ignore' in the options. Without the filter, the list would return records that it was meant to leave out.";
 
 export const emptyFilter = (label: string) => empty(label, EMPTY_FILTER);
+
+export const noCustomFieldChosen = () =>
+	about('empty', 'Custom Fields', [
+		"'Custom Fields': a filter has no field",
+		'Choose the custom field to filter by, or remove the filter',
+	]);
 
 export const emptyCustomFieldFilter = (field: string) =>
 	about('empty', 'Custom Fields', [
@@ -410,6 +416,12 @@ export const notEncoded = (label: string, value: string, character: string) =>
 		"Enter the path with %20 for a space, %23 for #, %25 for % and %2B for +, or put parameters into 'Query Parameters', which encodes them",
 	);
 
+export const namelessParameter = (label: string, value: string) =>
+	about('missing', label, [
+		`'${label}': the value ${show(value)} has no name`,
+		'Enter the name of the parameter beside its value',
+	]);
+
 /** For a parameter of a raw request that narrows a list. */
 export const emptyParameter = (label: string, name: string, value: string) =>
 	about('empty', label, [
@@ -427,9 +439,15 @@ export const notCreated = (reason: string) =>
 /** What a result in Keap's capitals means where the operation has no words for it. */
 export const unexplained = (result: string) => `Keap's result for this record is ${show(result)}`;
 
-/** One record of a batch wasn't changed; `value` is the one of several values (tags) that it is about. */
-export const rejectedInBatch = (message: string, value?: string) =>
+/**
+ * One record of a batch wasn't changed. `message` may name its ID as `{id}`, and the one of several values (tags) that the
+ * call was about as `{value}`.
+ */
+export const rejectedInBatch = (
+	message: string,
+	{ id, value = '' }: { id: string; value?: string },
+) =>
 	about('rejected', undefined, [
-		value === undefined ? message : `${message} (${value})`,
+		message.replaceAll('{id}', show(id)).replaceAll('{value}', show(value)),
 		'Check that the record exists and that the API key may change it',
 	]);

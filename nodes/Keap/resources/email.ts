@@ -163,8 +163,8 @@ const records: Draft[] = [
 				good: ['SUCCESS'],
 				alreadyDone: ['EMAIL_ID_NOT_FOUND'],
 				words: {
-					EMAIL_ID_NOT_FOUND: "'Email Record': Keap has no email record with this ID",
-					NO_PERMISSION: 'The key may not delete this email record',
+					EMAIL_ID_NOT_FOUND: "'Email Record': Keap has no email record with the ID {id}",
+					NO_PERMISSION: "This API key doesn't have permission to delete email record {id}",
 				},
 			},
 		},

@@ -193,10 +193,10 @@ export const contact = resource('contact', 'Contact', [
 				good: ['SUCCESS', 'DUPLICATE'],
 				words: {
 					CONTACT_NOT_FOUND:
-						"'Contact': Keap has no contact with this ID, so the tag was not applied",
-					TAG_ID_NOT_FOUND: 'Keap has no such tag',
-					NO_PERMISSION: 'The key may not tag this contact',
-					FAILURE: 'Keap did not apply the tag',
+						"'Contact': Keap has no contact with the ID {id}, so tag {value} was not applied",
+					TAG_ID_NOT_FOUND: 'Keap has no tag with the ID {value}',
+					NO_PERMISSION: "This API key doesn't have permission to tag contact {id}",
+					FAILURE: "Keap didn't apply tag {value} to contact {id}",
 				},
 			},
 		},

@@ -121,8 +121,8 @@ export class BatchWriteCall implements Batch<Target> {
 		else if (response.retriedAfterLoss && alreadyDone.includes(word))
 			target.outcome = { word: good[0] };
 		else {
-			const { fanOutValue } = target;
-			this.fail(target, rejectedInBatch(words[word] ?? unexplained(word), fanOutValue));
+			const { id, fanOutValue: value } = target;
+			this.fail(target, rejectedInBatch(words[word] ?? unexplained(word), { id, value }));
 		}
 	}
 

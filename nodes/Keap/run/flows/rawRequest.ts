@@ -4,7 +4,13 @@ import { allPages } from '../../api/pages';
 import type { HttpMethod, KeapRequest, QueryValue } from '../../api/request';
 import { BASE_URL } from '../../api/transport';
 import type { RawRequest } from '../../descriptor/operation';
-import { emptyParameter, notAKeapPath, notAKeapUrl, notEncoded } from '../../messages/inputErrors';
+import {
+	emptyParameter,
+	namelessParameter,
+	notAKeapPath,
+	notAKeapUrl,
+	notEncoded,
+} from '../../messages/inputErrors';
 import { KeyedMutex } from '../concurrency';
 import type { PreparedItem } from '../inputs/preparedItem';
 import { toText } from '../inputs/values/scalars';
@@ -116,6 +122,9 @@ function checkFilters(path: string, search: string, parameters: Parameter[]): vo
 	for (const [name, value] of new URLSearchParams(search)) check('Path', name, value);
 	for (const { name = '', value = '' } of parameters) {
 		const values = valuesOf(value);
+		// Dropped, it would leave a list as whole as an empty filter does.
+		if (name.trim() === '' && values.some((one) => one.trim() !== ''))
+			throw namelessParameter('Query Parameters', values.join(', '));
 		for (const one of values.length > 0 ? values : [''])
 			check('Query Parameters', name.trim(), one);
 	}

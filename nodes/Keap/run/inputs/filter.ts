@@ -6,6 +6,7 @@ import {
 	filterNeedsAnother,
 	filterNotText,
 	filtersExclude,
+	noCustomFieldChosen,
 	noFilterLeft,
 	wildcardNotAtEnd,
 	wildcardNotSupported,
@@ -15,7 +16,7 @@ import { customFieldConditions, type CustomFieldFilter } from './customFieldFilt
 import { filterable } from './filterable';
 import { hasPending, PendingLookup, resolvePending } from './pendingLookup';
 import { convert, type ConversionContext } from './values/convert';
-import { toRegionName } from './values/geography';
+import { toRegionBeginning, toRegionName } from './values/geography';
 import { isEmpty } from './values/scalars';
 
 /**
@@ -66,7 +67,7 @@ function convertFilter(
 	}
 	if (filter.kind === 'region' && filter.as === 'name') {
 		const text = toText(filter, value);
-		if (text.endsWith('*')) return text;
+		if (text.endsWith('*')) return toRegionBeginning(text, filter.label);
 		const country = filters.find(({ name }) => name === filter.country);
 		const given = country && values[country.name];
 		// A country that is none is to blame itself, not the region that depends on it.
@@ -160,7 +161,7 @@ class Reader {
 		const filters = (Array.isArray(entries) ? entries : []) as CustomFieldFilter[];
 		if (filters.length === 0) this.noteEmpty(emptyFilter('Custom Fields'));
 		const used = filters.filter(({ field, value }) => {
-			if (isBlank(field)) this.noteEmpty(emptyFilter('Custom Fields'));
+			if (isBlank(field)) this.noteEmpty(noCustomFieldChosen());
 			else if (isBlank(value)) this.noteEmpty(emptyCustomFieldFilter(String(field)));
 			return !isBlank(field) && !isBlank(value);
 		});

@@ -206,8 +206,8 @@ export class Preparation {
 
 	/** Whether the inputs that a field depends on have the values it is shown for. */
 	private applies({ onlyIf = {} }: Field, { inputs }: PreparedItem): boolean {
-		return Object.entries(onlyIf).every(([name, values]) =>
-			values.map(String).includes(String(inputs[name])),
+		return Object.entries(onlyIf).every(([name, { is }]) =>
+			is.map(String).includes(String(inputs[name])),
 		);
 	}
 

@@ -39,10 +39,10 @@ function costHints({ client, stats: { callsSaved } }: RunStatistics): NodeExecut
 	return [{ message: parts.join(', '), type: scarce ? 'warning' : 'info', location: 'outputPane' }];
 }
 
-/** Whether `$json.column` occurs, and not merely `$json.columns`. */
+/** Whether `$json.column` or `item.json.column` occurs, and not merely `$json.columns`. */
 const isUsedByDot = (parameters: string, column: string) =>
 	parameters
-		.split(`$json.${column}`)
+		.split(`json.${column}`)
 		.slice(1)
 		.some((rest) => !/^[\w$]/.test(rest));
 

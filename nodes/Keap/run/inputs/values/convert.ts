@@ -52,11 +52,11 @@ const entriesOf = (value: unknown, entry: string): unknown =>
 
 /** Whether the inputs beside a field have the values for which it is shown; one that isn't there has its default. */
 const applies = ({ onlyIf = {} }: Field, fields: readonly Field[], values: Json): boolean =>
-	Object.entries(onlyIf).every(([name, wanted]) => {
+	Object.entries(onlyIf).every(([name, { is }]) => {
 		const other = fields.find((field) => field.name === name);
 		const given =
 			isEmpty(values[name]) && other && 'default' in other ? other.default : values[name];
-		return wanted.map(String).includes(String(given));
+		return is.map(String).includes(String(given));
 	});
 
 /** The object that a group of inputs makes. Empty ones are left out, or cleared where that is wanted. */

@@ -75,3 +75,15 @@ export function toRegionName(region: string, label: string, country: unknown): u
 		async (lookups) => (await findRegion(lookups, region, label, known)).name,
 	);
 }
+
+/** The beginning of a code, as in US-A* and AZ*. */
+const CODE_BEGINNING = /^([A-Za-z]{2}-[A-Za-z0-9]{0,3}|[A-Z]{2,3})\*$/;
+
+/**
+ * The beginning of a region's name, which an asterisk marks.
+ * @throws InputError for the beginning of a code, which no name has
+ */
+export function toRegionBeginning(text: string, label: string): string {
+	if (CODE_BEGINNING.test(text)) throw regionCodeWithoutCountry(label, text);
+	return text;
+}
