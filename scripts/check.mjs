@@ -1,5 +1,5 @@
 /**
- * `npm run check`: installs what is missing, then lint, types, build and all tests. Needs nothing but Node, npm and git.
+ * `npm test`: installs what is missing, then lint, types, build and all tests. Needs nothing but Node, npm and git.
  */
 import { spawn } from 'node:child_process';
 import { dirname, delimiter, join } from 'node:path';

@@ -1,8 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 const read = (path: string) =>
 	JSON.parse(readFileSync(resolve(path), 'utf8')) as Record<string, unknown>;
+
+/** The texts of a file, or of all files below a folder. */
+const textsIn = (path: string): string[] =>
+	statSync(resolve(path)).isDirectory()
+		? readdirSync(resolve(path)).flatMap((name) => textsIn(`${path}/${name}`))
+		: [readFileSync(resolve(path), 'utf8')];
 
 interface Manifest {
 	name: string;
@@ -63,6 +69,25 @@ describe('the package', () => {
 			const source = path.replace(/^dist\//, '').replace(/\.js$/, '.ts');
 			expect([source, existsSync(resolve(source))]).toEqual([source, true]);
 		}
+	});
+
+	it('has every command that its documents and scripts name', () => {
+		const texts = ['README.md', 'CONTRIBUTING.md', 'docs', 'scripts', '.ci/run'].flatMap(textsIn);
+		const commands = texts.flatMap((text) => [...text.matchAll(/\bnpm run ([a-z][\w:-]*)/g)]);
+		expect(commands.length).toBeGreaterThan(5);
+		expect(commands.map(([, name]) => name).filter((name) => !(name in manifest.scripts))).toEqual(
+			[],
+		);
+		// The two that npm itself has names for.
+		expect(Object.keys(manifest.scripts)).toEqual(expect.arrayContaining(['start', 'test']));
+	});
+
+	it('tests everything with `npm test`, without calling itself', () => {
+		const check = 'scripts/check.mjs';
+		expect(manifest.scripts.test).toBe(`node ${check}`);
+		expect(readFileSync(resolve(check), 'utf8').replace(/`[^`]*`/g, '')).not.toMatch(
+			/\bnpm\b.*test/,
+		);
 	});
 
 	it('has nodes that n8n can place in its panel', () => {
