@@ -1,12 +1,11 @@
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 
-import { Keap } from '../../nodes/Keap/Keap.node';
+import { compile } from '../../nodes/Keap/descriptor/compile';
 import type { Operation } from '../../nodes/Keap/descriptor/operation';
 import { resources } from '../../nodes/Keap/resources';
 
-export const { description } = new Keap();
-
-export const { properties } = description;
+/** The properties of the node; that the node has these is a test of its own. */
+export const properties = compile(resources);
 
 export const operations: Operation[] = resources.flatMap((resource) => resource.operations);
 

@@ -1,5 +1,6 @@
 import { listOf } from '../../nodes/Keap/descriptor/operation';
-import { description, operations, shownFor } from './compiled';
+import { Keap } from '../../nodes/Keap/Keap.node';
+import { operations, shownFor } from './compiled';
 
 /** What saved workflows and their authors rely on: it may grow, and never change. */
 const OPERATIONS: Record<string, string[]> = {
@@ -67,7 +68,7 @@ const ID_PARAMETERS: Record<string, string> = {
 
 describe('identifiers', () => {
 	it('of the node', () => {
-		expect(description).toMatchObject({
+		expect(new Keap().description).toMatchObject({
 			name: 'keap',
 			version: 1,
 			group: ['transform'],

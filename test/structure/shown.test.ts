@@ -89,6 +89,7 @@ describe('what is shown', () => {
 	it('is the same each time the node is loaded, and shared by none', () => {
 		const [one, other] = [new Keap().description, new Keap().description];
 		expect(one).toEqual(other);
+		expect(one.properties).toEqual(properties);
 		expect(one.properties).not.toBe(other.properties);
 		one.properties.length = 0;
 		expect(new Keap().description).toEqual(other);
