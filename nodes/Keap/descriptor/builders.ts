@@ -12,22 +12,13 @@ import type {
 	Single,
 	Upsert,
 } from './operation';
+import type { PathOf } from './paths';
 
 /**
  * The verbs in which resources are written. Names, method, path, inputs, flow and output of an operation follow from the
  * verb and the collection that it is about, unless it says otherwise. The names that an operation uses (in its path, its
  * batches, its constraints) are held against those of its inputs by the compiler.
  */
-
-/** The names in a path: `/v2/contacts/{contactId}` has `contactId`. */
-type PathParameters<P extends string> = P extends `${string}{${infer Name}}${infer Rest}`
-	? Name | PathParameters<Rest>
-	: never;
-
-/** A path whose parameters are all inputs; for others, the type says which one isn't. */
-type PathOf<P extends string, Inputs extends string> = [PathParameters<P>] extends [Inputs]
-	? P
-	: `no input is called ${Exclude<PathParameters<P>, Inputs>}`;
 
 /** What an operation states itself. `I` are the names of its inputs, `F` of its optional fields, `Id` of its collection. */
 interface Stated<
@@ -135,7 +126,7 @@ export const create = <
 	const Id extends string = never,
 >(
 	// A create that is sent twice creates two records.
-	stated: Omit<Stated<I, F, P, Id>, 'idempotent'> & { flow?: BatchCreate },
+	stated: Omit<Stated<I, F, P, Id>, 'idempotent'> & { idempotent?: never; flow?: BatchCreate },
 ): Draft =>
 	make(
 		{ name: 'Create', describe: (noun) => `Create a new ${noun}` },

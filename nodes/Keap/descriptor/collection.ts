@@ -1,3 +1,4 @@
+import type { PathOf, PathWith } from './paths';
 import type { TypedText } from './search';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -69,15 +70,38 @@ export interface Collection<Id extends string = string> {
 	picker: Picker;
 }
 
-type Optional = 'plural' | 'idProperty' | 'one';
-
-type Stated<Id extends string> = Omit<Collection<Id>, Optional> &
-	Partial<Pick<Collection, Optional>>;
+/**
+ * What a collection states itself. Its paths are held against the names of its ID and of its parents by the compiler:
+ * `List`, `One` and `Within` are those paths.
+ */
+interface Stated<
+	Id extends string,
+	Parent extends string,
+	List extends string,
+	One extends string,
+	Within extends string,
+>
+	extends
+		Omit<Collection<Id>, 'path' | 'one' | 'plural' | 'idProperty' | 'parents' | 'byId' | 'picker'>,
+		Partial<Pick<Collection, 'plural' | 'idProperty'>> {
+	path: List & PathOf<List, NoInfer<Parent>>;
+	one?: One & PathWith<One, NoInfer<Id>, NoInfer<Parent>>;
+	parents?: Readonly<Record<Parent, string>>;
+	byId?: Omit<ById, 'below'> & { below?: { input: NoInfer<Parent>; property: string } };
+	picker: Omit<Picker, 'within'> & { within?: Within & PathOf<Within, NoInfer<Parent>> };
+}
 
 /** States a collection; what it doesn't say follows from the rest. */
-export function collection<const Id extends string>(stated: Stated<Id>): Collection<Id> {
+export function collection<
+	const Id extends string,
+	const Parent extends string = never,
+	const List extends string = string,
+	const One extends string = string,
+	const Within extends string = string,
+>(stated: Stated<Id, Parent, List, One, Within>): Collection<Id> {
 	const { noun, path, id } = stated;
-	return { plural: `${noun}s`, idProperty: 'id', one: `${path}/{${id}}`, ...stated };
+	const one: string = `${path}/{${id}}`;
+	return { plural: `${noun}s`, idProperty: 'id', ...stated, one: stated.one ?? one };
 }
 
 const pascal = (title: string) => title.replace(/\W/g, '');

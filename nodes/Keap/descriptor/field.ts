@@ -236,7 +236,7 @@ export const attachments = builder('attachments');
 /** The condition that a choice has one of these values. */
 export const when = <N extends string, V extends string | number>(
 	{ name, options }: Choosing<N, V>,
-	...values: readonly V[]
+	...values: readonly NoInfer<V>[]
 ): Condition => ({
 	[name]: {
 		is: values,
