@@ -132,7 +132,7 @@ async function carryOut(
 /** Our node's calls, counted by a sandbox that behaves like Keap. */
 async function countOurs(sandbox: Sandbox, { items, ours: steps }: JobPlan): Promise<number> {
 	sandbox.clearLog();
-	fromBuild<{ forgetPacers(): void }>('api/pacer.js').forgetPacers();
+	fromBuild('api/rateLimiter').forgetRateLimiters();
 	await carryOut(ours(DEFAULT_KEY), steps, items);
 	return sandbox.log.length;
 }

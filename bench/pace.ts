@@ -1,4 +1,3 @@
-import type { Clock } from '../nodes/Keap/api/clock';
 import { createSandbox, DEFAULT_KEY } from '../sandbox';
 import { redirectKeapTo } from '../sandbox/redirect.cjs';
 import { VirtualClock, watchTraffic, type Traffic } from '../test/support/virtualClock';
@@ -41,9 +40,9 @@ async function time(executions: number): Promise<Outcome> {
 	});
 	const undo = redirectKeapTo((await sandbox.listen(0)).url);
 	watch.traffic = watchTraffic();
-	const { useClock } = fromBuild<{ useClock(clock?: Clock): void }>('api/clock.js');
+	const { useClock } = fromBuild('api/clock');
 	useClock(clock);
-	fromBuild<{ forgetPacers(): void }>('api/pacer.js').forgetPacers();
+	fromBuild('api/rateLimiter').forgetRateLimiters();
 	try {
 		const begin = clock.now();
 		const share = CALLS / executions;

@@ -24,10 +24,8 @@ function ofCopy(property: INodeProperties, copy: number): INodeProperties {
 
 /** So many top-level properties: those of our first resources, and copies of all for resources to come. */
 function properties(count: number): INodeProperties[] {
-	const { compile } = fromBuild<{ compile(resources: unknown[]): INodeProperties[] }>(
-		'descriptor/compile.js',
-	);
-	const { resources } = fromBuild<{ resources: unknown[] }>('resources/index.js');
+	const { compile } = fromBuild('descriptor/compile');
+	const { resources } = fromBuild('resources/index');
 	const all = compile(resources);
 	if (count <= all.length) {
 		const enough = resources.findIndex(

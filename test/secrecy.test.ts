@@ -15,7 +15,7 @@ const keap = useKeap({ contacts: 5 });
 
 const OPERATIONS: Record<string, INodeParameters> = {
 	'a read': { resource: 'contact', operation: 'get', contactId: '1' },
-	'a gathered read': { resource: 'contact', operation: 'get', contactId: '={{ $json.id }}' },
+	'a batched read': { resource: 'contact', operation: 'get', contactId: '={{ $json.id }}' },
 	'a list': { resource: 'user', operation: 'getMany' },
 	'a create': { resource: 'tag', operation: 'create', name: 'Made' },
 	'a merged update': {
@@ -24,14 +24,14 @@ const OPERATIONS: Record<string, INodeParameters> = {
 		contactId: '={{ $json.id }}',
 		updateFields: { phoneNumbers: { values: [{ field: 'PHONE1', number: '1' }] } },
 	},
-	'a gathered write': {
+	'a batched write': {
 		resource: 'contact',
 		operation: 'addTags',
 		contactId: '={{ $json.id }}',
 		tags: ['1'],
 	},
 	'a look-up': { resource: 'contact', operation: 'addTags', contactId: '1', tags: 'VIP' },
-	'a gathered create': {
+	'a batched create': {
 		resource: 'email',
 		operation: 'createBatch',
 		sentToAddress: 'a@example.com',

@@ -397,13 +397,13 @@ describe('requests', () => {
 	});
 
 	describe('of several items', () => {
-		const gathered = named(
+		const batched = named(
 			subjects.filter(({ operation }) => operation.flow.kind.startsWith('batch')),
 		);
 		const two = [KNOWN.id, KNOWN.other];
 		const close = Array.from({ length: 6 }, (_, i) => String(100 + i));
 
-		it.each(gathered)('%s go out together', async (_, subject) => {
+		it.each(batched)('%s go out together', async (_, subject) => {
 			const { flow } = subject.operation;
 			const range = flow.kind === 'batchRead' && flow.of.byId.range;
 			const ids = range ? close : two;

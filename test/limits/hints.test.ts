@@ -24,7 +24,7 @@ describe('hints', () => {
 		expect(hints[0].type).toBe('info');
 	});
 
-	it('tell what gathering saved', async () => {
+	it('tell what batching saved', async () => {
 		const items = seedContacts(keap, 400).map((id) => ({ id }));
 		const { hints } = await keap.run(REMOVE_TAG, { items });
 		expect(hints[0].message).toBe(

@@ -5,7 +5,7 @@ import { CREATE, jitter, people, useTimedKeap } from './support';
 
 const KEYS = Array.from({ length: 50 }, (_, i) => `KeapAK-${i}`);
 
-describe('pacers', () => {
+describe('rate limiters', () => {
 	const keap = useTimedKeap({
 		keys: KEYS.map((key) => ({ key, kind: 'SAK' })),
 		latencyMs: jitter(),

@@ -15,7 +15,7 @@ export interface NetworkOptions {
 
 /**
  * Keap's gateway at the end of an uneven line: calls overtake each other on the way. Without HTTP, so that several
- * processes, each with a pacer of its own, can share it.
+ * processes, each with a rate limiter of its own, can share it.
  */
 export class Network {
 	private readonly gate: Gate;

@@ -128,7 +128,7 @@ describe('adding', () => {
 		]);
 	});
 
-	it('gathers 450 contacts with two tags into six calls, each result with its item', async () => {
+	it('batches 450 contacts with two tags into six calls, each result with its item', async () => {
 		const ids = addContacts(keap, 450);
 		const result = await keap.run(add(byId('={{ $json.id }}'), 'VIP, Newsletter'), {
 			items: ids.map((id) => ({ id })),
@@ -217,7 +217,7 @@ describe('adding', () => {
 });
 
 describe('removing', () => {
-	it('gathers the contacts of a tag', async () => {
+	it('collects the contacts of a tag', async () => {
 		const ids = addContacts(keap, 3);
 		await keap.run(add(byId('={{ $json.id }}'), 'VIP, Trial'), {
 			items: ids.map((id) => ({ id })),

@@ -372,7 +372,7 @@ describe('createBatch', () => {
 		]);
 	});
 
-	it('tells every item of a call that its fate is unknown', async () => {
+	it('tells every item of a call that its outcome is unknown', async () => {
 		keap.sandbox.setFaults(() => ({ kind: 'resetAfter' }));
 		const to = addressOf('2');
 		const run = await keap.run(createBatch, {

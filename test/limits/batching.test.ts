@@ -10,7 +10,7 @@ const indexOf = ({ pairedItem }: INodeExecutionData) => (pairedItem as { item: n
 const byId = (ids: string[]) => ids.map((id) => ({ id }));
 const inOrder = (count: number) => Array.from({ length: count }, (_, i) => i);
 
-const TAG = 'Gathered';
+const TAG = 'Batched';
 
 const ADD_TAGS = {
 	resource: 'contact',
@@ -21,7 +21,7 @@ const ADD_TAGS = {
 const GET = { resource: 'contact', operation: 'get', contactId: '={{ $json.id }}' };
 const GET_ALL = { resource: 'contact', operation: 'getMany', returnAll: true };
 
-describe('gathering', () => {
+describe('batching', () => {
 	const keap = useTimedKeap();
 	const seedTag = (name: string) => keap.sandbox.store.insert('tag', { name }).id;
 	const counted = (pattern: RegExp) => keap.calls().filter((call) => pattern.test(call)).length;
@@ -81,7 +81,7 @@ describe('gathering', () => {
 		expect(counted(/^PATCH/)).toBe(300);
 	});
 
-	it('does not overwrite what a gathered read left out', async () => {
+	it('does not overwrite what a batched read left out', async () => {
 		const [first, second] = seedContacts(keap, 2);
 		const emptyList: FaultPlan = ({ path, method }) =>
 			method === 'GET' && path === '/v2/contacts'
