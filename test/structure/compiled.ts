@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 
 import { compile } from '../../nodes/Keap/descriptor/compile';
-import type { Operation } from '../../nodes/Keap/descriptor/operation';
+import { variantOf, type Operation } from '../../nodes/Keap/descriptor/operation';
 import { resources } from '../../nodes/Keap/resources';
 
 /** The properties of the node; that the node has these is a test of its own. */
@@ -9,20 +9,43 @@ export const properties = compile(resources);
 
 export const operations: Operation[] = resources.flatMap((resource) => resource.operations);
 
-/** The operations by the name that a failing test calls them by. */
-export const named = operations.map(
-	(operation) => [`${operation.resource} ${operation.value}`, operation] as const,
-);
-
-/** The top-level properties that a person sees for an operation, whatever the other inputs hold. */
-export function shownFor({ resource, value }: Operation): INodeProperties[] {
-	const has = (wanted: unknown, given: string) =>
-		wanted === undefined || (wanted as string[]).includes(given);
-	return properties.filter(({ displayOptions }) => {
-		const { resource: forResource, operation: forOperation } = displayOptions?.show ?? {};
-		return has(forResource, resource) && has(forOperation, value);
-	});
+/** An operation with the choice among its variants made, where it has some. */
+export interface Chosen {
+	name: string;
+	operation: Operation;
+	choice: Record<string, string>;
 }
+
+/** The operations, one for each of their variants. */
+export const chosen: Chosen[] = operations.flatMap((operation): Chosen[] => {
+	const name = `${operation.resource} ${operation.value}`;
+	const { variants } = operation;
+	if (!variants) return [{ name, operation, choice: {} }];
+	return Object.keys(variants.of).map((value) => ({
+		name: `${name} (${value})`,
+		operation: variantOf(operation, value),
+		choice: { [variants.by]: value },
+	}));
+});
+
+/** The same by the name that a failing test calls them by. */
+export const named = chosen.map((one) => [one.name, one] as const);
+
+/** The properties among these that are shown where others have the given values, whatever the rest of them hold. */
+export const shownAmong = (
+	among: readonly INodeProperties[],
+	given: Record<string, string>,
+): INodeProperties[] =>
+	among.filter(({ displayOptions }) =>
+		Object.entries(given).every(([name, value]) => {
+			const wanted = displayOptions?.show?.[name];
+			return wanted === undefined || (wanted as string[]).includes(value);
+		}),
+	);
+
+/** The top-level properties that a person sees for an operation. */
+export const shownFor = ({ operation: { resource, value }, choice }: Chosen): INodeProperties[] =>
+	shownAmong(properties, { resource, operation: value, ...choice });
 
 export interface Located {
 	/** As in `filters > email`. */

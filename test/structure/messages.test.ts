@@ -304,13 +304,20 @@ const catalogue = catalogueWith(({ sample }) => sample);
 const errors = catalogue.filter((text): text is Required<Text> => text.remedy !== undefined);
 
 /** What operations add to the catalogue: their constraints, and the words for Keap's results. */
-const ofOperations: Text[] = named.flatMap(([name, { constraints = [], flow }]) => [
-	...constraints.map(({ message }) => ({ name: `${name} constraint`, message })),
-	...Object.values((flow.kind === 'batchWrite' && flow.results?.words) || {}).map((message) => ({
-		name: `${name} result`,
-		message,
-	})),
-]);
+const ofOperations: Text[] = named.flatMap(
+	([
+		name,
+		{
+			operation: { constraints = [], flow },
+		},
+	]) => [
+		...constraints.map(({ message }) => ({ name: `${name} constraint`, message })),
+		...Object.values((flow.kind === 'batchWrite' && flow.results?.words) || {}).map((message) => ({
+			name: `${name} result`,
+			message,
+		})),
+	],
+);
 
 /** n8n interrupts a run by this very text, which no person gets to read. */
 const readByPersons = ({ name }: Text) => name !== 'keapErrors.cancelled';

@@ -1,9 +1,11 @@
+import type { INodeProperties } from 'n8n-workflow';
+
 import { Keap } from '../../nodes/Keap/Keap.node';
 import { optionsOf } from '../../nodes/Keap/descriptor/options';
 import { listOf, type Operation } from '../../nodes/Keap/descriptor/operation';
 import { showFor, type Place, type Show } from '../../nodes/Keap/descriptor/show';
 import { resources } from '../../nodes/Keap/resources';
-import { named, operations, properties, shownFor } from './compiled';
+import { chosen, named, properties, shownAmong, shownFor, type Chosen } from './compiled';
 
 const names = (entries: readonly { name: string }[]) => entries.map(({ name }) => name);
 
@@ -23,35 +25,40 @@ function inputsOf(operation: Operation): string[] {
 	];
 }
 
-const insideOf = (operation: Operation, collection: string) => {
-	const found = shownFor(operation).find(({ name }) => name === collection);
-	return names(found?.options ?? []).sort();
+const insideOf = (one: Chosen, collection: string) => {
+	const found = shownFor(one).find(({ name }) => name === collection);
+	const inside = (found?.options ?? []) as INodeProperties[];
+	const fromInside: Record<string, string> = {};
+	for (const [name, value] of Object.entries(one.choice)) fromInside[`/${name}`] = value;
+	return names(shownAmong(inside, fromInside)).sort();
 };
 
 describe('what is shown', () => {
-	it.each(named)('for %s are its own inputs and nothing else', (_, operation) => {
-		const shown = names(shownFor(operation));
+	it.each(named)('for %s are its own inputs and nothing else', (_, one) => {
+		const { operation } = one;
+		const shown = names(shownFor(one));
 		expect(new Set(shown).size).toBe(shown.length);
 		expect(shown.slice(0, 2)).toEqual(['resource', 'operation']);
 		expect(shown[shown.length - 1]).toBe('requestOptions');
 		expect(shown.slice(2, -1).sort()).toEqual(inputsOf(operation).sort());
 	});
 
-	it.each(named)('for %s are the collections with its own fields', (_, operation) => {
+	it.each(named)('for %s are the collections with its own fields', (_, one) => {
+		const { operation } = one;
 		const { optional } = operation;
 		const list = listOf(operation);
-		if (optional)
-			expect(insideOf(operation, optional.collection)).toEqual(names(optional.fields).sort());
-		expect(insideOf(operation, 'options')).toEqual(names(optionsOf(operation)).sort());
+		if (optional) expect(insideOf(one, optional.collection)).toEqual(names(optional.fields).sort());
+		expect(insideOf(one, 'options')).toEqual(names(optionsOf(operation)).sort());
 		const filters = [
 			...names(list?.filters ?? []),
 			...(list?.filterCustomFields ? ['customFieldFilters'] : []),
 		];
-		expect(insideOf(operation, 'filters')).toEqual(filters.sort());
+		expect(insideOf(one, 'filters')).toEqual(filters.sort());
 	});
 
-	it.each(named)('for %s is in the order of its descriptor, collections last', (_, operation) => {
-		const shown = names(shownFor(operation));
+	it.each(named)('for %s is in the order of its descriptor, collections last', (_, one) => {
+		const { operation } = one;
+		const shown = names(shownFor(one));
 		const own = names(operation.inputs);
 		expect(shown.filter((name) => own.includes(name))).toEqual(own);
 		const last = Math.max(...own.map((name) => shown.indexOf(name)));
@@ -64,9 +71,24 @@ describe('what is shown', () => {
 		);
 	});
 
-	it.each(named)('for %s has what is required first', (_, operation) => {
+	it.each(named)('for %s has what is required first', (_, { operation }) => {
 		const required = operation.inputs.map((input) => input.required === true);
 		expect(required).toEqual([...required].sort((a, b) => Number(b) - Number(a)));
+	});
+
+	it('is conditional, and required by nobody else, where only some variants have it', () => {
+		for (const { operation, choice } of chosen) {
+			const { resource, value } = operation;
+			for (const name of Object.keys(choice)) {
+				expect(operation.inputs.map((input) => input.name)).toContain(name);
+				const all = shownAmong(properties, { resource, operation: value });
+				const dependent = all.filter(({ displayOptions }) => displayOptions?.show?.[name]);
+				expect(dependent.filter(({ required }) => required)).toEqual([]);
+				// n8n shows all of these while the choice is an expression, and keeps the last of several collections.
+				const collections = names(all.filter(({ type }) => type === 'collection'));
+				expect(new Set(collections).size).toBe(collections.length);
+			}
+		}
 	});
 
 	it('is an operation menu for each resource, with the default among its options', () => {
@@ -96,9 +118,9 @@ describe('what is shown', () => {
 	});
 
 	it('depends on nothing but parameters that are shown, too', () => {
-		for (const operation of operations) {
-			const shown = names(shownFor(operation));
-			for (const { displayOptions } of shownFor(operation))
+		for (const one of chosen) {
+			const shown = names(shownFor(one));
+			for (const { displayOptions } of shownFor(one))
 				for (const name of Object.keys(displayOptions?.show ?? {})) expect(shown).toContain(name);
 		}
 	});

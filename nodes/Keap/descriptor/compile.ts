@@ -7,38 +7,18 @@ import { listOf, variantOf, type Operation, type Resource } from './operation';
 import { optionsOf } from './options';
 import { group, sorted, toProperty } from './properties';
 import { showFor, type Place } from './show';
+import { joinVariants, type Ranked } from './variants';
 
-/** Where a property stands among those of one operation, whatever operation first brought it. */
-type Ranked = [rank: number, property: INodeProperties];
-
+/** The properties of an operation, of all its variants where it has some. */
 function propertiesOf(operation: Operation): Ranked[] {
 	const { variants } = operation;
 	if (!variants) return propertiesOfOne(operation);
-	// What all variants have is shown whatever is chosen; the rest, where the choice is one that has it.
-	const chosen = new Map<string, { ranked: Ranked; values: string[] }>();
-	for (const value of Object.keys(variants.of)) {
-		for (const ranked of propertiesOfOne(variantOf(operation, value))) {
-			const key = JSON.stringify(ranked[1]);
-			const known = chosen.get(key);
-			if (known) known.values.push(value);
-			else chosen.set(key, { ranked, values: [value] });
-		}
-	}
-	const count = Object.keys(variants.of).length;
-	return [...chosen.values()].map(({ ranked: [rank, property], values }): Ranked =>
-		values.length === count ? [rank, property] : [rank, onlyIf(property, variants.by, values)],
-	);
+	const byChoice = Object.keys(variants.of).map((value): [string, Ranked[]] => [
+		value,
+		propertiesOfOne(variantOf(operation, value)),
+	]);
+	return joinVariants(variants.by, new Map(byChoice));
 }
-
-const onlyIf = (property: INodeProperties, input: string, values: string[]): INodeProperties => ({
-	...property,
-	// See toProperty: whether it is required is for the run to say.
-	required: undefined,
-	displayOptions: {
-		...property.displayOptions,
-		show: { ...property.displayOptions?.show, [input]: values },
-	},
-});
 
 function propertiesOfOne(operation: Operation): Ranked[] {
 	const list = listOf(operation);

@@ -19,6 +19,7 @@ import type { RunContext } from './flows/runContext';
 import { Parameters } from './inputs/parameters';
 import { Preparation } from './inputs/prepare';
 import type { PreparedItem } from './inputs/preparedItem';
+import { ChosenVariants } from './inputs/variants';
 import { hintsFor } from './outputs/hints';
 import { toNodeError } from './outputs/nodeErrors';
 import { Results } from './outputs/results';
@@ -32,22 +33,62 @@ const LONGEST_TURN_MS = 50;
 const runsAsTool = (context: IExecuteFunctions): boolean =>
 	context.isToolExecution?.() || context.getNode().type.endsWith('Tool');
 
+/** What all items of a run have in common, whatever variant of the operation they choose. */
+type Common = Omit<RunContext, 'simplifier'>;
+
+/** The items of a run that choose the same variant of its operation: all of them, where it has no variants. */
+interface Part {
+	run: RunContext;
+	preparation: Preparation;
+	items: PreparedItem[];
+}
+
+/** The parts of a run, made as its items choose them. */
+class Parts {
+	private readonly chosen: ChosenVariants;
+	private readonly parts = new Map<Operation, Part>();
+
+	constructor(
+		private readonly common: Common,
+		private readonly parameters: Parameters,
+	) {
+		this.chosen = new ChosenVariants(common.operation, parameters);
+	}
+
+	/** @throws InputError when the item chooses a variant that there isn't */
+	of(index: number): Part {
+		const operation = this.chosen.of(index);
+		const part = this.parts.get(operation) ?? this.make(operation);
+		this.parts.set(operation, part);
+		return part;
+	}
+
+	get all(): Part[] {
+		return [...this.parts.values()];
+	}
+
+	private make(operation: Operation): Part {
+		const { context, lookups, stats } = this.common;
+		const preparation = new Preparation(
+			operation,
+			this.parameters,
+			context.getTimezone(),
+			async (files) => await files.check(context),
+			stats.unmatchedColumns,
+			runsAsTool(context),
+		);
+		const simplifier = new Simplifier(operation, lookups);
+		return { run: { ...this.common, operation, simplifier }, preparation, items: [] };
+	}
+}
+
 /** Every input is checked before anything is sent; what has to be asked of Keap for that is asked next. */
 async function prepareAll(
-	run: RunContext,
-	parameters: Parameters,
+	{ results, lookups }: Common,
+	parts: Parts,
 	inputs: INodeExecutionData[],
-): Promise<PreparedItem[]> {
-	const { operation, context, results, lookups } = run;
-	const preparation = new Preparation(
-		operation,
-		parameters,
-		context.getTimezone(),
-		async (files) => await files.check(context),
-		runsAsTool(context),
-	);
-	run.stats.unmatchedColumns = preparation.unmatchedColumns;
-	const prepared: PreparedItem[] = [];
+): Promise<void> {
+	const prepared: Array<{ part: Part; item: PreparedItem }> = [];
 	let since = Date.now();
 	for (const [index, source] of inputs.entries()) {
 		if (Date.now() - since > LONGEST_TURN_MS) {
@@ -55,22 +96,24 @@ async function prepareAll(
 			since = Date.now();
 		}
 		try {
-			prepared.push(preparation.prepare(index, source));
+			const part = parts.of(index);
+			prepared.push({ part, item: part.preparation.prepare(index, source) });
 		} catch (error) {
 			results.fail(index, error);
-			if (results.stopped) return [];
+			if (results.stopped) return;
 		}
 	}
 	await forEachConcurrent(
 		prepared,
-		async (item) => {
-			await preparation
+		async ({ part, item }) => {
+			await part.preparation
 				.resolve(item, lookups)
 				.catch((error: unknown) => results.fail(item.index, error));
 		},
 		() => results.stopped,
 	);
-	return results.stopped ? [] : prepared.filter(({ index }) => !results.errors.has(index));
+	if (results.stopped) return;
+	for (const { part, item } of prepared) if (!results.errors.has(item.index)) part.items.push(item);
 }
 
 /** Carries out an operation for all items of a node's input. */
@@ -93,20 +136,17 @@ export async function run(
 	const lookups = new Lookups(client);
 	const goOn = context.continueOnFail();
 	const results = new Results(!goOn);
-	const run: RunContext = {
-		context,
-		operation,
-		client,
-		lookups,
-		simplifier: new Simplifier(operation, lookups),
-		results,
-		stats: { callsSaved: 0, unmatchedColumns: new Set() },
-	};
-	const items = await prepareAll(run, parameters, inputs);
-	if (items.length > 0) await carryOut(flow, run, items);
-	context.addExecutionHints?.(...hintsFor(run));
+	const stats = { callsSaved: 0, unmatchedColumns: new Set<string>() };
+	const common: Common = { context, operation, client, lookups, results, stats };
+	const parts = new Parts(common, parameters);
+	await prepareAll(common, parts, inputs);
+	for (const { run, items } of parts.all)
+		if (items.length > 0 && !results.stopped) await carryOut(flow, run, items);
+	context.addExecutionHints?.(...hintsFor(common));
 
-	const byIndex = new Map(items.map((item) => [item.index, item]));
+	const byIndex = new Map(
+		parts.all.flatMap(({ run, items }) => items.map((item) => [item.index, { run, item }])),
+	);
 	const output: INodeExecutionData[] = [];
 	for (let index = 0; index < inputs.length; index++) {
 		const failed = results.errors.has(index);
@@ -114,14 +154,9 @@ export async function run(
 			for (const item of results.outputs.get(index) ?? []) output.push(item);
 			continue;
 		}
-		const error = toNodeError(
-			node,
-			results.errors.get(index),
-			operation,
-			index,
-			byIndex.get(index),
-		);
-		if (!goOn) throw withProgress(error, run);
+		const { run, item } = byIndex.get(index) ?? { run: common };
+		const error = toNodeError(node, results.errors.get(index), run.operation, index, item);
+		if (!goOn) throw withProgress(error, common);
 		output.push(failedItem(node, error, index));
 	}
 	return [output];
@@ -144,7 +179,7 @@ function failedItem(
 /** Who runs a stopped workflow again should know what of it is done already. */
 function withProgress<E extends NodeApiError | NodeOperationError>(
 	error: E,
-	{ operation, results }: RunContext,
+	{ operation, results }: Common,
 ): E {
 	const done = results.succeeded;
 	if (done > 0 && operation.method !== 'GET')

@@ -45,14 +45,14 @@ export class Preparation {
 	private readonly optionFields: Field[];
 	private readonly canCreateTags: boolean;
 	private readonly constants = new Map<string, unknown>();
-	/** Columns that automatic mapping found no custom field for. */
-	readonly unmatchedColumns = new Set<string>();
 
 	constructor(
 		private readonly operation: Operation,
 		private readonly parameters: Parameters,
 		private readonly timezone: string,
 		private readonly checkFiles: (files: Attachments) => Promise<void>,
+		/** Takes the columns that automatic mapping finds no custom field for. */
+		private readonly unmatchedColumns: Set<string>,
 		/** Whether a language model fills in the inputs. */
 		private readonly runsAsTool = false,
 	) {

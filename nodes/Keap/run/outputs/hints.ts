@@ -9,7 +9,7 @@ export interface RunStats {
 	/** Calls that batching made unnecessary. */
 	callsSaved: number;
 	/** Columns that automatic mapping found no custom field for. */
-	unmatchedColumns: ReadonlySet<string>;
+	readonly unmatchedColumns: Set<string>;
 }
 
 /** What a run cost, and what it was spared. */
