@@ -106,12 +106,15 @@ export interface BodyInput {
 	field: Field;
 }
 
+const sentParts = ({ fields }: { fields: readonly Field[] }) =>
+	fields.filter((part) => part.in !== 'nowhere');
+
 function below(field: Field, path: string): BodyInput[] {
 	const own = { path, field };
 	if (field.kind === 'object')
-		return [own, ...field.fields.flatMap((part) => below(part, `${path}.${part.key}`))];
+		return [own, ...sentParts(field).flatMap((part) => below(part, `${path}.${part.key}`))];
 	if (field.kind === 'objects')
-		return [own, ...field.fields.flatMap((part) => below(part, `${path}[].${part.key}`))];
+		return [own, ...sentParts(field).flatMap((part) => below(part, `${path}[].${part.key}`))];
 	if (field.kind === 'attachments') {
 		const parts = ['file_name', 'file_data'].map((key) => ({ path: `${path}[].${key}`, field }));
 		return [own, ...parts];

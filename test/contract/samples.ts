@@ -26,15 +26,38 @@ function put(target: Json, key: string, value: unknown): Json {
 	return target;
 }
 
-function entry(fields: readonly Field[]): { given: Json; sent: Json } {
+function entry(
+	fields: readonly Field[],
+	index = 0,
+	chosen: Record<string, string | number> = {},
+): { given: Json; sent: Json } {
 	const given: Json = {};
 	const sent: Json = {};
 	for (const field of fields) {
-		const sample = sampleOf(field, 'other.');
+		const sample =
+			field.name in chosen
+				? { given: chosen[field.name], sent: chosen[field.name] }
+				: sampleOf(field, 'other.');
+		// The entries of a list have IDs of their own.
+		if (/^id$|_id$/.test(field.key) && field.kind === 'text')
+			sample.given = sample.sent = String(Number(KNOWN.id) + index);
 		given[field.name] = sample.given;
-		put(sent, field.key, sample.sent);
+		const applies = Object.entries(field.onlyIf ?? {}).every(([name, values]) =>
+			values.includes(chosen[name]),
+		);
+		if (applies && field.in !== 'nowhere') put(sent, field.key, sample.sent);
 	}
 	return { given, sent };
+}
+
+/** One entry, or one for each option of a choice that others depend on. */
+function entries(fields: readonly Field[]): Array<{ given: Json; sent: Json }> {
+	const deciding = fields.find(
+		({ name, kind }) =>
+			kind === 'choice' && fields.some(({ onlyIf = {} }) => Object.keys(onlyIf).includes(name)),
+	);
+	if (deciding?.kind !== 'choice') return [entry(fields)];
+	return deciding.options.map(({ value }, i) => entry(fields, i, { [deciding.name]: value }));
 }
 
 /**
@@ -93,8 +116,11 @@ export function sampleOf(field: Field, prefix = ''): Sample {
 			return { given: { value: given }, sent };
 		}
 		case 'objects': {
-			const { given, sent } = entry(field.fields);
-			return { given: { values: [given] }, sent: [sent] };
+			const all = entries(field.fields);
+			return {
+				given: { values: all.map(({ given }) => given) },
+				sent: all.map(({ sent }) => sent),
+			};
 		}
 		case 'binary':
 			return { given: 'data', sent: Buffer.from(FILE.content) };

@@ -53,7 +53,15 @@ export type Field<Name extends string = string> = Common<Name> &
 		| { kind: 'text'; rows?: number }
 		| { kind: 'email' }
 		| { kind: 'url' }
-		| { kind: 'number'; integer?: boolean; min?: number; max?: number; default?: number }
+		/** `zeroIsNone`: 0 stands for nothing. n8n gives every number in the entry of a list a value, asked for or not. */
+		| {
+				kind: 'number';
+				integer?: boolean;
+				min?: number;
+				max?: number;
+				default?: number;
+				zeroIsNone?: boolean;
+		  }
 		| { kind: 'money'; unit: MoneyUnit; min?: number }
 		/** `sentWhenTrue` stands for true; false is then not sent at all. */
 		| { kind: 'boolean'; default?: boolean; sentWhenTrue?: string }

@@ -21,7 +21,7 @@ function onlyFor(property: INodeProperties, input: string, values: string[]): IN
 	const { displayOptions } = property;
 	const conditional = {
 		...property,
-		displayOptions: { show: { ...displayOptions?.show, [input]: values } },
+		displayOptions: { ...displayOptions, show: { ...displayOptions?.show, [input]: values } },
 	};
 	delete conditional.required;
 	return conditional;

@@ -31,7 +31,7 @@ function withCountryCode(address: Json): Json {
 export function writable(entry: Json, field: Field | undefined): Json {
 	const known = new Set(
 		field?.kind === 'objects' || field?.kind === 'object'
-			? field.fields.map(({ key }) => lastSegment(key))
+			? field.fields.filter((part) => part.in !== 'nowhere').map(({ key }) => lastSegment(key))
 			: CUSTOM_FIELD_VALUE,
 	);
 	const kept = Object.fromEntries(

@@ -24,6 +24,10 @@ interface Move {
 const holdsSomething = (entry: Json, by: string) =>
 	Object.entries(entry).some(([key, value]) => key !== by && !isEmpty(value));
 
+/** Whether people name entries by an ID: such an entry is there, whatever it holds; a slot may be empty. */
+const isNamed = (field: Field | undefined, by: string) =>
+	field?.kind === 'objects' && field.fields.some(({ key, kind }) => key === by && kind === 'text');
+
 const without = (entry: Json, key: string): Json =>
 	Object.fromEntries(Object.entries(entry).filter(([other]) => other !== key));
 
@@ -65,7 +69,7 @@ class ListMerge {
 				entry: writable(entry, field),
 				position,
 			}))
-			.filter(({ entry }) => holdsSomething(entry, by));
+			.filter(({ entry }) => isNamed(field, by) || holdsSomething(entry, by));
 		for (const { slot, position } of this.cells)
 			if (!this.positions.has(slot)) this.positions.set(slot, position);
 		for (const entry of given) {

@@ -56,8 +56,13 @@ const applies = ({ onlyIf = {} }: Field, fields: readonly Field[], values: Json)
 		const other = fields.find((field) => field.name === name);
 		const given =
 			isEmpty(values[name]) && other && 'default' in other ? other.default : values[name];
-		return is.map(String).includes(String(given));
+		const chosen = other?.kind === 'choice' && !isEmpty(given) ? toChoice(other, given) : given;
+		return is.map(String).includes(String(chosen));
 	});
+
+/** Whether a field is there that decides which of the others count: n8n hides those while it is empty, and drops them. */
+const decides = ({ name }: Field, fields: readonly Field[], values: Json): boolean =>
+	name in values && fields.some(({ onlyIf = {} }) => name in onlyIf);
 
 /** The object that a group of inputs makes. Empty ones are left out, or cleared where that is wanted. */
 export function toObject(
@@ -80,13 +85,14 @@ export function toObject(
 	const missing = fields.find(
 		(field) => field.required && isEmpty(result[field.key]) && applies(field, fields, values),
 	);
-	if (missing && !Object.values(result).every(isEmpty)) {
+	if (missing && (!Object.values(result).every(isEmpty) || decides(missing, fields, values))) {
 		throw emptyInGroup(missing.label);
 	}
 	return result;
 }
 
 function put(result: Json, field: Field, value: unknown, { emptyValues }: ConversionContext): void {
+	if (field.in === 'nowhere') return;
 	if (value !== undefined) return setPath(result, field.key, value);
 	// Two inputs may share an object: an empty one doesn't clear what the other one gave.
 	const [root] = field.key.split('.');
@@ -113,7 +119,7 @@ export function convert(field: Field, value: unknown, conversion: ConversionCont
 		case 'email':
 			return toEmail(value, label);
 		case 'number':
-			return toBounded(field, value);
+			return field.zeroIsNone && Number(value) === 0 ? undefined : toBounded(field, value);
 		case 'money':
 			return toMoney(value, field);
 		case 'boolean': {
