@@ -9,8 +9,11 @@ export interface CollectionPath {
 	kind: string;
 	/** In Keap's notation below `/crm/rest`; of a nested collection, below the record that it is nested in. */
 	path: string;
-	/** The collection this one is nested in, and the property that holds the id of the record there. */
-	parent?: { of: CollectionPath; property: string };
+	/**
+	 * The collection this one is nested in, and the property that holds the id of the record there. `anyOf` is what stands in
+	 * the path for all of them in reads.
+	 */
+	parent?: { of: CollectionPath; property: string; anyOf?: string };
 	/** Properties with one value throughout the collection: its part of a kind that several collections share. */
 	scope?: Record<string, string>;
 }
@@ -35,6 +38,9 @@ export function fixedProperties(
 	call: Call,
 ): Record<string, string> {
 	if (parent === undefined) return { ...scope };
+	const wanted = call.params[`${parent.of.kind}Id`];
+	if (call.method === 'GET' && parent.anyOf !== undefined && wanted === parent.anyOf)
+		return { ...scope };
 	return { ...scope, [parent.property]: find(parent.of, call).id };
 }
 

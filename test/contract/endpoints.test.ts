@@ -15,6 +15,8 @@ const COVERED = [
 	'Files',
 	'LeadScore',
 	'Note',
+	'Products',
+	'Subscription Plans',
 	'Tags',
 	'Task',
 	'User Groups',

@@ -24,10 +24,11 @@ export function subjectOf(document: KeapDocument, at: Reached): Subject {
 	if (!endpoint) throw new Error(`the document has no ${operation.method} ${path}`);
 	const list = listOf(operation);
 	const { response } = endpoint;
+	const body = endpoint.body?.schema;
 	return {
 		...at,
 		endpoint,
-		body: endpoint.body?.schema,
+		body: operation.bodyList ? body?.items : body,
 		record: list && response ? document.at(response, `${list.items}[]`) : response,
 		query: (name) => parameter(endpoint, name),
 	};

@@ -53,8 +53,11 @@ export type Output =
 	| { kind: 'done' }
 	/** A bare text, returned under this name. */
 	| { kind: 'text'; as: string }
-	/** A bare text in Base64, returned as a file; its name comes from the record at `about`. */
-	| { kind: 'base64File'; about: string; name: string };
+	/**
+	 * A bare text in Base64, returned as a file; its name comes from the record at `about`. That of an image is the name of
+	 * something else, without an ending.
+	 */
+	| { kind: 'base64File'; about: string; name: string; image?: boolean };
 
 /** An input that holds the IDs of several records, each of which stands in the path of a request of its own. */
 export interface FanOut<Input extends string = string, Id extends string = string> {
@@ -198,6 +201,8 @@ export interface Operation {
 	mask?: boolean;
 	/** How the body is encoded. */
 	body?: 'json' | 'multipart';
+	/** Whether the body is a list, of which an item gives the only entry. */
+	bodyList?: boolean;
 	/** A POST that leaves the same state when sent twice. */
 	idempotent?: boolean;
 	/**

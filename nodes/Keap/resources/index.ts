@@ -9,6 +9,7 @@ import { emailAddress } from './emailAddress';
 import { file } from './file';
 import { note } from './note';
 import { opportunity } from './opportunity';
+import { product } from './product';
 import { tag } from './tag';
 import { tagCategory } from './tagCategory';
 import { task } from './task';
@@ -23,6 +24,7 @@ export const resources: readonly Resource[] = [
 	note,
 	opportunity,
 	task,
+	product,
 	user,
 	email,
 	emailAddress,

@@ -12,7 +12,7 @@ const CYCLES = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'];
 const plans = collection({
 	kind: 'subscriptionPlan',
 	path: '/subscriptions',
-	parent: { of: productPath, property: 'product_id' },
+	parent: { of: productPath, property: 'product_id', anyOf: '-' },
 	properties: {
 		active: boolean,
 		frequency: integer(1),

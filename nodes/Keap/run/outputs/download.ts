@@ -6,7 +6,14 @@ import { notAFile } from '../../messages/keapErrors';
 import { pathFor } from '../inputs/path';
 import type { PreparedItem } from '../inputs/preparedItem';
 import { decodeBase64 } from './base64';
+import { imageFile } from './imageFile';
 import type { OutputContext } from './outputContext';
+
+interface FileFacts {
+	fileName: string;
+	/** Without one, n8n finds out. */
+	mimeType?: string;
+}
 
 /**
  * Makes binary data of a downloaded file, under the name that Keap has for it.
@@ -19,7 +26,7 @@ export async function toFile(
 ): Promise<void> {
 	const { operation, client, context, results } = run;
 	if (operation.output.kind !== 'base64File') return;
-	const { about, name } = operation.output;
+	const { about, name, image } = operation.output;
 	const request: KeapRequest = { method: 'GET', path: pathFor({ path: about }, item) };
 	const { body } = await client.send(request);
 	const record = isObject(body) ? body : {};
@@ -28,7 +35,8 @@ export async function toFile(
 	// Nothing is the content of an empty file only.
 	if (!buffer || (buffer.length === 0 && Number(record.file_size ?? 0) > 0))
 		throw keapError('badResponse', request, notAFile(fileName));
-	const binary = await context.helpers.prepareBinaryData(buffer, fileName);
+	const file: FileFacts = image ? imageFile(buffer, fileName) : { fileName };
+	const binary = await context.helpers.prepareBinaryData(buffer, file.fileName, file.mimeType);
 	const property = String(item.options[OUTPUT_PROPERTY] ?? 'data');
 	results.add(item.index, record, { [property]: binary });
 }

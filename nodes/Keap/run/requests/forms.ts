@@ -4,6 +4,9 @@ import type { Operation } from '../../descriptor/operation';
 import { Attachments } from '../inputs/attachments';
 import type { PreparedItem } from '../inputs/preparedItem';
 
+/** The part that names a file, beside the name that every file in a form has: sent where an input can replace it. */
+const NAME = 'file_name';
+
 /**
  * The multipart form of an upload: the file, and the other inputs as text parts. Returns a maker, since a form can be sent
  * only once.
@@ -13,16 +16,16 @@ export async function formFor(
 	operation: Operation,
 	item: PreparedItem,
 ): Promise<() => FormData> {
-	const field = [...operation.inputs, ...(operation.optional?.fields ?? [])].find(
-		({ kind }) => kind === 'binary',
-	);
+	const fields = [...operation.inputs, ...(operation.optional?.fields ?? [])];
+	const field = fields.find(({ kind }) => kind === 'binary');
+	const takesName = fields.some(({ key }) => key === NAME);
 	const { [field?.key ?? '']: property, ...texts } = item.body;
 	if (typeof property !== 'string') return () => textForm(texts);
 	const data = context.helpers.assertBinaryData(item.index, property);
 	const buffer = await context.helpers.getBinaryDataBuffer(item.index, property);
-	const name = String(texts.file_name ?? data.fileName ?? 'file');
+	const name = String(texts[NAME] ?? data.fileName ?? 'file');
 	return () => {
-		const form = textForm({ file_name: name, ...texts });
+		const form = textForm(takesName ? { [NAME]: name, ...texts } : texts);
 		form.append(
 			field?.key ?? 'file',
 			new Blob([new Uint8Array(buffer)], { type: data.mimeType }),

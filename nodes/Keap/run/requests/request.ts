@@ -20,14 +20,16 @@ export function requestFor(
 	item: PreparedItem,
 	body = item.body,
 ): KeapRequest {
-	const { method, mask, idempotent, alreadyDoneOn, output } = operation;
+	const { method, mask, bodyList, idempotent, alreadyDoneOn, output } = operation;
 	const query = { ...item.query } as KeapRequest['query'] & object;
 	if (mask) query.update_mask = maskOf(operation, body);
 	return {
 		method,
 		path: pathFor(operation, item),
 		query,
-		...(method === 'GET' || method === 'DELETE' || Object.keys(body).length === 0 ? {} : { body }),
+		...(method === 'GET' || method === 'DELETE' || Object.keys(body).length === 0
+			? {}
+			: { body: bodyList ? [body] : body }),
 		...(idempotent ? { idempotency: 'idempotent' } : {}),
 		...(alreadyDoneOn === undefined ? {} : { alreadyDoneOn: [alreadyDoneOn] }),
 		...(isBareText(output) ? { expects: 'text' } : {}),

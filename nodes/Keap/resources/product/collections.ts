@@ -1,0 +1,67 @@
+import { collection } from '../../descriptor/collection';
+import { named, textAt, words } from '../../descriptor/labels';
+import { startsWith } from '../../descriptor/search';
+
+export const products = collection({
+	noun: 'Product',
+	id: 'productId',
+	example: '31',
+	path: '/v2/products',
+	items: 'products',
+	pageSize: 1000,
+	// Without the number in stock.
+	partial: true,
+	picker: {
+		query: { order_by: 'name asc' },
+		pageSize: 100,
+		typed: startsWith('name'),
+		id: 'product_id',
+		label: ({ name, sku }) => named(name, words(sku)),
+	},
+});
+
+const parents = { productId: 'Product' };
+/** The plans of one product. */
+export const PLANS = '/v2/products/{productId}/subscriptions';
+
+/** Keap takes a dash for all products. */
+export const subscriptionPlans = collection({
+	noun: 'Subscription Plan',
+	id: 'subscriptionPlanId',
+	example: '12',
+	path: '/v2/products/-/subscriptions',
+	one: `${PLANS}/{subscriptionPlanId}`,
+	items: 'subscriptions',
+	pageSize: 1000,
+	parents,
+	picker: {
+		within: PLANS,
+		label: (plan) =>
+			named(plan.subscription_plan_name, textAt(plan, 'plan_price.formatted_amount')),
+	},
+});
+
+export const productOptions = collection({
+	noun: 'Option',
+	plural: 'Product Options',
+	id: 'productOptionId',
+	example: '9',
+	path: '/v2/products/{productId}/options',
+	items: 'product_options',
+	parents,
+	picker: { label: ({ option_label }) => words(option_label) },
+});
+
+/** What can be chosen in an option: it is read with the option, and written by itself. */
+export const optionItems = collection({
+	noun: 'Item',
+	plural: 'Product Option Items',
+	id: 'itemId',
+	idProperty: 'item_id',
+	example: '21',
+	path: productOptions.one,
+	one: `${productOptions.one}/listItems/{itemId}`,
+	items: 'list_items',
+	parents: { ...parents, productOptionId: 'Option' },
+	picker: { label: ({ item_label, item_code }) => named(item_label, words(item_code)) },
+});

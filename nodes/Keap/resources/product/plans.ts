@@ -1,0 +1,94 @@
+import {
+	create,
+	get,
+	getMany,
+	remove,
+	subRecord,
+	update,
+	type Draft,
+} from '../../descriptor/builders';
+import { enumeration } from '../../descriptor/enumeration';
+import { boolean, choice, money, number, record, type Field } from '../../descriptor/field';
+import type { Columns } from '../../descriptor/operation';
+import { PLANS, subscriptionPlans } from './collections';
+import { displayOrder, productId } from './inputs';
+
+const subscriptionPlanId = record(subscriptionPlans, { required: true });
+
+const cycleType = choice(
+	'cycleType',
+	'Billing Cycle',
+	enumeration(['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY']),
+	{ default: 'MONTHLY' },
+);
+const planPrice = money('planPrice', 'Price', 'cents', { min: 0 });
+const planFields: Field[] = [
+	boolean('active', 'Active', 'Whether the plan can be bought', { default: true }),
+	boolean('allowProrating', 'Allow Prorating', 'Whether a part of a cycle costs a part of it'),
+	displayOrder('display_order_index'),
+	number('frequency', 'Frequency', {
+		integer: true,
+		min: 1,
+	}),
+	number('totalCycles', 'Total Cycles', {
+		integer: true,
+		min: 0,
+		description: 'How many cycles are billed; 0 never ends',
+	}),
+];
+const planColumns: Columns = {
+	id: 'id',
+	name: 'subscription_plan_name',
+	active: 'active',
+	price: { path: 'plan_price', money: 'currencyValue' },
+	currency: 'plan_price.currency_code',
+	cycle_type: 'cycle_type',
+	frequency: 'frequency',
+	total_cycles: 'total_cycles',
+};
+
+/** The plans by which a product is paid again and again. */
+export const planOperations: readonly Draft[] = [
+	...subRecord('Subscription Plan', [
+		create({
+			of: subscriptionPlans,
+			path: PLANS,
+			inputs: [productId, { ...cycleType, required: true }, { ...planPrice, required: true }],
+			fields: planFields,
+		}),
+		get({
+			of: subscriptionPlans,
+			inputs: [productId, subscriptionPlanId],
+			columns: planColumns,
+		}),
+		getMany({
+			of: subscriptionPlans,
+			path: PLANS,
+			description: 'Retrieve the subscription plans of a product',
+			inputs: [productId],
+			columns: planColumns,
+			list: {
+				filters: [
+					boolean('active', 'Active', 'Whether to return plans that can be bought, or the others'),
+					cycleType,
+				],
+				sort: [
+					{ name: 'ID', value: 'id' },
+					{ name: 'Product', value: 'product_id' },
+				],
+			},
+		}),
+		update({
+			of: subscriptionPlans,
+			// Keap wants both with every change.
+			inputs: [
+				productId,
+				subscriptionPlanId,
+				{ ...cycleType, required: true },
+				{ ...planPrice, required: true },
+			],
+			fields: planFields,
+		}),
+		remove({ of: subscriptionPlans, inputs: [productId, subscriptionPlanId] }),
+	]),
+];
