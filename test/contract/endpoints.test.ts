@@ -8,14 +8,19 @@ import { expectSame, rule, without } from './rule';
 
 /** The sections of REST v2 that the node covers whole. */
 const COVERED = [
+	'Category Discounts',
 	'Company',
 	'Contact',
 	'Email',
 	'Email Address',
 	'Files',
+	'Free Trial Discounts',
 	'LeadScore',
 	'Note',
+	'Order Total Discounts',
+	'Product Discounts',
 	'Products',
+	'Shipping Discounts',
 	'Subscription Plans',
 	'Tags',
 	'Task',

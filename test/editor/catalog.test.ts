@@ -41,3 +41,21 @@ it('items are those of the chosen option of the chosen product', async () => {
 		parentNotChosen(['Product', 'Option']).message,
 	);
 });
+
+it.each([
+	['FreeTrial', 'Two weeks free'],
+	['OrderTotal', 'Spring sale'],
+	['Product', 'Mugs for less'],
+	['Category', 'Books for less'],
+	['Shipping', 'Free shipping'],
+])('discounts of the type %s are found by name', async (kind, name) => {
+	expect(await found(`search${kind}Discounts`, {}, name.slice(0, 4))).toEqual([name]);
+});
+
+it.each([
+	['OrderTotal', ['date range (2026-03-01, 2026-05-31)']],
+	['Category', ['promo code (READ15)']],
+])('criteria are those of the chosen discount of the type %s', async (kind, expected) => {
+	const discountId = byId(1);
+	expect(await found(`search${kind}DiscountCriteria`, { discountId })).toEqual(expected);
+});

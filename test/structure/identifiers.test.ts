@@ -40,6 +40,7 @@ const OPERATIONS: Record<string, string[]> = {
 		'updateGroup',
 		'updateTab',
 	],
+	discount: ['addCriterion', 'create', 'delete', 'get', 'getMany', 'removeCriterion', 'update'],
 	email: [
 		'create',
 		'createBatch',

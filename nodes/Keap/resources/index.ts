@@ -4,6 +4,7 @@ import { company } from './company';
 import { contact } from './contact';
 import { contactLinkType } from './contactLinkType';
 import { customField } from './customField';
+import { discount } from './discount';
 import { email } from './email';
 import { emailAddress } from './emailAddress';
 import { file } from './file';
@@ -25,6 +26,7 @@ export const resources: readonly Resource[] = [
 	opportunity,
 	task,
 	product,
+	discount,
 	user,
 	email,
 	emailAddress,

@@ -1,0 +1,184 @@
+import { collection, type Collection } from '../../descriptor/collection';
+import { enumeration } from '../../descriptor/enumeration';
+import {
+	choice,
+	dateTime,
+	money,
+	number,
+	objects,
+	record,
+	text,
+	when,
+	type Field,
+} from '../../descriptor/field';
+import { named, textAt, words } from '../../descriptor/labels';
+import { products, subscriptionPlans } from '../product/collections';
+
+/** The criteria of the discounts of one kind, which stand in the discount itself. */
+export const criteriaOf = ({ noun, one }: Collection<'discountId'>) =>
+	collection({
+		noun: `${noun} Criterion`,
+		plural: `${noun} Criteria`,
+		id: 'criteriaId',
+		idProperty: 'criteria_id',
+		example: '501',
+		path: one,
+		one: `${one}/criteria/{criteriaId}`,
+		items: 'criteria',
+		parents: { discountId: 'Discount' },
+		picker: {
+			label: (criterion) =>
+				named(
+					words(criterion.type).toLowerCase().replace(/_/g, ' '),
+					textAt(criterion, 'code'),
+					textAt(criterion, 'range_start_time').slice(0, 10),
+					textAt(criterion, 'range_end_time').slice(0, 10),
+					textAt(criterion, 'total_amount'),
+				),
+		},
+	});
+
+const FEW_CRITERIA = ['DATE_RANGE', 'PROMO_CODE'] as const;
+const ALL_CRITERIA = [...FEW_CRITERIA, 'PRODUCT', 'SUBSCRIPTION_PLAN', 'ORDER_TOTAL'] as const;
+
+const allTypes = enumeration(ALL_CRITERIA);
+const fewTypes = enumeration(FEW_CRITERIA);
+
+const criterionType = choice('criterionType', 'Type', allTypes, { key: 'type', required: true });
+const fewCriterionType = choice('criterionType', 'Type', fewTypes, { key: 'type', required: true });
+
+export const required = (field: Field): Field => ({ ...field, required: true });
+
+/** What a criterion of each type says. */
+const fewCriterionFields: Field[] = [
+	text('code', 'Code', {
+		placeholder: 'e.g. SPRING26',
+		onlyIf: when(criterionType, 'PROMO_CODE'),
+	}),
+	dateTime('rangeStartTime', 'Start Time', { onlyIf: when(criterionType, 'DATE_RANGE') }),
+	dateTime('rangeEndTime', 'End Time', { onlyIf: when(criterionType, 'DATE_RANGE') }),
+];
+
+interface Quantity {
+	name: string;
+	label: string;
+	of: (typeof ALL_CRITERIA)[number];
+	description: string;
+}
+
+const quantities: Quantity[] = [
+	{
+		name: 'productQuantityMin',
+		label: 'Product Quantity (Min)',
+		of: 'PRODUCT',
+		description: 'How many of the product an order must hold at least; for the type Product',
+	},
+	{
+		name: 'productQuantityMax',
+		label: 'Product Quantity (Max)',
+		of: 'PRODUCT',
+		description: 'How many of the product an order may hold at most; for the type Product',
+	},
+	{
+		name: 'subscriptionQuantity',
+		label: 'Subscription Quantity',
+		of: 'SUBSCRIPTION_PLAN',
+		description:
+			'How many of the subscription plan an order must hold; for the type Subscription Plan',
+	},
+];
+
+const quantity = ({ name, label, description }: Quantity, more: object = {}) =>
+	number(name, label, { integer: true, min: 0, description, ...more });
+
+/** What a criterion is about. */
+const subjects: Field[] = [
+	...fewCriterionFields,
+	record(products, { onlyIf: when(criterionType, 'PRODUCT') }),
+	record(subscriptionPlans, {
+		name: 'planId',
+		onlyIf: when(criterionType, 'SUBSCRIPTION_PLAN'),
+	}),
+	choice('operator', 'Order Total Is', enumeration(['GREATER_THAN', 'LESS_THAN']), {
+		onlyIf: when(criterionType, 'ORDER_TOTAL'),
+	}),
+	money('totalAmount', 'Total Amount', 'decimal', {
+		min: 0,
+		onlyIf: when(criterionType, 'ORDER_TOTAL'),
+	}),
+];
+
+const entryQuantities: Field[] = [
+	...quantities.map((each) =>
+		quantity(each, { zeroIsNone: true, onlyIf: when(criterionType, each.of) }),
+	),
+];
+
+/** What each update of a criterion begins with. */
+const criteriaId = text('criteriaId', 'ID', {
+	required: true,
+	placeholder: 'e.g. 501',
+	description: 'The ID of a criterion that the discount has',
+});
+/** Criteria keep their type: it only says which inputs there are. */
+const knownType: Field = { ...criterionType, required: false, in: 'nowhere' };
+
+const newCriteria = objects(
+	'criteria',
+	'Criteria',
+	'Criterion',
+	[criterionType, ...subjects.map(required), ...entryQuantities],
+	{ description: 'What an order must meet for the discount' },
+);
+const changedCriteria = (name: string, type: Field) =>
+	objects(name, 'Criteria', 'Criterion', [criteriaId, type, ...subjects, ...entryQuantities], {
+		key: 'criteria',
+		merge: { by: 'criteria_id' },
+		description: "Changes of the discount's criteria; others stay as they are",
+	});
+/** Keap doesn't tell the criteria of these discounts apart: an update replaces all of them. */
+const allCategoryCriteria = objects(
+	'categoryCriteria',
+	'Criteria',
+	'Criterion',
+	[fewCriterionType, ...fewCriterionFields.map(required)],
+	{
+		key: 'criteria',
+		merge: 'whole',
+		description: 'All criteria of the discount: those left out are removed by an update',
+	},
+);
+
+/** The criteria of one kind of discounts. */
+export interface Criteria {
+	/** The inputs for all of them, in a create and in an update. */
+	created: Field;
+	updated: Field;
+	/** Whether an update keeps those that it doesn't mention. */
+	merged: boolean;
+	/** What adds one: the inputs that it needs, and the others. */
+	required: readonly Field[];
+	optional?: readonly Field[];
+}
+
+const full: Omit<Criteria, 'updated'> = {
+	created: newCriteria,
+	merged: true,
+	required: [criterionType, ...subjects].map(required),
+	optional: quantities.map((each) => quantity(each)),
+};
+
+export const criteria: Criteria = { ...full, updated: changedCriteria('criteria', knownType) };
+
+/** Those of free trials may change their type. */
+export const freeTrialCriteria: Criteria = {
+	...full,
+	updated: changedCriteria('trialCriteria', criterionType),
+};
+
+export const categoryCriteria: Criteria = {
+	created: allCategoryCriteria,
+	updated: allCategoryCriteria,
+	merged: false,
+	required: [fewCriterionType, ...fewCriterionFields].map(required),
+};

@@ -1,0 +1,109 @@
+import {
+	create,
+	get,
+	getMany,
+	operation,
+	remove,
+	resource,
+	update,
+} from '../../descriptor/builders';
+import { isReadableById } from '../../descriptor/collection';
+import { record } from '../../descriptor/field';
+import type { Columns } from '../../descriptor/operation';
+import { criteriaOf, required } from './criteria';
+import { byIdAndName, description, discountType, forEachKind, name, type Kind } from './kinds';
+
+const discountId = ({ of }: Kind) => record(of, { label: 'Discount', required: true });
+
+const columnsOf = ({ columns }: Kind): Columns => ({
+	id: 'id',
+	name: 'name',
+	description: 'description',
+	...columns,
+	criteria: 'criteria',
+});
+
+export const discount = resource('discount', 'Discount', [
+	create({
+		inputs: [discountType, required(name)],
+		variants: forEachKind((kind) => ({
+			path: kind.of.path,
+			inputs: kind.required.map(required),
+			optional: {
+				collection: 'additionalFields',
+				fields: [...kind.optional, description, kind.criteria.created],
+			},
+		})),
+	}),
+	get({
+		inputs: [discountType],
+		variants: forEachKind((kind) => ({
+			path: kind.of.one,
+			inputs: [discountId(kind)],
+			columns: columnsOf(kind),
+			...(isReadableById(kind.of) ? { flow: { kind: 'batchRead', of: kind.of } } : {}),
+		})),
+	}),
+	getMany({
+		inputs: [discountType],
+		variants: forEachKind((kind) => ({
+			path: kind.of.path,
+			columns: columnsOf(kind),
+			flow: {
+				kind: 'list',
+				list: {
+					items: kind.of.items,
+					pageSize: kind.of.pageSize,
+					filters: kind.filters,
+					sort: [...byIdAndName, ...kind.sort],
+				},
+			},
+		})),
+	}),
+	update({
+		inputs: [discountType],
+		variants: forEachKind((kind) => ({
+			path: kind.of.one,
+			inputs: [discountId(kind)],
+			optional: {
+				collection: 'updateFields',
+				fields: [...kind.required, ...kind.optional, description, kind.criteria.updated, name],
+			},
+			...(kind.criteria.merged ? { flow: { kind: 'mergedWrite', of: kind.of } } : {}),
+		})),
+	}),
+	remove({
+		inputs: [discountType],
+		variants: forEachKind((kind) => ({ path: kind.of.one, inputs: [discountId(kind)] })),
+	}),
+	operation({
+		value: 'addCriterion',
+		name: 'Add Criterion',
+		action: 'Add criterion to discount',
+		description: 'Add a condition that an order must meet for the discount',
+		method: 'POST',
+		inputs: [discountType],
+		variants: forEachKind((kind) => ({
+			path: `${kind.of.one}/criteria`,
+			inputs: [discountId(kind), ...kind.criteria.required],
+			...(kind.criteria.optional
+				? { optional: { collection: 'additionalFields', fields: kind.criteria.optional } }
+				: {}),
+		})),
+		output: { kind: 'record' },
+	}),
+	operation({
+		value: 'removeCriterion',
+		name: 'Remove Criterion',
+		action: 'Remove criterion from discount',
+		description: 'Remove one of the conditions that an order must meet for the discount',
+		method: 'DELETE',
+		inputs: [discountType],
+		variants: forEachKind((kind) => {
+			const criteria = criteriaOf(kind.of);
+			const criterion = record(criteria, { label: 'Criterion', required: true });
+			return { path: criteria.one, inputs: [discountId(kind), criterion] };
+		}),
+		output: { kind: 'deleted' },
+	}),
+]);
