@@ -42,8 +42,8 @@ function entry(
 		if (/^id$|_id$/.test(field.key) && field.kind === 'text')
 			sample.given = sample.sent = String(Number(KNOWN.id) + index);
 		given[field.name] = sample.given;
-		const applies = Object.entries(field.onlyIf ?? {}).every(([name, values]) =>
-			values.includes(chosen[name]),
+		const applies = Object.entries(field.onlyIf ?? {}).every(([name, { is }]) =>
+			is.includes(chosen[name]),
 		);
 		if (applies && field.in !== 'nowhere') put(sent, field.key, sample.sent);
 	}

@@ -84,8 +84,8 @@ function fillIn(
 	const form: Form = { parameters: { resource, operation: value }, expected: [] };
 	const fill = (into: Json, field: Field, place: Place) => {
 		if (leaveOut.includes(field.key)) return;
-		const isShown = Object.entries(field.onlyIf ?? {}).every(([name, values]) =>
-			values.map(String).includes(String(alternative[name])),
+		const isShown = Object.entries(field.onlyIf ?? {}).every(([name, { is }]) =>
+			is.map(String).includes(String(alternative[name])),
 		);
 		if (!isShown) return;
 		const { given, sent } = sampleFor(subject, field, alternative);

@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 
 import { KeapApiKey } from '../../../credentials/KeapApiKey.credentials';
-import { operations, properties, shownFor } from '../compiled';
+import { chosen, properties, shownFor } from '../compiled';
 
 /**
  * What workflows store of this node, one line for each parameter of each operation: where it stands, its type, the values
@@ -51,10 +51,10 @@ const menuLines = (): string[] =>
 
 /** All lines, sorted. */
 export function storedParameters(): string[] {
-	const ofOperations = operations.flatMap((operation) =>
-		shownFor(operation)
+	const ofOperations = chosen.flatMap((one) =>
+		shownFor(one)
 			.filter(({ name }) => !MENUS.includes(name))
-			.flatMap((property) => linesOf(property, `${operation.resource} ${operation.value}`)),
+			.flatMap((property) => linesOf(property, `${one.operation.resource} ${one.operation.value}`)),
 	);
 	const { name, properties: inputs } = new KeapApiKey();
 	const ofCredential = inputs.flatMap((property) => linesOf(property, `credential ${name}`));

@@ -1,4 +1,4 @@
-import { collection, type Collection, type Picker } from '../../descriptor/collection';
+import { collection, type ById, type Collection, type Picker } from '../../descriptor/collection';
 import { enumeration } from '../../descriptor/enumeration';
 import {
 	boolean,
@@ -45,7 +45,7 @@ export const discountType = choice(
 const discountsOf = (
 	noun: string,
 	path: `/v2/discounts/${string}`,
-	more: Pick<Collection, 'byId'> & { picker?: Partial<Picker> } = {},
+	more: { byId?: Omit<ById, 'below'>; picker?: Partial<Omit<Picker, 'within'>> } = {},
 ) =>
 	collection({
 		noun,
