@@ -1,8 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { listOf } from '../../nodes/Keap/descriptor/operation';
-import { resources } from '../../nodes/Keap/resources';
 import { sampleOf } from '../contract/samples';
+import { chosen } from '../structure/compiled';
 import { expectKeapError } from '../support/errors';
 import { useKeap } from '../support/keap';
 import { addContact, addContacts, byId, customFields, list } from '../operations/support';
@@ -25,15 +25,13 @@ const BODIES: Array<[unknown]> = [
 	[{ fault: { faultstring: 'Gateway timeout' } }],
 ];
 
-const lists = resources
-	.flatMap(({ operations }) => operations)
-	.flatMap((operation) => {
-		const { resource, value, inputs } = operation;
-		const spec = listOf(operation);
-		const given = Object.fromEntries(inputs.map((field) => [field.name, sampleOf(field).given]));
-		const parameters = { resource, operation: value, ...given } as INodeParameters;
-		return spec ? [[`${resource} ${value}`, parameters, spec.items] as const] : [];
-	});
+const lists = chosen.flatMap(({ name, operation, choice }) => {
+	const { resource, value, inputs } = operation;
+	const spec = listOf(operation);
+	const given = Object.fromEntries(inputs.map((field) => [field.name, sampleOf(field).given]));
+	const parameters = { resource, operation: value, ...given, ...choice } as INodeParameters;
+	return spec ? [[name, parameters, spec.items] as const] : [];
+});
 
 it.each(lists)('%s', async (_, parameters, items) => {
 	for (const [body] of [...BODIES, [{ [items]: {} }], [{ [items]: 'none' }]]) {
