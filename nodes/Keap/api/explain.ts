@@ -1,11 +1,7 @@
 import { jsonParse } from 'n8n-workflow';
 
 import { webPage } from '../messages/keapErrors';
-
-type Json = Record<string, unknown>;
-
-const isObject = (value: unknown): value is Json =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
+import { isObject, type Json } from './json';
 
 const LONGEST = 500;
 

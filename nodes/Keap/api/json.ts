@@ -1,4 +1,4 @@
-/** Parts of a response, whose shape is Keap's and not to be relied on. */
+/** JSON objects: bodies that are sent, and responses, whose shape is Keap's and not to be relied on. */
 
 export type Json = Record<string, unknown>;
 
@@ -8,3 +8,7 @@ export const isObject = (value: unknown): value is Json =>
 /** The objects of what should be a list of them; none where it is no list. */
 export const objectsOf = (list: unknown): Json[] =>
 	Array.isArray(list) ? list.filter(isObject) : [];
+
+/** An object without one of its properties; nothing is changed. */
+export const without = (object: Json, name: string): Json =>
+	Object.fromEntries(Object.entries(object).filter(([other]) => other !== name));

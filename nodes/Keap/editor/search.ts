@@ -1,7 +1,8 @@
 import { jsonParse, type INodeListSearchItems, type INodeListSearchResult } from 'n8n-workflow';
 
+import type { Json } from '../api/json';
 import type { Collection } from '../descriptor/collection';
-import type { Json, Session, Source } from './session';
+import type { Session, Source } from './session';
 import { labelOf, sourceOf } from './source';
 import { filterable, isId } from './typedText';
 

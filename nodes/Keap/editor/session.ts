@@ -1,12 +1,11 @@
 import type { ILoadOptionsFunctions, INode } from 'n8n-workflow';
 
 import { connect, type KeapClient } from '../api';
+import type { Json } from '../api/json';
 import { readPage } from '../api/pages';
 import { pathAndQuery, type KeapRequest } from '../api/request';
 import { cached } from './cache';
 import { toEditorError } from './errors';
-
-export type Json = Record<string, unknown>;
 
 /** A list of Keap's. */
 export interface Source {

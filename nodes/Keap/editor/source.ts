@@ -1,10 +1,11 @@
 import { NodeOperationError } from 'n8n-workflow';
 
+import type { Json } from '../api/json';
 import type { Collection } from '../descriptor/collection';
 import { textAt, words } from '../descriptor/labels';
 import { parentNotChosen } from '../messages/editorErrors';
 import { inSequence } from '../messages/sentences';
-import type { Json, Session, Source } from './session';
+import type { Session, Source } from './session';
 
 /** A value that can stand in a path as it is. */
 const SEGMENT = /^[\w-]+$/;

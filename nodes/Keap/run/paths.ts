@@ -1,4 +1,4 @@
-type Json = Record<string, unknown>;
+import type { Json } from '../api/json';
 
 const SEGMENT = /^([^[\]]*)(?:\[(\w+)(?:=([^\]]*))?\])?$/;
 

@@ -1,4 +1,4 @@
-import type { Json } from '../../api/json';
+import { without, type Json } from '../../api/json';
 import type { BatchWrite, Operation } from '../../descriptor/operation';
 import { pathFor } from '../inputs/path';
 import type { PreparedItem } from '../inputs/preparedItem';
@@ -42,7 +42,7 @@ function pathsOf(
 /** The body of an item without the id that is collected. */
 function restOf(operation: Operation, { collect }: BatchWrite, { body }: PreparedItem): Json {
 	const key = operation.inputs.find(({ name }) => name === collect)?.key;
-	return Object.fromEntries(Object.entries(body).filter(([name]) => name !== key));
+	return key === undefined ? body : without(body, key);
 }
 
 /** What the items want. Those that want the same id at the same path, with the same body, share one target. */

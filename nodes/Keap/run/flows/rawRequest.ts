@@ -1,5 +1,6 @@
 import { jsonParse } from 'n8n-workflow';
 
+import { isObject } from '../../api/json';
 import { allPages } from '../../api/pages';
 import type { HttpMethod, KeapRequest, QueryValue } from '../../api/request';
 import { BASE_URL } from '../../api/transport';
@@ -18,11 +19,6 @@ import { parseJson } from '../requests/jsonBody';
 import { recordKeysOfPath } from '../requests/recordKeys';
 import { everyV1Record, listName } from '../requests/v1Pages';
 import { forEachItem, type Flow, type RunContext } from './runContext';
-
-type Json = Record<string, unknown>;
-
-const isObject = (value: unknown): value is Json =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const COMPLETE = /^\/v[12]\/[^?]+$/;
 

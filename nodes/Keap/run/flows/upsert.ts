@@ -1,3 +1,4 @@
+import { without, type Json } from '../../api/json';
 import { findContacts } from '../../api/lookups';
 import { OPTION } from '../../descriptor/names';
 import type { Upsert } from '../../descriptor/operation';
@@ -11,8 +12,6 @@ import { deliver } from '../outputs/deliver';
 import { mergeInto, replacedKeys } from '../requests/merge';
 import { requestFor } from '../requests/request';
 import { forEachItem, type Flow, type RunContext } from './runContext';
-
-type Json = Record<string, unknown>;
 
 const text = (value: unknown) => (typeof value === 'string' ? value.trim().toLowerCase() : '');
 
@@ -78,9 +77,6 @@ function addEmail(item: PreparedItem, existing: Json | undefined): Json {
 	if (!field) throw noFreeEmailSlot(email, SLOTS);
 	return { ...body, email_addresses: [{ email, field, ...reason }, ...given] };
 }
-
-const without = (body: Json, key: string): Json =>
-	Object.fromEntries(Object.entries(body).filter(([other]) => other !== key));
 
 async function create(run: RunContext, item: PreparedItem): Promise<void> {
 	const { operation, client } = run;

@@ -1,10 +1,9 @@
+import type { Json } from '../../api/json';
 import type { Field, MergeByKey } from '../../descriptor/field';
 import { fieldFor, mergeRules } from '../../descriptor/merging';
 import type { Operation } from '../../descriptor/operation';
 import { sameIdentityTwice } from '../../messages/inputErrors';
 import { isEmpty } from './values/scalars';
-
-type Json = Record<string, unknown>;
 
 /**
  * What identifies an entry among the others of its list, such as EMAIL1; undefined for one without a slot or type of its

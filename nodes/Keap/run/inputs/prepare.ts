@@ -1,5 +1,6 @@
 import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
 
+import type { Json } from '../../api/json';
 import type { Lookups } from '../../api/lookups';
 import type { QueryValue } from '../../api/request';
 import { CUSTOM_FIELD_RECORDS } from '../../descriptor/customFieldRecords';
@@ -27,8 +28,6 @@ import { convert, toObject, type ConversionContext } from './values/convert';
 import { matchColumns, toCustomFieldValues } from './values/customFields';
 import { isEmpty, toBoolean, toNumber } from './values/scalars';
 import { tagIds } from './values/tags';
-
-type Json = Record<string, unknown>;
 
 interface MapperValue {
 	mappingMode?: string;

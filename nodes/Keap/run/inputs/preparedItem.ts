@@ -1,7 +1,6 @@
+import type { Json } from '../../api/json';
 import type { QueryValue } from '../../api/request';
 import type { PendingLookup } from './pendingLookup';
-
-type Json = Record<string, unknown>;
 
 /** One item's inputs, checked and converted; values that need a call to Keap first may still be pending. */
 export interface PreparedItem {

@@ -1,9 +1,8 @@
+import type { Json } from '../../api/json';
 import type { Field } from '../../descriptor/field';
 import { fieldFor } from '../../descriptor/merging';
 import type { Operation } from '../../descriptor/operation';
 import { isEmpty } from './values/scalars';
-
-type Json = Record<string, unknown>;
 
 type Group = Extract<Field, { kind: 'object' | 'objects' }>;
 

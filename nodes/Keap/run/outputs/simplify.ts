@@ -1,10 +1,9 @@
+import type { Json } from '../../api/json';
 import type { Lookups } from '../../api/lookups';
 import { CUSTOM_FIELD_RECORDS } from '../../descriptor/customFieldRecords';
 import type { Column, Operation } from '../../descriptor/operation';
 import { getPath } from '../paths';
 import { nameCustomFields } from './customFields';
-
-type Json = Record<string, unknown>;
 
 /** How many decimals a currency has; two where it isn't known. */
 function decimalsOf(currency: unknown): number {

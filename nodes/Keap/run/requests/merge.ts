@@ -1,13 +1,9 @@
+import { isObject, type Json } from '../../api/json';
 import type { Field, MergeRule } from '../../descriptor/field';
 import { fieldFor, mergeRules } from '../../descriptor/merging';
 import type { Operation } from '../../descriptor/operation';
 import { overlay, writable } from './mergeEntry';
 import { mergeList, union } from './mergeList';
-
-type Json = Record<string, unknown>;
-
-const isObject = (value: unknown): value is Json =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const asList = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 

@@ -1,8 +1,7 @@
 import { findCountry } from '../../api/countries';
+import type { Json } from '../../api/json';
 import type { Field } from '../../descriptor/field';
 import { isEmpty } from '../inputs/values/scalars';
-
-type Json = Record<string, unknown>;
 
 /** Values that Keap returns but that must not be sent back: it would act on them anew, or refuses its own words. */
 const NOT_SENT_BACK = new Set(['opt_in_reason']);

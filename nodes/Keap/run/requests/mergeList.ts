@@ -1,9 +1,8 @@
+import { without, type Json } from '../../api/json';
 import type { Field, MergeByKey } from '../../descriptor/field';
 import { freeSlot, identityOf } from '../inputs/entries';
 import { isEmpty } from '../inputs/values/scalars';
 import { comparable, overlay, writable } from './mergeEntry';
-
-type Json = Record<string, unknown>;
 
 /** An entry of the list that is being put together. */
 interface Cell {
@@ -27,9 +26,6 @@ const holdsSomething = (entry: Json, by: string) =>
 /** Whether people name entries by an ID: such an entry is there, whatever it holds; a slot may be empty. */
 const isNamed = (field: Field | undefined, by: string) =>
 	field?.kind === 'objects' && field.fields.some(({ key, kind }) => key === by && kind === 'text');
-
-const without = (entry: Json, key: string): Json =>
-	Object.fromEntries(Object.entries(entry).filter(([other]) => other !== key));
 
 const inSlot = (cells: readonly Cell[], slot: string) => cells.find((cell) => cell.slot === slot);
 

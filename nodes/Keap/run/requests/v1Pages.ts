@@ -1,9 +1,8 @@
 import type { KeapClient } from '../../api/client';
+import type { Json } from '../../api/json';
 import { listIn } from '../../api/lists';
 import { SeenPages } from '../../api/pages';
 import type { KeapRequest } from '../../api/request';
-
-type Json = Record<string, unknown>;
 
 /** The largest page of REST v1, in records. */
 const LARGEST_PAGE = 1000;

@@ -1,3 +1,4 @@
+import type { Json } from '../../../api/json';
 import type { Field } from '../../../descriptor/field';
 import { LIST_ENTRY, OBJECT_ENTRY } from '../../../descriptor/names';
 import {
@@ -18,8 +19,6 @@ export interface ConversionContext {
 	/** What an empty input in a collection becomes: left out, or null, which clears. */
 	emptyValues: 'ignore' | 'clear';
 }
-
-type Json = Record<string, unknown>;
 
 function toChoice(field: Field & { kind: 'choice' | 'choices' }, value: unknown): string | number {
 	const wanted = String(value).trim().toLowerCase();
