@@ -1,8 +1,9 @@
 import type { Field } from '../../nodes/Keap/descriptor/field';
 import { mergeRules } from '../../nodes/Keap/descriptor/merging';
+import { inputsOf } from '../../nodes/Keap/descriptor/operation';
 import { keapDocument as document, type Schema } from './document';
 import { Exceptions, GIVEN_OTHERWISE, UNOFFERED_PROPERTIES } from './exceptions';
-import { bodyInputs, inputsOf, placeOf } from './operations';
+import { bodyInputs, placeOf } from './operations';
 import { expectSame, meaningful, rule } from './rule';
 
 /** `email_addresses[field=EMAIL1].email` as one of `email_addresses[].email`. */

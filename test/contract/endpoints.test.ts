@@ -1,9 +1,8 @@
 import { CUSTOM_FIELD_RECORDS } from '../../nodes/Keap/descriptor/customFieldRecords';
-import { fanOutOf } from '../../nodes/Keap/descriptor/operation';
-import { listOf } from '../../nodes/Keap/descriptor/operation';
+import { fanOutOf, inputsOf, listOf } from '../../nodes/Keap/descriptor/operation';
 import { keapDocument as document } from './document';
 import { Exceptions, UNUSED_PARAMETERS } from './exceptions';
-import { alsoCalled, inputsOf, operations, placeOf, reached } from './operations';
+import { alsoCalled, operations, placeOf, reached } from './operations';
 import { expectSame, rule, without } from './rule';
 
 /** The sections of REST v2 that the node covers whole. */

@@ -1,5 +1,10 @@
 import type { Field } from '../../nodes/Keap/descriptor/field';
-import { fanOutOf, variantOf, type Operation } from '../../nodes/Keap/descriptor/operation';
+import {
+	fanOutOf,
+	inputsOf,
+	variantOf,
+	type Operation,
+} from '../../nodes/Keap/descriptor/operation';
 import { resources } from '../../nodes/Keap/resources';
 
 /** An operation at one of its paths: those whose path begins with a choice have one for each option. */
@@ -95,11 +100,6 @@ const PLACED_OPTIONS: Record<string, Place> = {
 
 export const placeOfOption = (field: Field): Place =>
 	PLACED_OPTIONS[field.name] ?? { in: 'nowhere', at: '' };
-
-export const inputsOf = ({ inputs, optional }: Operation): Field[] => [
-	...inputs,
-	...(optional?.fields ?? []),
-];
 
 export interface BodyInput {
 	path: string;

@@ -1,18 +1,17 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { useClock } from '../../nodes/Keap/api/clock';
-import { optionsOf } from '../../nodes/Keap/descriptor/options';
 import type { Field } from '../../nodes/Keap/descriptor/field';
 import { CREATE_TAGS, CUSTOM_FIELD_FILTERS } from '../../nodes/Keap/descriptor/names';
+import { inputsOf, listOf } from '../../nodes/Keap/descriptor/operation';
+import { optionsOf } from '../../nodes/Keap/descriptor/options';
 import { runNode } from '../support/engine';
-
 import { requestComplaints, type Captured } from './conformance';
 import { keapDocument as document } from './document';
-import { inputsOf, placeOf, placeOfOption, reached, type Place, type Reached } from './operations';
+import { placeOf, placeOfOption, reached, type Place, type Reached } from './operations';
 import { subjectOf, type Subject } from './rule';
-import { CUSTOM_FIELD_SAMPLES, FILE, TIMEZONE, filterText, sampleOf, type Sample } from './samples';
+import { CUSTOM_FIELD_SAMPLES, FILE, filterText, sampleOf, TIMEZONE, type Sample } from './samples';
 import { customFieldOf, KNOWN, StubKeap } from './stub';
-import { listOf } from '../../nodes/Keap/descriptor/operation';
 
 type Json = Record<string, unknown>;
 

@@ -1,13 +1,12 @@
 import type { Collection } from './collection';
 import type { Field } from './field';
-import { listOf, variantsOf, type Operation, type Resource } from './operation';
+import { inputsOf, listOf, variantsOf, type Operation, type Resource } from './operation';
 
 /** The fields of an operation, wherever they stand. */
 export function fieldsOf(operation: Operation): Field[] {
 	const { queryOptions = [], options = [] } = operation;
 	const own = variantsOf(operation).flatMap((variant) => [
-		...variant.inputs,
-		...(variant.optional?.fields ?? []),
+		...inputsOf(variant),
 		...(listOf(variant)?.filters ?? []),
 	]);
 	return [...own, ...queryOptions, ...options].flatMap(withParts);

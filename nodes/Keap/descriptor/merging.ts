@@ -1,5 +1,5 @@
 import type { Field, MergeRule } from './field';
-import type { Operation } from './operation';
+import { inputsOf, type Operation } from './operation';
 
 /** Custom fields have no input of their own: the account's are filled in by name and sent by ID. */
 const CUSTOM_FIELDS: MergeRule = { by: 'id' };
@@ -10,14 +10,13 @@ const ruleOf = (field: Field): MergeRule | undefined =>
 	'merge' in field ? field.merge : undefined;
 
 /** The input that makes a property of the body. */
-export function fieldFor({ inputs, optional }: Inputs, key: string): Field | undefined {
-	return [...inputs, ...(optional?.fields ?? [])].find((field) => field.key === key);
-}
+export const fieldFor = (operation: Inputs, key: string): Field | undefined =>
+	inputsOf(operation).find((field) => field.key === key);
 
 /** For the properties of an operation's body that have one: how they join what Keap has. */
 export function mergeRules(operation: Inputs): ReadonlyMap<string, MergeRule> {
 	const rules = new Map<string, MergeRule>();
-	for (const field of [...operation.inputs, ...(operation.optional?.fields ?? [])]) {
+	for (const field of inputsOf(operation)) {
 		const rule = ruleOf(field);
 		if (rule) rules.set(field.key, rule);
 	}

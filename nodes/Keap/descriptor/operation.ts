@@ -218,6 +218,12 @@ export interface Operation {
 	variants?: { by: string; of: Readonly<Record<string, Variant>> };
 }
 
+/** The inputs of an operation, at its top and in its collection. */
+export const inputsOf = ({ inputs, optional }: Pick<Operation, 'inputs' | 'optional'>): Field[] => [
+	...inputs,
+	...(optional?.fields ?? []),
+];
+
 /** The list of an operation that has one. */
 export const listOf = ({ flow }: Pick<Operation, 'flow'>): List | undefined =>
 	flow.kind === 'list' ? flow.list : undefined;

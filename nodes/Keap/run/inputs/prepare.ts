@@ -6,7 +6,7 @@ import type { QueryValue } from '../../api/request';
 import { CUSTOM_FIELD_RECORDS } from '../../descriptor/customFieldRecords';
 import type { Field } from '../../descriptor/field';
 import { CREATE_TAGS, OPTION, PARAMETER } from '../../descriptor/names';
-import { fanOutOf, listOf, merges, type Operation } from '../../descriptor/operation';
+import { fanOutOf, inputsOf, listOf, merges, type Operation } from '../../descriptor/operation';
 import { optionsOf } from '../../descriptor/options';
 import {
 	emptyFilter,
@@ -257,9 +257,8 @@ export class Preparation {
 	}
 
 	private checkConstraints({ inputs, body }: PreparedItem): void {
-		const { inputs: top, optional, constraints = [] } = this.operation;
-		const fields = [...top, ...(optional?.fields ?? [])];
-		for (const { oneOf, exactly, message } of constraints) {
+		const fields = inputsOf(this.operation);
+		for (const { oneOf, exactly, message } of this.operation.constraints ?? []) {
 			const wanted = fields.filter(({ name }) => oneOf.includes(name));
 			const given = wanted.filter(
 				({ name, key }) => inputs[name] !== undefined || !isEmpty(getPath(body, key)),

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { Operation } from '../../descriptor/operation';
+import { inputsOf, type Operation } from '../../descriptor/operation';
 import { Attachments } from '../inputs/attachments';
 import type { PreparedItem } from '../inputs/preparedItem';
 
@@ -16,7 +16,7 @@ export async function formFor(
 	operation: Operation,
 	item: PreparedItem,
 ): Promise<() => FormData> {
-	const fields = [...operation.inputs, ...(operation.optional?.fields ?? [])];
+	const fields = inputsOf(operation);
 	const field = fields.find(({ kind }) => kind === 'binary');
 	const takesName = fields.some(({ key }) => key === NAME);
 	const { [field?.key ?? '']: property, ...texts } = item.body;

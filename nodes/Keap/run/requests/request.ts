@@ -1,11 +1,11 @@
 import type { KeapRequest } from '../../api/request';
-import type { Operation } from '../../descriptor/operation';
+import { inputsOf, type Operation } from '../../descriptor/operation';
 import { pathFor } from '../inputs/path';
 import type { PreparedItem } from '../inputs/preparedItem';
 
 /** The first segments of the body's properties, under the names that `update_mask` has for them. */
-function maskOf({ inputs, optional }: Operation, body: Record<string, unknown>): string[] {
-	const fields = [...inputs, ...(optional?.fields ?? [])];
+function maskOf(operation: Operation, body: Record<string, unknown>): string[] {
+	const fields = inputsOf(operation);
 	return Object.keys(body).map(
 		(key) => fields.find((field) => field.key === key && field.mask)?.mask ?? key,
 	);
