@@ -253,3 +253,7 @@ export const when = <N extends string, V extends string | number>(
 			.filter((value) => !(values as readonly Value[]).includes(value)),
 	},
 });
+
+/** Whether a field counts: its condition is met by what the inputs that it depends on hold. */
+export const applies = ({ onlyIf = {} }: Field, valueOf: (input: string) => unknown): boolean =>
+	Object.entries(onlyIf).every(([name, { is }]) => is.map(String).includes(String(valueOf(name))));

@@ -4,7 +4,7 @@ import type { Json } from '../../api/json';
 import type { Lookups } from '../../api/lookups';
 import type { QueryValue } from '../../api/request';
 import { CUSTOM_FIELD_RECORDS } from '../../descriptor/customFieldRecords';
-import type { Field } from '../../descriptor/field';
+import { applies, type Field } from '../../descriptor/field';
 import { CREATE_TAGS, OPTION, PARAMETER } from '../../descriptor/names';
 import { fanOutOf, inputsOf, listOf, merges, type Operation } from '../../descriptor/operation';
 import { optionsOf } from '../../descriptor/options';
@@ -158,7 +158,7 @@ export class Preparation {
 		conversion: ConversionContext,
 		source: Source,
 	): void {
-		if (!this.applies(field, item)) return;
+		if (!applies(field, (name) => item.inputs[name])) return;
 		const converted = this.constant(field.name, conversion, () =>
 			convert(field, this.parameters.read(field.name, item.index), conversion),
 		);
@@ -201,13 +201,6 @@ export class Preparation {
 				});
 			}
 		}
-	}
-
-	/** Whether the inputs that a field depends on have the values it is shown for. */
-	private applies({ onlyIf = {} }: Field, { inputs }: PreparedItem): boolean {
-		return Object.entries(onlyIf).every(([name, { is }]) =>
-			is.map(String).includes(String(inputs[name])),
-		);
 	}
 
 	private readCustomFields(

@@ -1,5 +1,5 @@
 import type { Json } from '../../../api/json';
-import type { Field } from '../../../descriptor/field';
+import { applies, type Field } from '../../../descriptor/field';
 import { LIST_ENTRY, OBJECT_ENTRY } from '../../../descriptor/names';
 import {
 	aboveMaximum,
@@ -49,15 +49,12 @@ const someOf = <T>(entries: T[]): T[] | undefined => (entries.length > 0 ? entri
 const entriesOf = (value: unknown, entry: string): unknown =>
 	(value as Json | null)?.[entry] ?? value;
 
-/** Whether the inputs beside a field have the values for which it is shown; one that isn't there has its default. */
-const applies = ({ onlyIf = {} }: Field, fields: readonly Field[], values: Json): boolean =>
-	Object.entries(onlyIf).every(([name, { is }]) => {
-		const other = fields.find((field) => field.name === name);
-		const given =
-			isEmpty(values[name]) && other && 'default' in other ? other.default : values[name];
-		const chosen = other?.kind === 'choice' && !isEmpty(given) ? toChoice(other, given) : given;
-		return is.map(String).includes(String(chosen));
-	});
+/** What an input of a group holds for those that depend on it; one that isn't there has its default. */
+function valueIn(fields: readonly Field[], values: Json, name: string): unknown {
+	const field = fields.find((other) => other.name === name);
+	const given = isEmpty(values[name]) && field && 'default' in field ? field.default : values[name];
+	return field?.kind === 'choice' && !isEmpty(given) ? toChoice(field, given) : given;
+}
 
 /** Whether a field is there that decides which of the others count: n8n hides those while it is empty, and drops them. */
 const decides = ({ name }: Field, fields: readonly Field[], values: Json): boolean =>
@@ -69,10 +66,11 @@ export function toObject(
 	values: Json,
 	conversion: ConversionContext,
 ): Json {
+	const counts = (field: Field) => applies(field, (name) => valueIn(fields, values, name));
 	const result: Json = {};
 	const late: Array<Field & { kind: 'region' }> = [];
 	for (const field of fields) {
-		if (!(field.name in values) || !applies(field, fields, values)) continue;
+		if (!(field.name in values) || !counts(field)) continue;
 		if (field.kind === 'region') late.push(field);
 		else put(result, field, convert(field, values[field.name], conversion), conversion);
 	}
@@ -82,7 +80,7 @@ export function toObject(
 		put(result, field, region, conversion);
 	}
 	const missing = fields.find(
-		(field) => field.required && isEmpty(result[field.key]) && applies(field, fields, values),
+		(field) => field.required && isEmpty(result[field.key]) && counts(field),
 	);
 	if (missing && (!Object.values(result).every(isEmpty) || decides(missing, fields, values))) {
 		throw emptyInGroup(missing.label);
