@@ -3,9 +3,11 @@ import { record, type Field } from './field';
 import { mergeRules } from './merging';
 import type {
 	BatchCreate,
+	BatchRead,
 	BatchWrite,
 	Constraint,
 	List,
+	Listing,
 	Operation,
 	RawRequest,
 	Resource,
@@ -45,6 +47,19 @@ interface Nouns {
 	/** A kind of sub-record, as in 'Stage' and 'Stages'. */
 	sub?: { noun: string; nouns: string };
 }
+
+/** How single records of a collection are read: several in one call where its list takes IDs. */
+export const readFlow = (of: Collection): Single | BatchRead =>
+	isReadableById(of) ? { kind: 'batchRead', of } : { kind: 'single' };
+
+/** The list of a collection, with what an operation says of it. */
+export const listFlow = (
+	{ items, pageSize }: Pick<Collection, 'items' | 'pageSize'>,
+	list: Partial<List> = {},
+): Listing => ({
+	kind: 'list',
+	list: { items, ...(pageSize ? { pageSize } : {}), ...list },
+});
 
 /** An operation whose resource isn't known yet. */
 export type Draft = (nouns: Nouns) => Operation;
@@ -145,7 +160,7 @@ export const get = <
 	make({ name: 'Get', describe: (noun) => `Retrieve one ${noun}` }, stated, (of) => ({
 		path: of?.one,
 		// Several records by their IDs come in one call.
-		...(of && isReadableById(of) && !stated.path ? { flow: { kind: 'batchRead', of } } : {}),
+		...(of && !stated.path ? { flow: readFlow(of) } : {}),
 	}));
 
 export const getMany = <
@@ -168,14 +183,7 @@ export const getMany = <
 		(of) => ({
 			path: of?.path,
 			output: { kind: 'list' },
-			flow: {
-				kind: 'list',
-				list: {
-					items: of?.items ?? '',
-					...(of?.pageSize ? { pageSize: of.pageSize } : {}),
-					...list,
-				},
-			},
+			flow: listFlow(of ?? { items: '' }, list),
 		}),
 	);
 };

@@ -241,6 +241,12 @@ export const binary = builder('binary');
 
 export const attachments = builder('attachments');
 
+/** The same input where it must be given. */
+export const required = <N extends string>(field: Field<N>): Field<N> => ({
+	...field,
+	required: true,
+});
+
 /** The condition that a choice has one of these values. */
 export const when = <N extends string, V extends string | number>(
 	{ name, options }: Choosing<N, V>,

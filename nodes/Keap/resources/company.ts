@@ -1,6 +1,15 @@
 import { create, get, getMany, operation, remove, resource, update } from '../descriptor/builders';
 import { collection } from '../descriptor/collection';
-import { date, dateTime, email, longText, record, text, type Field } from '../descriptor/field';
+import {
+	date,
+	dateTime,
+	email,
+	longText,
+	record,
+	required,
+	text,
+	type Field,
+} from '../descriptor/field';
 import { named, textAt } from '../descriptor/labels';
 import type { Selectable } from '../descriptor/operation';
 import { startsWith } from '../descriptor/search';
@@ -97,7 +106,7 @@ export const company = resource(
 	[
 		create({
 			of: companies,
-			inputs: [{ ...companyName, required: true }],
+			inputs: [required(companyName)],
 			fields,
 			customFields: 'company',
 		}),

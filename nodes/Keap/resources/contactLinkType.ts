@@ -1,6 +1,6 @@
 import { create, getMany, remove, resource, update } from '../descriptor/builders';
 import { collection } from '../descriptor/collection';
-import { number, text } from '../descriptor/field';
+import { number, required, text } from '../descriptor/field';
 import { words } from '../descriptor/labels';
 
 export const contactLinkTypes = collection({
@@ -25,7 +25,7 @@ export const contactLinkType = resource('contactLinkType', 'Contact Link Type', 
 		of: contactLinkTypes,
 		inputs: [
 			text('name', 'Name', { required: true, placeholder: 'e.g. Spouse' }),
-			{ ...maxLinks, required: true },
+			required(maxLinks),
 		],
 	}),
 	getMany({

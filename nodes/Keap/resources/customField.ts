@@ -6,6 +6,7 @@ import {
 	number,
 	objects,
 	record,
+	required,
 	text,
 	type Choice,
 	type Field,
@@ -151,7 +152,7 @@ const changedOptions: Field = objects(
 export const customField = resource('customField', 'Custom Field', [
 	create({
 		path: FIELDS,
-		inputs: [recordType, { ...label, required: true }, fieldType],
+		inputs: [recordType, required(label), fieldType],
 		fields: [
 			record(groups),
 			newOptions,
@@ -185,7 +186,7 @@ export const customField = resource('customField', 'Custom Field', [
 		create({
 			of: groups,
 			description: 'Create a group, a headed section of a tab',
-			inputs: [recordType, { ...name, required: true }, tabId],
+			inputs: [recordType, required(name), tabId],
 		}),
 		get({ of: groups, inputs: [recordType, groupId] }),
 		getMany({
@@ -206,7 +207,7 @@ export const customField = resource('customField', 'Custom Field', [
 		create({
 			of: tabs,
 			description: 'Create a tab for custom fields',
-			inputs: [recordType, { ...name, required: true }],
+			inputs: [recordType, required(name)],
 		}),
 		get({ of: tabs, inputs: [recordType, tabId] }),
 		getMany({

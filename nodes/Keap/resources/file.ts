@@ -6,6 +6,7 @@ import {
 	choice,
 	dateTime,
 	record,
+	required,
 	text,
 	when,
 	type Choice,
@@ -108,7 +109,7 @@ export const file = resource('file', 'File', [
 		method: 'POST',
 		path: '/v2/files',
 		inputs: [
-			{ ...input, required: true },
+			required(input),
 			belongsTo,
 			record(contacts, {
 				description: 'The contact that the file belongs to',

@@ -9,6 +9,7 @@ import {
 	number,
 	objects,
 	record,
+	required,
 	text,
 	type Field,
 } from '../descriptor/field';
@@ -176,11 +177,7 @@ export const opportunity = resource(
 	[
 		create({
 			of: opportunities,
-			inputs: [
-				{ ...title, required: true },
-				{ ...contact, required: true },
-				{ ...stage, required: true },
-			],
+			inputs: [required(title), required(contact), required(stage)],
 			fields,
 			customFields: 'opportunity',
 			selectable,
@@ -229,10 +226,10 @@ export const opportunity = resource(
 				of: stages,
 				description: 'Create a stage of the sales pipeline',
 				inputs: [
-					{ ...stageName, required: true },
-					{ ...stageOrder, required: true },
-					{ ...probability, required: true },
-					{ ...targetDays, required: true },
+					required(stageName),
+					required(stageOrder),
+					required(probability),
+					required(targetDays),
 				],
 				fields: [checklist()],
 			}),

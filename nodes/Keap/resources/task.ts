@@ -7,6 +7,7 @@ import {
 	ids,
 	longText,
 	record,
+	required,
 	text,
 	type Field,
 } from '../descriptor/field';
@@ -97,7 +98,7 @@ const columns = {
 export const task = resource('task', 'Task', [
 	create({
 		of: tasks,
-		inputs: [{ ...assignee, required: true }, title],
+		inputs: [required(assignee), title],
 		fields,
 		customFields: 'task',
 		selectable,

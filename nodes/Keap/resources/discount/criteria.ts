@@ -7,6 +7,7 @@ import {
 	number,
 	objects,
 	record,
+	required,
 	text,
 	when,
 	type Field,
@@ -46,8 +47,6 @@ const fewTypes = enumeration(FEW_CRITERIA);
 
 const criterionType = choice('criterionType', 'Type', allTypes, { key: 'type', required: true });
 const fewCriterionType = choice('criterionType', 'Type', fewTypes, { key: 'type', required: true });
-
-export const required = (field: Field): Field => ({ ...field, required: true });
 
 /** What a criterion of each type says. */
 const fewCriterionFields: Field[] = [
@@ -108,11 +107,9 @@ const subjects: Field[] = [
 	}),
 ];
 
-const entryQuantities: Field[] = [
-	...quantities.map((each) =>
-		quantity(each, { zeroIsNone: true, onlyIf: when(criterionType, each.of) }),
-	),
-];
+const entryQuantities = quantities.map((each) =>
+	quantity(each, { zeroIsNone: true, onlyIf: when(criterionType, each.of) }),
+);
 
 /** What each update of a criterion begins with. */
 const criteriaId = text('criteriaId', 'ID', {

@@ -2,15 +2,16 @@ import {
 	create,
 	get,
 	getMany,
+	listFlow,
 	operation,
+	readFlow,
 	remove,
 	resource,
 	update,
 } from '../../descriptor/builders';
-import { isReadableById } from '../../descriptor/collection';
-import { record } from '../../descriptor/field';
+import { record, required } from '../../descriptor/field';
 import type { Columns } from '../../descriptor/operation';
-import { criteriaOf, required } from './criteria';
+import { criteriaOf } from './criteria';
 import { byIdAndName, description, discountType, forEachKind, name, type Kind } from './kinds';
 
 const discountId = ({ of }: Kind) => record(of, { label: 'Discount', required: true });
@@ -41,7 +42,7 @@ export const discount = resource('discount', 'Discount', [
 			path: kind.of.one,
 			inputs: [discountId(kind)],
 			columns: columnsOf(kind),
-			...(isReadableById(kind.of) ? { flow: { kind: 'batchRead', of: kind.of } } : {}),
+			flow: readFlow(kind.of),
 		})),
 	}),
 	getMany({
@@ -49,15 +50,10 @@ export const discount = resource('discount', 'Discount', [
 		variants: forEachKind((kind) => ({
 			path: kind.of.path,
 			columns: columnsOf(kind),
-			flow: {
-				kind: 'list',
-				list: {
-					items: kind.of.items,
-					pageSize: kind.of.pageSize,
-					filters: kind.filters,
-					sort: [...byIdAndName, ...kind.sort],
-				},
-			},
+			flow: listFlow(kind.of, {
+				filters: kind.filters,
+				sort: [...byIdAndName, ...kind.sort],
+			}),
 		})),
 	}),
 	update({

@@ -17,6 +17,7 @@ import {
 	longText,
 	money,
 	number,
+	required,
 	text,
 	type Field,
 } from '../../descriptor/field';
@@ -94,11 +95,7 @@ const columns: Columns = {
 export const product = resource('product', 'Product', [
 	create({
 		of: products,
-		inputs: [
-			{ ...name, required: true },
-			{ ...price, required: true },
-			{ ...shortDescription, required: true },
-		],
+		inputs: [required(name), required(price), required(shortDescription)],
 		fields: [
 			...fields,
 			number('inventoryCount', 'Inventory Count', {

@@ -17,6 +17,7 @@ import {
 	object,
 	objects,
 	record,
+	required,
 	text,
 	type Field,
 } from '../../descriptor/field';
@@ -113,7 +114,7 @@ export const optionOperations: readonly Draft[] = [
 		description: 'Add an item to an option of the type List',
 		method: 'POST',
 		path: '/v2/products/{productId}/options/{productOptionId}/listItems',
-		inputs: [productId, productOptionId, { ...itemLabel, required: true }],
+		inputs: [productId, productOptionId, required(itemLabel)],
 		fields: itemFields,
 		bodyList: true,
 		output: { kind: 'record' },

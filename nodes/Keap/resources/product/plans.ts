@@ -8,7 +8,15 @@ import {
 	type Draft,
 } from '../../descriptor/builders';
 import { enumeration } from '../../descriptor/enumeration';
-import { boolean, choice, money, number, record, type Field } from '../../descriptor/field';
+import {
+	boolean,
+	choice,
+	money,
+	number,
+	record,
+	required,
+	type Field,
+} from '../../descriptor/field';
 import type { Columns } from '../../descriptor/operation';
 import { PLANS, subscriptionPlans } from './collections';
 import { displayOrder, productId } from './inputs';
@@ -53,7 +61,7 @@ export const planOperations: readonly Draft[] = [
 		create({
 			of: subscriptionPlans,
 			path: PLANS,
-			inputs: [productId, { ...cycleType, required: true }, { ...planPrice, required: true }],
+			inputs: [productId, required(cycleType), required(planPrice)],
 			fields: planFields,
 		}),
 		get({
@@ -81,12 +89,7 @@ export const planOperations: readonly Draft[] = [
 		update({
 			of: subscriptionPlans,
 			// Keap wants both with every change.
-			inputs: [
-				productId,
-				subscriptionPlanId,
-				{ ...cycleType, required: true },
-				{ ...planPrice, required: true },
-			],
+			inputs: [productId, subscriptionPlanId, required(cycleType), required(planPrice)],
 			fields: planFields,
 		}),
 		remove({ of: subscriptionPlans, inputs: [productId, subscriptionPlanId] }),
