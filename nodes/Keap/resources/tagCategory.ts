@@ -1,7 +1,8 @@
 import { create, get, getMany, remove, resource, update } from '../descriptor/builders';
 import { collection } from '../descriptor/collection';
-import { dateTime, longText, text } from '../descriptor/field';
+import { longText, text } from '../descriptor/field';
 import { words } from '../descriptor/labels';
+import { labelFilters } from './shared/filters';
 
 export const tagCategories = collection({
 	noun: 'Tag Category',
@@ -29,14 +30,7 @@ export const tagCategory = resource(
 		getMany({
 			of: tagCategories,
 			list: {
-				filters: [
-					text('description', 'Description'),
-					text('name', 'Name'),
-					dateTime('sinceCreateTime', 'Created After'),
-					dateTime('untilCreateTime', 'Created Before'),
-					dateTime('sinceUpdateTime', 'Updated After'),
-					dateTime('untilUpdateTime', 'Updated Before'),
-				],
+				filters: labelFilters,
 				sort: [
 					{ name: 'Name', value: 'name' },
 					{ name: 'Create Time', value: 'create_time' },

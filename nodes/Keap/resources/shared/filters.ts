@@ -1,4 +1,4 @@
-import { number, region } from '../../descriptor/field';
+import { dateTime, number, region, text } from '../../descriptor/field';
 import type { Filter } from '../../descriptor/operation';
 
 /** Filters on the IDs beyond and below one, for lists whose `key` compares. */
@@ -16,3 +16,13 @@ export const byPrefix = <F extends Filter>(filter: F, example: string): F => ({
 
 /** Keap compares states and regions with their names. */
 export const state: Filter = byPrefix(region('state', 'State or Region', { as: 'name' }), 'Ari');
+
+/** Filters on what tags and their categories have in common. */
+export const labelFilters: Filter[] = [
+	text('description', 'Description'),
+	text('name', 'Name'),
+	dateTime('sinceCreateTime', 'Created After'),
+	dateTime('untilCreateTime', 'Created Before'),
+	dateTime('sinceUpdateTime', 'Updated After'),
+	dateTime('untilUpdateTime', 'Updated Before'),
+];

@@ -1,6 +1,7 @@
-import { dateTime, record, text } from '../../descriptor/field';
+import { dateTime, record } from '../../descriptor/field';
 import type { Filter } from '../../descriptor/operation';
 import { tagCategories } from '../tagCategory';
+import { labelFilters } from './filters';
 
 /** When a tag was applied. */
 export const appliedBetween: Filter[] = [
@@ -11,10 +12,5 @@ export const appliedBetween: Filter[] = [
 /** Filters on tags themselves. */
 export const tagFilters: Filter[] = [
 	record(tagCategories, { name: 'categoryId', label: 'Category', key: 'category_id' }),
-	text('description', 'Description'),
-	text('name', 'Name'),
-	dateTime('sinceCreateTime', 'Created After'),
-	dateTime('untilCreateTime', 'Created Before'),
-	dateTime('sinceUpdateTime', 'Updated After'),
-	dateTime('untilUpdateTime', 'Updated Before'),
+	...labelFilters,
 ];
