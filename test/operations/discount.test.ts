@@ -365,6 +365,60 @@ describe('criteria', () => {
 		]);
 	});
 
+	describe('that an update changes', () => {
+		const total = {
+			criteria_id: '804',
+			type: 'ORDER_TOTAL',
+			operator: 'LESS_THAN',
+			total_amount: 75.5,
+		};
+		const many = { criteria_id: '803', type: 'PRODUCT', product_id: '4', product_quantity_min: 2 };
+		const change = async (kind: Kind, entry: INodeParameters, options: INodeParameters = {}) => {
+			const id = aDiscount(kind, { criteria: [...CRITERIA, many, total] });
+			const name = kind === 'freeTrial' ? 'trialCriteria' : 'criteria';
+			output(
+				await keap.run(
+					discount('update', kind, {
+						discountId: byId(id),
+						updateFields: { [name]: list(entry) },
+						options,
+					}),
+				),
+			);
+			return (lastSent(keap).body as { criteria: JsonObject[] }).criteria;
+		};
+
+		it.each([
+			[{ operator: 'GREATER_THAN' }, { operator: 'GREATER_THAN', total_amount: 75.5 }],
+			[{ totalAmount: 99 }, { operator: 'LESS_THAN', total_amount: 99 }],
+		])('keep what nobody touched: %j', async (given, expected) => {
+			const sentCriteria = await change('shipping', { criteriaId: '804', ...given });
+			expect(sentCriteria[3]).toEqual({ criteria_id: '804', ...expected });
+		});
+
+		it('clear nothing, whatever empty values do elsewhere', async () => {
+			const entry = { criteriaId: '803', productId: byId(5) };
+			const sentCriteria = await change('shipping', entry, { emptyValues: 'clear' });
+			expect(sentCriteria[2]).toEqual({
+				criteria_id: '803',
+				product_id: '5',
+				product_quantity_min: 2,
+			});
+		});
+
+		it('keep their type, or lose what belonged to it', async () => {
+			const kept = await change('freeTrial', { criteriaId: '801', code: 'NEW' });
+			expect(kept[0]).toEqual({ ...CRITERIA[0], code: 'NEW' });
+			const changed = await change('freeTrial', {
+				criteriaId: '801',
+				criterionType: 'DATE_RANGE',
+				rangeStartTime: '2026-03-01T00:00:00Z',
+				rangeEndTime: '2026-05-31T00:00:00Z',
+			});
+			expect(changed[0]).toEqual({ ...CRITERIA[1], criteria_id: '801' });
+		});
+	});
+
 	it('of categories, which have no names, are replaced as the input says', async () => {
 		const id = aDiscount('productCategory');
 		output(

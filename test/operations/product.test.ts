@@ -3,6 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import type { JsonObject } from '../../sandbox';
 import { expectInputError, expectKeapError, inputError, outcomes } from '../support/errors';
 import { useKeap } from '../support/keap';
+import { on, returned } from '../flows/support';
 import { useBinaryData } from './binary';
 import { bodies, byId, group, lastSent, list, output, pairs, sent, stored } from './support';
 
@@ -306,6 +307,13 @@ describe('images', () => {
 		).toEqual([]);
 	});
 
+	it('that come back empty are none', async () => {
+		const id = aProduct();
+		keap.sandbox.setFaults(on(/legacyImageData/, returned('')));
+		const run = await keap.run(product('downloadLegacyImage', { productId: byId(id) }));
+		expectKeapError(run, 0, 'badResponse', 'Notebook');
+	});
+
 	it('need a file', async () => {
 		const run = await keap.run(product('uploadImage', { productId: byId(1), file: 'data' }));
 		expectInputError(run, 0, 'missing', 'Input Data Field Name');
@@ -343,6 +351,13 @@ describe('options', () => {
 			},
 		});
 		expect(output(withItems)[0].list_items).toHaveLength(2);
+		const nameless = await keap.run(
+			of({
+				optionType: 'LIST',
+				additionalFields: { listItems: list({ itemLabel: '={{ $json.none }}' }) },
+			}),
+		);
+		expectInputError(nameless, 0, 'empty', 'Label');
 		const withText = await keap.run(
 			of({
 				optionType: 'TEXT',
@@ -498,6 +513,16 @@ describe('subscription plans', () => {
 			product('updateSubscriptionPlan', { ...names, cycleType: 'WEEKLY', planPrice: 12.345 }),
 		);
 		expectInputError(refused, 0, 'invalid', 'Price');
+		const calls = keap.calls().length;
+		const untouched = await keap.run(
+			product('updateSubscriptionPlan', { ...names, cycleType: '={{ "" }}', planPrice: 12 }),
+		);
+		expectInputError(untouched, 0, 'empty', 'Billing Cycle');
+		const free = await keap.run(
+			product('updateSubscriptionPlan', { ...names, cycleType: 'WEEKLY' }),
+		);
+		expectInputError(free, 0, 'empty', 'Price');
+		expect(keap.calls()).toHaveLength(calls);
 		expect(output(await keap.run(product('deleteSubscriptionPlan', names)))).toEqual([
 			{ deleted: true },
 		]);

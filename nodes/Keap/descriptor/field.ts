@@ -62,14 +62,15 @@ export type Field<Name extends string = string> = Common<Name> &
 				default?: number;
 				zeroIsNone?: boolean;
 		  }
-		| { kind: 'money'; unit: MoneyUnit; min?: number }
+		| { kind: 'money'; unit: MoneyUnit; min?: number; zeroIsNone?: boolean }
 		/** `sentWhenTrue` stands for true; false is then not sent at all. */
 		| { kind: 'boolean'; default?: boolean; sentWhenTrue?: string }
 		/** A moment; sent as ISO 8601 in UTC with milliseconds, which filters demand. */
 		| { kind: 'dateTime' }
 		/** A day without a time. */
 		| { kind: 'date' }
-		| { kind: 'choice'; options: readonly Choice[]; default?: string | number }
+		/** `unset`: the words for no choice at all, which it begins with; otherwise it begins with the default or the first. */
+		| { kind: 'choice'; options: readonly Choice[]; default?: string | number; unset?: string }
 		| { kind: 'choices'; options: readonly Choice[]; merge?: 'union' | 'whole' }
 		/** One record, by list, ID and where possible email address. */
 		| { kind: 'record'; of: Collection }
@@ -101,6 +102,8 @@ export type Field<Name extends string = string> = Common<Name> &
 				one: string;
 				requiredKey?: string;
 				merge?: MergeByKey | 'whole';
+				/** Whether an empty input of an entry leaves the value at Keap alone, also where empty ones clear. */
+				keepsEmpty?: boolean;
 		  }
 		/** A file: the name of an item's binary property. */
 		| { kind: 'binary' }

@@ -63,6 +63,10 @@ function collection(fields: readonly Field[], one: string, entry: string): Shape
 	return { type: 'fixedCollection', default: {}, placeholder: `Add ${one}`, options };
 }
 
+/** What a choice offers: its options, and no choice where that is one. */
+const offered = ({ options, unset }: Field & { kind: 'choice' }): readonly Choice[] =>
+	unset === undefined ? options : [{ name: unset, value: '' }, ...options];
+
 function shape(field: Field): Shape {
 	switch (field.kind) {
 		case 'text':
@@ -121,8 +125,9 @@ function shape(field: Field): Shape {
 		case 'choice':
 			return {
 				type: 'options',
-				options: toOptions(field.options),
-				default: field.default ?? toOptions(field.options)[0].value,
+				options: toOptions(offered(field)),
+				default:
+					field.default ?? (field.unset === undefined ? toOptions(field.options)[0].value : ''),
 			};
 		case 'choices':
 			return { type: 'multiOptions', options: toOptions(field.options), default: [] };

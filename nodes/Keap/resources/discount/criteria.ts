@@ -111,15 +111,19 @@ const entryQuantities = quantities.map((each) =>
 	quantity(each, { zeroIsNone: true, onlyIf: when(criterionType, each.of) }),
 );
 
+/** How inputs of a change begin, so that what nobody touches is not sent. */
+const UNTOUCHED: Partial<Record<Field['kind'], object>> = {
+	choice: { unset: 'Unchanged' },
+	number: { zeroIsNone: true },
+	money: { zeroIsNone: true },
+};
+
 /** What each update of a criterion begins with. */
 const criteriaId = text('criteriaId', 'ID', {
 	required: true,
 	placeholder: 'e.g. 501',
 	description: 'The ID of a criterion that the discount has',
 });
-/** Criteria keep their type: it only says which inputs there are. */
-const knownType: Field = { ...criterionType, required: false, in: 'nowhere' };
-
 const newCriteria = objects(
 	'criteria',
 	'Criteria',
@@ -127,10 +131,20 @@ const newCriteria = objects(
 	[criterionType, ...subjects.map(required), ...entryQuantities],
 	{ description: 'What an order must meet for the discount' },
 );
-const changedCriteria = (name: string, type: Field) =>
-	objects(name, 'Criteria', 'Criterion', [criteriaId, type, ...subjects, ...entryQuantities], {
+/**
+ * An entry changes what it gives, and nothing else: n8n fills in every choice and number of an entry, so none of them has a
+ * value of its own here, and no input depends on the type, which Keap knows.
+ */
+const changes = [...subjects, ...quantities.map((each) => quantity(each))].map((field): Field => ({
+	...field,
+	onlyIf: undefined,
+	...UNTOUCHED[field.kind],
+}));
+const changedCriteria = (name: string, ...type: Field[]) =>
+	objects(name, 'Criteria', 'Criterion', [criteriaId, ...type, ...changes], {
 		key: 'criteria',
 		merge: { by: 'criteria_id' },
+		keepsEmpty: true,
 		description: "Changes of the discount's criteria; others stay as they are",
 	});
 /** Keap doesn't tell the criteria of these discounts apart: an update replaces all of them. */
@@ -165,12 +179,16 @@ const full: Omit<Criteria, 'updated'> = {
 	optional: quantities.map((each) => quantity(each)),
 };
 
-export const criteria: Criteria = { ...full, updated: changedCriteria('criteria', knownType) };
+export const criteria: Criteria = { ...full, updated: changedCriteria('criteria') };
 
 /** Those of free trials may change their type. */
 export const freeTrialCriteria: Criteria = {
 	...full,
-	updated: changedCriteria('trialCriteria', criterionType),
+	updated: changedCriteria('trialCriteria', {
+		...criterionType,
+		required: false,
+		unset: 'Unchanged',
+	}),
 };
 
 export const categoryCriteria: Criteria = {

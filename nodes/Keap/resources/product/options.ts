@@ -87,7 +87,7 @@ export const optionOperations: readonly Draft[] = [
 			inputs: [productId, optionType],
 			fields: [
 				displayOrder('display_order'),
-				objects('listItems', 'Items', 'Item', [itemLabel, ...itemFields], {
+				objects('listItems', 'Items', 'Item', [required(itemLabel), ...itemFields], {
 					description: 'What can be chosen, for the type List',
 				}),
 				optionLabel,

@@ -23,12 +23,8 @@ import { displayOrder, productId } from './inputs';
 
 const subscriptionPlanId = record(subscriptionPlans, { required: true });
 
-const cycleType = choice(
-	'cycleType',
-	'Billing Cycle',
-	enumeration(['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY']),
-	{ default: 'MONTHLY' },
-);
+const cycles = enumeration(['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY']);
+const cycleType = choice('cycleType', 'Billing Cycle', cycles, { default: 'MONTHLY' });
 const planPrice = money('planPrice', 'Price', 'cents', { min: 0 });
 const planFields: Field[] = [
 	boolean('active', 'Active', 'Whether the plan can be bought', { default: true }),
@@ -88,8 +84,18 @@ export const planOperations: readonly Draft[] = [
 		}),
 		update({
 			of: subscriptionPlans,
-			// Keap wants both with every change.
-			inputs: [productId, subscriptionPlanId, required(cycleType), required(planPrice)],
+			// Keap wants both with every change: an input that nobody touched must not make a plan monthly and free.
+			inputs: [
+				productId,
+				subscriptionPlanId,
+				choice('cycleType', 'Billing Cycle', cycles, { required: true, unset: 'Not Chosen' }),
+				money('planPrice', 'Price', 'cents', {
+					min: 0,
+					required: true,
+					zeroIsNone: true,
+					description: 'Also where it stays the same; for a plan without charge, use API > Request',
+				}),
+			],
 			fields: planFields,
 		}),
 		remove({ of: subscriptionPlans, inputs: [productId, subscriptionPlanId] }),

@@ -32,8 +32,8 @@ export async function toFile(
 	const record = isObject(body) ? body : {};
 	const fileName = String(record[name] ?? 'file');
 	const buffer = typeof content === 'string' ? decodeBase64(content) : undefined;
-	// Nothing is the content of an empty file only.
-	if (!buffer || (buffer.length === 0 && Number(record.file_size ?? 0) > 0))
+	// Nothing is the content of an empty file only, and never an image.
+	if (!buffer || (buffer.length === 0 && (image || Number(record.file_size ?? 0) > 0)))
 		throw keapError('badResponse', request, notAFile(fileName));
 	const file: FileFacts = image ? imageFile(buffer, fileName) : { fileName };
 	const binary = await context.helpers.prepareBinaryData(buffer, file.fileName, file.mimeType);

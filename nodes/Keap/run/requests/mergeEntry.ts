@@ -79,6 +79,19 @@ function isOther(key: string, existing: Json, given: Json): boolean {
 const DEPENDENT: Record<string, readonly string[]> = {
 	country_code: ['region_code', 'region'],
 	number: ['number_e164', 'extension'],
+	// The criteria of discounts: what one is about goes with its type.
+	type: [
+		'code',
+		'range_start_time',
+		'range_end_time',
+		'product_id',
+		'plan_id',
+		'operator',
+		'total_amount',
+		'product_quantity_min',
+		'product_quantity_max',
+		'subscription_quantity',
+	],
 	zip_code: ['zip_four'],
 };
 

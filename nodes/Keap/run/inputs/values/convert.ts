@@ -118,7 +118,7 @@ export function convert(field: Field, value: unknown, conversion: ConversionCont
 		case 'number':
 			return field.zeroIsNone && Number(value) === 0 ? undefined : toBounded(field, value);
 		case 'money':
-			return toMoney(value, field);
+			return field.zeroIsNone && Number(value) === 0 ? undefined : toMoney(value, field);
 		case 'boolean': {
 			const on = toBoolean(value, label);
 			return field.sentWhenTrue === undefined ? on : on ? field.sentWhenTrue : undefined;
@@ -159,8 +159,9 @@ export function convert(field: Field, value: unknown, conversion: ConversionCont
 				: Object.keys(entries as Json).length
 					? [entries]
 					: [];
+			const emptyValues = field.keepsEmpty ? 'ignore' : conversion.emptyValues;
 			const objects = list
-				.map((entry) => toObject(field.fields, entry as Json, conversion))
+				.map((entry) => toObject(field.fields, entry as Json, { ...conversion, emptyValues }))
 				.filter((object) =>
 					field.fields.some(({ key, kind }) => kind !== 'choice' && key in object),
 				);
