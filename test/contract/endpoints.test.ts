@@ -16,6 +16,7 @@ const COVERED = [
 	'Free Trial Discounts',
 	'LeadScore',
 	'Note',
+	'Opportunity',
 	'Order Total Discounts',
 	'Product Discounts',
 	'Products',
