@@ -116,7 +116,9 @@ function make(
 	return (nouns) => {
 		const { path = '', ...derived } = defaults(of);
 		const ownPath = own.path ?? path;
-		const ids = of && ownPath.includes(`{${of.id}}`) ? [record(of, { required: true })] : [];
+		const inputs = own.inputs ?? [];
+		const lacksId =
+			of && ownPath.includes(`{${of.id}}`) && !inputs.some(({ name }) => name === of.id);
 		return {
 			flow: { kind: 'single' },
 			method: 'GET',
@@ -125,7 +127,7 @@ function make(
 			...derived,
 			...own,
 			path: ownPath,
-			inputs: own.inputs ?? ids,
+			inputs: lacksId ? [record(of, { required: true }), ...inputs] : inputs,
 			...(fields?.length && collectionName
 				? { optional: { collection: collectionName, fields } }
 				: {}),
