@@ -66,7 +66,7 @@ export const imports = [
 	{
 		files: [`${NODE}/run/inputs/**/*.ts`],
 		...onlyFromOutside(['n8n-workflow'], {
-			regex: '/api/(?!countries$)',
+			regex: '/api/(?!(?:countries|json)$)',
 			allowTypeImports: true,
 			message: 'Inputs are prepared without sending anything: import types of the client only.',
 		}),

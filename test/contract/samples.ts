@@ -42,8 +42,9 @@ function entry(
 		if (/^id$|_id$/.test(field.key) && field.kind === 'text')
 			sample.given = sample.sent = String(Number(KNOWN.id) + index);
 		given[field.name] = sample.given;
-		const applies = Object.entries(field.onlyIf ?? {}).every(([name, { is }]) =>
-			is.includes(chosen[name]),
+		// What a choice at Keap rules out, which the entry doesn't hold, isn't known before it is read.
+		const applies = Object.entries(field.onlyIf ?? {}).every(
+			([name, { is }]) => !(name in chosen) || is.includes(chosen[name]),
 		);
 		if (applies && field.in !== 'nowhere') put(sent, field.key, sample.sent);
 	}

@@ -46,17 +46,22 @@ function at(body: unknown, path: string): unknown {
 
 /** The value that other inputs are only shown for, or the one that the path was chosen by. */
 function fixedChoice({ operation, chosen }: Reached, { name }: Field, alternative: Json): unknown {
-	const dependants = operation.inputs.map(({ onlyIf }) => onlyIf?.[name]?.is[0]);
+	const dependants = inputsOf(operation).map(({ onlyIf }) => onlyIf?.[name]?.is[0]);
 	return chosen[name] ?? alternative[name] ?? dependants.find((value) => value !== undefined);
 }
 
 /** The choices by which an operation shows one or another of its inputs, one after the other. */
 function alternativesOf({ operation }: Reached): Json[] {
-	const conditions = operation.inputs.flatMap(({ onlyIf = {} }) => Object.entries(onlyIf));
+	const conditions = inputsOf(operation).flatMap(({ onlyIf = {} }) => Object.entries(onlyIf));
 	const found = conditions.flatMap(([name, { is }]) => is.map((value) => ({ [name]: value })));
 	const different = new Map(found.map((choice) => [JSON.stringify(choice), choice]));
 	return different.size > 0 ? [...different.values()] : [{}];
 }
+
+const isShown = ({ onlyIf = {} }: Field, alternative: Json): boolean =>
+	Object.entries(onlyIf).every(([name, { is }]) =>
+		is.map(String).includes(String(alternative[name])),
+	);
 
 function sampleFor(subject: Reached, field: Field, alternative: Json): Sample {
 	const fixed = fixedChoice(subject, field, alternative);
@@ -83,10 +88,7 @@ function fillIn(
 	const form: Form = { parameters: { resource, operation: value }, expected: [] };
 	const fill = (into: Json, field: Field, place: Place) => {
 		if (leaveOut.includes(field.key)) return;
-		const isShown = Object.entries(field.onlyIf ?? {}).every(([name, { is }]) =>
-			is.map(String).includes(String(alternative[name])),
-		);
-		if (!isShown) return;
+		if (!isShown(field, alternative)) return;
 		const { given, sent } = sampleFor(subject, field, alternative);
 		into[field.name] = given;
 		form.expected.push({ field, place, sent });
@@ -380,7 +382,8 @@ describe('requests', () => {
 			),
 		),
 	)('%s is not sent without %s', async (_, part, subject, field) => {
-		const { parameters } = fillIn(subject);
+		const shown = alternativesOf(subject).find((alternative) => isShown(field, alternative));
+		const { parameters } = fillIn(subject, {}, [], shown);
 		const collection = parameters[subject.operation.optional?.collection ?? ''] as Json;
 		const group = collection[field.name] as Record<string, Json | Json[]>;
 		// An object has one entry, a list has several.

@@ -271,6 +271,51 @@ describe('criteria', () => {
 		expect(keap.calls()).toEqual([]);
 	});
 
+	it.each([
+		['PROMO_CODE', { type: 'PROMO_CODE', code: 'A' }],
+		['ORDER_TOTAL', { type: 'ORDER_TOTAL', operator: 'LESS_THAN', total_amount: 9 }],
+		['PRODUCT', { type: 'PRODUCT', product_id: '4', product_quantity_min: 2 }],
+	])(
+		'of the type %s are added with what is about it, of all that is filled in',
+		async (type, body) => {
+			output(
+				await keap.run(
+					discount('addCriterion', 'orderTotal', {
+						discountId: byId(aDiscount('orderTotal')),
+						criterionType: '={{ $json.type }}',
+						code: 'A',
+						operator: 'LESS_THAN',
+						totalAmount: 9,
+						productId: byId(4),
+						planId: byId(''),
+						additionalFields: { productQuantityMin: 2, subscriptionQuantity: 3 },
+					}),
+					{ items: [{ type }] },
+				),
+			);
+			expect(lastSent(keap).body).toEqual(body);
+		},
+	);
+
+	it('are added to one discount by items of several types', async () => {
+		const run = await keap.run(
+			discount('addCriterion', 'orderTotal', {
+				discountId: byId(aDiscount('orderTotal')),
+				criterionType: '={{ $json.type }}',
+				code: 'A',
+				productId: byId(4),
+				additionalFields: { productQuantityMin: 2 },
+			}),
+			{ items: [{ type: 'PROMO_CODE' }, { type: 'PRODUCT' }, { type: 'PROMO_CODE' }] },
+		);
+		output(run);
+		expect(bodies(keap, 'POST')).toEqual([
+			{ type: 'PROMO_CODE', code: 'A' },
+			{ type: 'PRODUCT', product_id: '4', product_quantity_min: 2 },
+			{ type: 'PROMO_CODE', code: 'A' },
+		]);
+	});
+
 	it('are created along with a discount, each with what it is about', async () => {
 		output(
 			await keap.run(
@@ -406,6 +451,18 @@ describe('criteria', () => {
 			});
 		});
 
+		it('refuse what is not about their type, which Keap knows', async () => {
+			const id = aDiscount('shipping', { criteria: [...CRITERIA, many, total] });
+			const run = await keap.run(
+				discount('update', 'shipping', {
+					discountId: byId(id),
+					updateFields: { criteria: list({ criteriaId: '804', code: 'NEW' }) },
+				}),
+			);
+			expectInputError(run, 0, 'conflict', 'Code', "'Type'", "'Order Total'");
+			expect(keap.calls()).toEqual([`GET ${pathOf('shipping')}/${id}`]);
+		});
+
 		it('keep their type, or lose what belonged to it', async () => {
 			const kept = await change('freeTrial', { criteriaId: '801', code: 'NEW' });
 			expect(kept[0]).toEqual({ ...CRITERIA[0], code: 'NEW' });
@@ -538,6 +595,45 @@ describe('a type that an expression gives', () => {
 		expect(sentOf('product')).toEqual([
 			{ name: 'f', product_id: '4', discount_type: 'AMOUNT', discount_value: 5, description },
 		]);
+	});
+
+	it('refuses a filter of another type: the list would hold too much', async () => {
+		aDiscount('shipping');
+		const run = await keap.run(
+			discount('getMany', byExpression, {
+				filters: { valueType: 'AMOUNT', freeTrialDays: '={{ $json.days }}' },
+			}),
+			{ items: [{ type: 'shipping', days: 7 }] },
+		);
+		expectInputError(run, 0, 'conflict', 'Free Trial Days', "'Discount Type'", "'Shipping'");
+		expect(keap.calls()).toEqual([]);
+	});
+
+	it('refuses an order of another type', async () => {
+		const sort = { value: { field: 'free_trial_days', direction: 'asc' } };
+		const run = await keap.run(discount('getMany', byExpression, { sort }), {
+			items: [{ type: 'shipping' }],
+		});
+		expectInputError(run, 0, 'unknownChoice', 'Sort', 'free_trial_days');
+		expect(keap.calls()).toEqual([]);
+	});
+
+	it('makes no discount without the criteria that only another type has', async () => {
+		const code = { criterionType: 'PROMO_CODE', code: 'A' };
+		const create = async (additionalFields: INodeParameters) =>
+			await keap.run(
+				discount('create', byExpression, {
+					name: 'New',
+					...INPUTS.productCategory,
+					additionalFields,
+				}),
+				{ items: [{ type: 'productCategory' }] },
+			);
+		expectInputError(await create({ criteria: list(code) }), 0, 'conflict', 'Criteria');
+		expect(keap.calls()).toEqual([]);
+		const both = { criteria: list(code), categoryCriteria: list({ ...code, code: 'B' }) };
+		output(await create(both));
+		expect(lastSent(keap).body).toMatchObject({ criteria: [{ type: 'PROMO_CODE', code: 'B' }] });
 	});
 
 	it('goes on after items whose type, inputs or record are wrong', async () => {

@@ -376,6 +376,27 @@ describe('options', () => {
 		});
 	});
 
+	it('get items or rules for a text by their type', async () => {
+		const id = aProduct();
+		const run = await keap.run(
+			product('createOption', {
+				productId: byId(id),
+				optionType: '={{ $json.type }}',
+				additionalFields: {
+					listItems: list({ itemLabel: 'Small', displayOrder: 0 }),
+					textRules: group({ maximumCharacters: 12 }),
+				},
+			}),
+			{ items: [{ type: 'TEXT' }, { type: 'List' }] },
+		);
+		output(run);
+		const [text, items] = bodies(keap, 'POST');
+		expect(text).toMatchObject({ option_type: 'TEXT', text_rules: { maximum_characters: 12 } });
+		expect(text).not.toHaveProperty('list_items');
+		expect(items).toMatchObject({ option_type: 'LIST', list_items: [{ item_label: 'Small' }] });
+		expect(items).not.toHaveProperty('text_rules');
+	});
+
 	it('are listed, read, changed and deleted', async () => {
 		const id = aProduct();
 		const option = anOption(id);

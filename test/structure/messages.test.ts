@@ -39,6 +39,8 @@ const INPUT_ERRORS: Samples<Omit<typeof inputErrors, 'InputError'>> = {
 	emptyId: [['Contact']],
 	emptyReference: [['Contact']],
 	emptyTags: [['Tag Names or IDs']],
+	inapplicableInput: [['Code', 'Type', 'Order Total']],
+	unknownInput: [['Filters', 'emial', ['email', 'familyName']]],
 	emptyInGroup: [['Number']],
 	notAnEmail: [['Email', given('nobody')]],
 	notANumber: [['Order', given({ a: 1 })]],
@@ -642,6 +644,12 @@ it('the catalogue reads as follows', () => {
 		inputErrors.emptyTags
 		  'Tag Names or IDs' is empty
 		  Enter the name or ID of at least one tag
+		inputErrors.inapplicableInput
+		  'Code' doesn't apply when 'Type' is 'Order Total'
+		  Leave 'Code' empty, or change 'Type'
+		inputErrors.unknownInput
+		  'Filters' has no input 'emial'
+		  Use one of: email, familyName
 		inputErrors.emptyInGroup
 		  'Number' is empty
 		  Enter a value for 'Number': Keap requires it along with the other values of the group

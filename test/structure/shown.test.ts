@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { Keap } from '../../nodes/Keap/Keap.node';
+import type { Field } from '../../nodes/Keap/descriptor/field';
 import { optionsOf } from '../../nodes/Keap/descriptor/options';
 import { listOf, type Operation } from '../../nodes/Keap/descriptor/operation';
 import { showFor, type Place, type Show } from '../../nodes/Keap/descriptor/show';
@@ -54,6 +55,43 @@ describe('what is shown', () => {
 			...(list?.filterCustomFields ? ['customFieldFilters'] : []),
 		];
 		expect(insideOf(one, 'filters')).toEqual(filters.sort());
+	});
+
+	const dependent = named.flatMap(([name, { operation, choice }]) => {
+		const isTop = (input: string) => operation.inputs.some((field) => field.name === input);
+		const list = listOf(operation);
+		const among = (fields: readonly Field[], record: boolean): string[] =>
+			fields.flatMap((field) => [
+				...Object.keys(field.onlyIf ?? {}).filter(
+					(input) => !record && !isTop(input) && !fields.some((other) => other.name === input),
+				),
+				...('fields' in field
+					? among(field.fields, field.kind === 'objects' && typeof field.merge === 'object')
+					: []),
+			]);
+		return [operation.inputs, operation.optional?.fields ?? [], list?.filters ?? []].flatMap(
+			(fields) =>
+				among(fields, false).map((input) => `${name} ${JSON.stringify(choice)}: ${input}`),
+		);
+	});
+
+	it('depends on choices that are made beside it, at the top, or in the record at Keap', () => {
+		expect(dependent).toEqual([]);
+	});
+
+	it('inside of a collection is hidden by a choice at the top', () => {
+		const [option] = properties.filter(
+			({ name, displayOptions }) =>
+				name === 'additionalFields' && displayOptions?.show?.operation?.includes('createOption'),
+		);
+		const hidden = (option.options as INodeProperties[]).map(({ name, displayOptions }) => [
+			name,
+			displayOptions?.hide,
+		]);
+		expect(Object.fromEntries(hidden)).toMatchObject({
+			listItems: { '/optionType': ['TEXT'] },
+			textRules: { '/optionType': ['LIST'] },
+		});
 	});
 
 	it.each(named)('for %s is in the order of its descriptor, collections last', (_, one) => {

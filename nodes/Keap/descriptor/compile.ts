@@ -5,7 +5,7 @@ import { listProperties } from './lists';
 import { OPTION, PARAMETER } from './names';
 import { listOf, variantOf, type Operation, type Resource } from './operation';
 import { optionsOf } from './options';
-import { group, sorted, toProperty } from './properties';
+import { collectionScope, group, sorted, topScope, toProperty } from './properties';
 import { showFor, type Place } from './show';
 import { joinVariants, type Ranked } from './variants';
 
@@ -22,9 +22,10 @@ function propertiesOf(operation: Operation): Ranked[] {
 
 function propertiesOfOne(operation: Operation): Ranked[] {
 	const list = listOf(operation);
-	const ranked: Ranked[] = operation.inputs.map((field, i) => [i, toProperty(field)]);
+	const { inputs } = operation;
+	const ranked: Ranked[] = inputs.map((field, i) => [i, toProperty(field, topScope(inputs))]);
 	const add = (rank: number, property: INodeProperties) => ranked.push([100 + rank, property]);
-	if (list) listProperties(list).forEach((property, i) => add(i, property));
+	if (list) listProperties(list, inputs).forEach((property, i) => add(i, property));
 	if (operation.columns) {
 		add(2, {
 			displayName: 'Simplify',
@@ -37,7 +38,9 @@ function propertiesOfOne(operation: Operation): Ranked[] {
 	if (operation.optional) {
 		const { collection, fields } = operation.optional;
 		const name = collection === 'updateFields' ? 'Update Fields' : 'Additional Fields';
-		add(10, group(collection, name, 'Add Field', fields.map(toProperty)));
+		const scope = collectionScope(fields, inputs);
+		const properties = fields.map((field) => toProperty(field, scope));
+		add(10, group(collection, name, 'Add Field', properties));
 	}
 	if (operation.customFields) add(11, customFieldMapper(operation.customFields));
 	const options = optionsGroup(operation);
@@ -47,7 +50,7 @@ function propertiesOfOne(operation: Operation): Ranked[] {
 
 /** The collection of options. Choosing fields is for raw output: simplified output has its own. */
 function optionsGroup(operation: Operation): INodeProperties | undefined {
-	const options = optionsOf(operation).map(toProperty);
+	const options = optionsOf(operation).map((field) => toProperty(field));
 	if (options.length === 0) return undefined;
 	const properties = group(PARAMETER.options, 'Options', 'Add Option', options);
 	if (!operation.columns) return properties;

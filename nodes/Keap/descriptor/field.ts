@@ -6,8 +6,10 @@ export interface Choice {
 	description?: string;
 }
 
-/** Inputs and the values that they must have; see `when`. */
-export type Condition = Readonly<Record<string, { is: readonly Value[]; isNot: readonly Value[] }>>;
+/** Choices, by the names of their inputs, and the options of which one must be chosen; see `when`. */
+export type Condition = Readonly<Record<string, { choice: ChoiceField; is: readonly Value[] }>>;
+
+export type ChoiceField = Field & { kind: 'choice' };
 
 type Value = string | number;
 
@@ -26,7 +28,10 @@ interface Common<Name extends string> {
 	in?: 'query' | 'path' | 'nowhere';
 	/** The name that `update_mask` has for it, where it differs from `key`. */
 	mask?: string;
-	/** Shown only while other inputs have these values; otherwise it is not read either. */
+	/**
+	 * Hidden, and not read, while another option of these choices is chosen. The choices stand in the same list of inputs or
+	 * at the top, or in the record at Keap that an entry changes.
+	 */
 	onlyIf?: Condition;
 }
 
@@ -252,17 +257,40 @@ export const required = <N extends string>(field: Field<N>): Field<N> => ({
 
 /** The condition that a choice has one of these values. */
 export const when = <N extends string, V extends string | number>(
-	{ name, options }: Choosing<N, V>,
+	chosen: Choosing<N, V>,
 	...values: readonly NoInfer<V>[]
-): Condition => ({
-	[name]: {
-		is: values,
-		isNot: options
-			.map(({ value }) => value)
-			.filter((value) => !(values as readonly Value[]).includes(value)),
-	},
-});
+): Condition => ({ [chosen.name]: { choice: chosen, is: values } });
 
-/** Whether a field counts: its condition is met by what the inputs that it depends on hold. */
-export const applies = ({ onlyIf = {} }: Field, valueOf: (input: string) => unknown): boolean =>
-	Object.entries(onlyIf).every(([name, { is }]) => is.map(String).includes(String(valueOf(name))));
+/** The options of a choice that rule an input out. */
+export const ruledOutBy = ({ choice, is }: Condition[string]): Choice[] =>
+	choice.options.filter(({ value }) => !is.includes(value));
+
+/** A choice by which an input doesn't count, and the option that was chosen. */
+export interface RuledOut {
+	choice: ChoiceField;
+	option: Choice;
+}
+
+/**
+ * Why a field doesn't count; undefined where it does. A choice that isn't made rules nothing out: the editor, which can't
+ * know an expression's value, hides nothing either.
+ * @param valueOf what Keap gets for a choice, by the name of its input
+ */
+export function ruledOut(
+	{ onlyIf = {} }: Field,
+	valueOf: (name: string, choice: ChoiceField) => unknown,
+): RuledOut | undefined {
+	for (const [name, condition] of Object.entries(onlyIf)) {
+		const chosen = String(valueOf(name, condition.choice));
+		const option = ruledOutBy(condition).find(({ value }) => String(value) === chosen);
+		if (option) return { choice: condition.choice, option };
+	}
+	return undefined;
+}
+
+/** The names of the choices that fields depend on, however deep. */
+export const choicesBehind = (fields: readonly Field[]): string[] =>
+	fields.flatMap((field) => [
+		...Object.keys(field.onlyIf ?? {}),
+		...('fields' in field ? choicesBehind(field.fields) : []),
+	]);

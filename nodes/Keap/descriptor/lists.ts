@@ -1,13 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { customFieldFilters } from './customFields';
-import { PARAMETER } from './names';
+import type { Field } from './field';
+import { PARAMETER, SORT_DIRECTIONS } from './names';
 import type { List } from './operation';
-import { group, toOptions, toProperty } from './properties';
+import { collectionScope, group, toOptions, toProperty } from './properties';
 
 /** The inputs of a list: how much of it, which records, in what order. */
-export function listProperties(list: List): INodeProperties[] {
-	const filters = (list.filters ?? []).map(toProperty);
+export function listProperties(list: List, inputs: readonly Field[]): INodeProperties[] {
+	const filters = (list.filters ?? []).map((filter) =>
+		toProperty(filter, collectionScope(list.filters ?? [], inputs)),
+	);
 	if (list.filterCustomFields) filters.push(customFieldFilters(list.filterCustomFields));
 	const properties: INodeProperties[] = [
 		{
@@ -53,10 +56,7 @@ export function listProperties(list: List): INodeProperties[] {
 							displayName: 'Direction',
 							name: 'direction',
 							type: 'options',
-							options: [
-								{ name: 'Ascending', value: 'asc' },
-								{ name: 'Descending', value: 'desc' },
-							],
+							options: SORT_DIRECTIONS,
 							default: 'asc',
 						},
 					],

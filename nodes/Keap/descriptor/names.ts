@@ -17,6 +17,12 @@ export const PARAMETER = {
 	requestOptions: 'requestOptions',
 } as const;
 
+/** The ways to sort a list. */
+export const SORT_DIRECTIONS = [
+	{ name: 'Ascending', value: 'asc' },
+	{ name: 'Descending', value: 'desc' },
+];
+
 /** The one entry of a fixedCollection that stands for an object, and for a list of objects. */
 export const OBJECT_ENTRY = 'value';
 export const LIST_ENTRY = 'values';

@@ -1,6 +1,6 @@
 import type { Collection, ReadableById } from './collection';
 import type { CustomFieldRecord } from './customFieldRecords';
-import type { Choice, Choosing, Field } from './field';
+import type { Choice, ChoiceField, Choosing, Field, RuledOut } from './field';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -216,6 +216,11 @@ export interface Operation {
 	 * such as the five discounts, are one operation.
 	 */
 	variants?: { by: string; of: Readonly<Record<string, Variant>> };
+	/** Of a variant: the choice that it is for, and the inputs that only others have. */
+	variant?: {
+		by: RuledOut;
+		elsewhere: Readonly<Record<'inputs' | 'fields' | 'filters', readonly Field[]>>;
+	};
 }
 
 /** The inputs of an operation, at its top and in its collection. */
@@ -246,8 +251,32 @@ export interface Resource {
 export function variantOf(operation: Operation, chosen: string | undefined): Operation {
 	const { variants, ...base } = operation;
 	const variant = chosen === undefined ? undefined : variants?.of[chosen];
-	if (!variant) return operation;
-	return { ...base, ...variant, inputs: [...base.inputs, ...(variant.inputs ?? [])] };
+	if (!variants || !variant) return operation;
+	const inputs = [...base.inputs, ...(variant.inputs ?? [])];
+	const choice = inputs.find(({ name }) => name === variants.by) as ChoiceField;
+	const option = choice.options.find(({ value }) => String(value) === chosen);
+	const own = { ...base, ...variant, inputs };
+	if (!option) return own;
+	const elsewhere = onlyElsewhere(own, Object.values(variants.of));
+	return { ...own, variant: { by: { choice, option }, elsewhere } };
+}
+
+type Inputs = Pick<Operation, 'optional'> & Partial<Pick<Operation, 'inputs' | 'flow'>>;
+
+const INPUT_LISTS = {
+	inputs: ({ inputs }: Inputs) => inputs ?? [],
+	fields: ({ optional }: Inputs) => optional?.fields ?? [],
+	filters: ({ flow }: Inputs) => (flow && listOf({ flow })?.filters) ?? [],
+};
+
+/** The inputs that some variant has and one hasn't, by where they stand. */
+function onlyElsewhere(own: Operation, all: readonly Variant[]) {
+	const missing = (of: (inputs: Inputs) => readonly Field[]) => {
+		const known = new Set(of(own).map(({ name }) => name));
+		return all.flatMap(of).filter(({ name }) => !known.has(name));
+	};
+	const { inputs, fields, filters } = INPUT_LISTS;
+	return { inputs: missing(inputs), fields: missing(fields), filters: missing(filters) };
 }
 
 /** All that an operation can be: its variants, or itself. */

@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { optionsMethod, searchMethod, type Collection } from './collection';
-import type { Choice, Condition, Field } from './field';
+import { ruledOutBy, type Choice, type Condition, type Field } from './field';
 import { LIST_ENTRY, OBJECT_ENTRY } from './names';
 
 /** n8n asks for alphabetical order in lists of five or more. */
@@ -57,8 +57,39 @@ function dependsOn({ path, picker, parents = {} }: Collection): string[] {
 
 type Shape = Pick<INodeProperties, 'type' | 'default'> & Partial<INodeProperties>;
 
-function collection(fields: readonly Field[], one: string, entry: string): Shape {
-	const values = sorted(fields.map(toProperty), (property) => property.displayName);
+/** How n8n names an input as seen from where another one stands; undefined where it can't be seen. */
+export type Scope = (name: string) => string | undefined;
+
+const holds = (fields: readonly Field[], name: string) =>
+	fields.some((field) => field.name === name);
+
+/** The scope of inputs at the top. */
+export const topScope =
+	(inputs: readonly Field[]): Scope =>
+	(name) =>
+		holds(inputs, name) ? name : undefined;
+
+/** The scope of inputs within a collection, from which a slash leads to the top. */
+export const collectionScope =
+	(fields: readonly Field[], inputs: readonly Field[]): Scope =>
+	(name) =>
+		holds(fields, name) ? name : holds(inputs, name) ? `/${name}` : undefined;
+
+/** The scope of the inputs of an entry: its own, and those at the top. */
+const entryScope =
+	(fields: readonly Field[], outer: Scope): Scope =>
+	(name) => {
+		if (holds(fields, name)) return name;
+		const path = outer(name);
+		return path === undefined || path.startsWith('/') ? path : `/${path}`;
+	};
+
+function collection(fields: readonly Field[], one: string, entry: string, outer: Scope): Shape {
+	const scope = entryScope(fields, outer);
+	const values = sorted(
+		fields.map((field) => toProperty(field, scope)),
+		(property) => property.displayName,
+	);
 	const options: INodePropertyCollection[] = [{ displayName: one, name: entry, values }];
 	return { type: 'fixedCollection', default: {}, placeholder: `Add ${one}`, options };
 }
@@ -67,7 +98,7 @@ function collection(fields: readonly Field[], one: string, entry: string): Shape
 const offered = ({ options, unset }: Field & { kind: 'choice' }): readonly Choice[] =>
 	unset === undefined ? options : [{ name: unset, value: '' }, ...options];
 
-function shape(field: Field): Shape {
+function shape(field: Field, scope: Scope): Shape {
 	switch (field.kind) {
 		case 'text':
 			return {
@@ -149,10 +180,10 @@ function shape(field: Field): Shape {
 				default: [],
 			};
 		case 'object':
-			return collection(field.fields, field.label, OBJECT_ENTRY);
+			return collection(field.fields, field.label, OBJECT_ENTRY, scope);
 		case 'objects':
 			return {
-				...collection(field.fields, field.one, LIST_ENTRY),
+				...collection(field.fields, field.one, LIST_ENTRY, scope),
 				typeOptions: { multipleValues: true },
 			};
 	}
@@ -162,22 +193,33 @@ function shape(field: Field): Shape {
  * Hidden by the other choices instead of shown by its own: an expression, whose value the editor may not know yet, hides
  * nothing.
  */
-const hiddenBy = (condition: Condition): IDisplayOptions['hide'] =>
-	Object.fromEntries(Object.entries(condition).map(([name, { isNot }]) => [name, [...isNot]]));
+function hiddenBy(condition: Condition, scope: Scope): IDisplayOptions | undefined {
+	const hide = Object.entries(condition).flatMap(([name, { choice, is }]) => {
+		const path = scope(name);
+		return path ? [[path, ruledOutBy({ choice, is }).map(({ value }) => value)] as const] : [];
+	});
+	return hide.length > 0 ? { hide: Object.fromEntries(hide) } : undefined;
+}
 
-/** The n8n input for a field. */
-export function toProperty(field: Field): INodeProperties {
+const NOWHERE: Scope = () => undefined;
+
+/**
+ * The n8n input for a field.
+ * @param scope where the choices stand that it depends on; those that Keap's record holds can't be seen
+ */
+export function toProperty(field: Field, scope: Scope = NOWHERE): INodeProperties {
 	const { name, label, description, placeholder, hint, required, onlyIf } = field;
+	const displayOptions = onlyIf && hiddenBy(onlyIf, scope);
 	return {
 		displayName: label,
 		name,
-		...shape(field),
+		...shape(field, scope),
 		// n8n shows an input whose condition is an expression, and would insist on it whatever the expression chooses.
 		...(required && !onlyIf ? { required } : {}),
 		...(placeholder ? { placeholder } : {}),
 		...(hint ? { hint } : {}),
 		...(description ? { description } : {}),
-		...(onlyIf ? { displayOptions: { hide: hiddenBy(onlyIf) } } : {}),
+		...(displayOptions ? { displayOptions } : {}),
 	};
 }
 

@@ -260,6 +260,17 @@ export const severalContactsWithEmail = (label: string, address: string, ids: re
 		`Use the ID of the one you mean: ${ids.slice(0, 5).join(', ')}`,
 	]);
 
+/** For an input that counts only with another choice. */
+export const inapplicableInput = (label: string, choice: string, chosen: string) =>
+	about('conflict', label, [
+		`'${label}' doesn't apply when '${choice}' is '${chosen}'`,
+		`Leave '${label}' empty, or change '${choice}'`,
+	]);
+
+/** For a list of inputs that an expression gives as a whole. */
+export const unknownInput = (label: string, name: string, known: readonly string[]) =>
+	about('unknownChoice', label, [`'${label}' has no input '${show(name)}'`, oneOf(known)]);
+
 const EMPTY_FILTER =
 	"Enter a value, remove the filter, or set 'Empty Filters' to 'Ignore' in the options. Without the filter, the list would return records that it was meant to leave out.";
 

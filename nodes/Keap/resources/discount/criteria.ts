@@ -87,8 +87,14 @@ const quantities: Quantity[] = [
 	},
 ];
 
-const quantity = ({ name, label, description }: Quantity, more: object = {}) =>
-	number(name, label, { integer: true, min: 0, description, ...more });
+const quantity = ({ name, label, of, description }: Quantity, more: object = {}) =>
+	number(name, label, {
+		integer: true,
+		min: 0,
+		description,
+		onlyIf: when(criterionType, of),
+		...more,
+	});
 
 /** What a criterion is about. */
 const subjects: Field[] = [
@@ -107,9 +113,7 @@ const subjects: Field[] = [
 	}),
 ];
 
-const entryQuantities = quantities.map((each) =>
-	quantity(each, { zeroIsNone: true, onlyIf: when(criterionType, each.of) }),
-);
+const entryQuantities = quantities.map((each) => quantity(each, { zeroIsNone: true }));
 
 /** How inputs of a change begin, so that what nobody touches is not sent. */
 const UNTOUCHED: Partial<Record<Field['kind'], object>> = {
@@ -133,11 +137,10 @@ const newCriteria = objects(
 );
 /**
  * An entry changes what it gives, and nothing else: n8n fills in every choice and number of an entry, so none of them has a
- * value of its own here, and no input depends on the type, which Keap knows.
+ * value of its own here. What fits the type of a criterion shows once Keap's record is read.
  */
 const changes = [...subjects, ...quantities.map((each) => quantity(each))].map((field): Field => ({
 	...field,
-	onlyIf: undefined,
 	...UNTOUCHED[field.kind],
 }));
 const changedCriteria = (name: string, ...type: Field[]) =>

@@ -19,6 +19,7 @@ import {
 	record,
 	required,
 	text,
+	when,
 	type Field,
 } from '../../descriptor/field';
 import { optionItems, productOptions } from './collections';
@@ -89,10 +90,14 @@ export const optionOperations: readonly Draft[] = [
 				displayOrder('display_order'),
 				objects('listItems', 'Items', 'Item', [required(itemLabel), ...itemFields], {
 					description: 'What can be chosen, for the type List',
+					onlyIf: when(optionType, 'LIST'),
 				}),
 				optionLabel,
 				isRequired,
-				object('textRules', 'Text Rules', textRules(true), { description: 'For the type Text' }),
+				object('textRules', 'Text Rules', textRules(true), {
+					description: 'For the type Text',
+					onlyIf: when(optionType, 'TEXT'),
+				}),
 			],
 		}),
 		get({ of: productOptions, inputs: [productId, productOptionId] }),

@@ -1,3 +1,5 @@
+import { isObject } from '../../api/json';
+import { ruledOut } from '../../descriptor/field';
 import { CUSTOM_FIELD_FILTERS, LIST_ENTRY } from '../../descriptor/names';
 import type { Filter, List } from '../../descriptor/operation';
 import {
@@ -15,9 +17,10 @@ import {
 import { customFieldConditions, type CustomFieldFilter } from './customFieldFilters';
 import { filterable } from './filterable';
 import { hasPending, PendingLookup, resolvePending } from './pendingLookup';
-import { convert, type ConversionContext } from './values/convert';
+import { refuseRuledOut, refuseUnknown, type Elsewhere } from './values/applicable';
+import { chosenIn, convert, type ConversionContext } from './values/convert';
 import { toRegionBeginning, toRegionName } from './values/geography';
-import { isEmpty } from './values/scalars';
+import { isBlank, isEmpty } from './values/scalars';
 
 /**
  * What a filter that is there but has no value does. Left out without a word it would return the whole account, for
@@ -31,17 +34,6 @@ export type EmptyFilters = 'fail' | 'ignore' | 'askForOne';
 
 type Values = Record<string, unknown>;
 type Condition = string | PendingLookup;
-
-const isObject = (value: unknown): value is Values =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** Whether a value is none, as a filter: blank text, empty objects and resource locators without a value too. */
-const isBlank = (value: unknown): boolean =>
-	isEmpty(value) ||
-	(typeof value === 'string' && value.trim() === '') ||
-	(Array.isArray(value) && value.every(isBlank)) ||
-	(isObject(value) &&
-		(Object.keys(value).length === 0 || ('value' in value && isBlank(value.value))));
 
 /** Text as Keap compares it. */
 function toText(filter: Filter, value: unknown): string {
@@ -96,6 +88,7 @@ class Reader {
 
 	constructor(
 		private readonly list: List,
+		private readonly elsewhere: Elsewhere,
 		private readonly values: Values,
 		private readonly conversion: ConversionContext,
 		private readonly emptyFilters: EmptyFilters,
@@ -103,6 +96,7 @@ class Reader {
 
 	read(): void {
 		const filters = this.list.filters ?? [];
+		this.refuseUnknown(filters);
 		for (const filter of filters) {
 			if (filter.name in this.values) this.readOne(filter);
 		}
@@ -114,6 +108,17 @@ class Reader {
 				...filters.filter(({ name }) => name in this.values).map(({ label }) => label),
 				...(CUSTOM_FIELD_FILTERS in this.values ? ['Custom Fields'] : []),
 			]);
+	}
+
+	/** A filter that isn't one of the list's would filter nothing. */
+	private refuseUnknown(filters: readonly Filter[]): void {
+		const { list, values, elsewhere, conversion } = this;
+		const more = list.filterCustomFields ? [CUSTOM_FIELD_FILTERS] : [];
+		refuseUnknown({ label: 'Filters', fields: filters, more, strict: true, ...elsewhere }, values);
+		for (const filter of filters) {
+			const by = ruledOut(filter, chosenIn(filters, values, conversion));
+			if (by && !isBlank(values[filter.name])) refuseRuledOut(filter, by);
+		}
 	}
 
 	private readOne(filter: Filter): void {
@@ -181,11 +186,12 @@ class Reader {
  */
 export function toFilter(
 	list: List,
+	elsewhere: Elsewhere,
 	values: Values,
 	conversion: ConversionContext,
 	emptyFilters: EmptyFilters,
 ): string | PendingLookup | undefined {
-	const reader = new Reader(list, values, conversion, emptyFilters);
+	const reader = new Reader(list, elsewhere, values, conversion, emptyFilters);
 	reader.read();
 	const { conditions } = reader;
 	if (conditions.length === 0) return undefined;

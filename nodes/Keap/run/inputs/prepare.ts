@@ -4,8 +4,8 @@ import type { Json } from '../../api/json';
 import type { Lookups } from '../../api/lookups';
 import type { QueryValue } from '../../api/request';
 import { CUSTOM_FIELD_RECORDS } from '../../descriptor/customFieldRecords';
-import { applies, type Field } from '../../descriptor/field';
-import { CREATE_TAGS, OPTION, PARAMETER } from '../../descriptor/names';
+import { choice, choicesBehind, ruledOut, type Field } from '../../descriptor/field';
+import { CREATE_TAGS, OPTION, PARAMETER, SORT_DIRECTIONS } from '../../descriptor/names';
 import { fanOutOf, inputsOf, listOf, merges, type Operation } from '../../descriptor/operation';
 import { optionsOf } from '../../descriptor/options';
 import {
@@ -24,10 +24,13 @@ import type { Parameters } from './parameters';
 import { PendingLookup, resolvePending } from './pendingLookup';
 import type { PreparedItem } from './preparedItem';
 import { prune } from './prune';
+import { refuseUnknown, type Elsewhere } from './values/applicable';
 import { convert, toObject, type ConversionContext } from './values/convert';
 import { matchColumns, toCustomFieldValues } from './values/customFields';
 import { isEmpty, toBoolean, toNumber } from './values/scalars';
 import { tagIds } from './values/tags';
+
+const SORT_DIRECTION = choice('direction', 'Direction', SORT_DIRECTIONS);
 
 interface MapperValue {
 	mappingMode?: string;
@@ -69,6 +72,7 @@ export class Preparation {
 		const conversion: ConversionContext = {
 			timezone: this.timezone,
 			emptyValues: options[OPTION.emptyValues] === 'clear' ? 'clear' : 'ignore',
+			choiceAtTop: (name) => this.choiceAtTop(name, index, conversion),
 		};
 		const item: PreparedItem = {
 			index,
@@ -104,8 +108,13 @@ export class Preparation {
 	}
 
 	/** What is made of a parameter without expressions is made once for all items; nobody changes it afterwards. */
-	private constant<T>(name: string, { emptyValues }: ConversionContext, make: () => T): T {
-		if (this.parameters.varies(name)) return make();
+	private constant<T>(
+		name: string,
+		{ emptyValues }: ConversionContext,
+		make: () => T,
+		dependsOn: readonly string[] = [],
+	): T {
+		if ([name, ...dependsOn].some((input) => this.parameters.varies(input))) return make();
 		const key = `${name} ${emptyValues}`;
 		if (!this.constants.has(key)) this.constants.set(key, make());
 		return this.constants.get(key) as T;
@@ -158,10 +167,8 @@ export class Preparation {
 		conversion: ConversionContext,
 		source: Source,
 	): void {
-		if (!applies(field, (name) => item.inputs[name])) return;
-		const converted = this.constant(field.name, conversion, () =>
-			convert(field, this.parameters.read(field.name, item.index), conversion),
-		);
+		if (ruledOut(field, (name) => conversion.choiceAtTop?.(name))) return;
+		const converted = this.convertInput(field, item.index, conversion);
 		if (converted === undefined) {
 			if (field.required) throw emptyInput(field.label);
 			return;
@@ -177,14 +184,34 @@ export class Preparation {
 		else setPath(item.body, field.key, converted);
 	}
 
+	private convertInput(field: Field, index: number, conversion: ConversionContext): unknown {
+		return this.constant(field.name, conversion, () =>
+			convert(field, this.parameters.read(field.name, index), conversion),
+		);
+	}
+
+	/** A choice may stand below the inputs that depend on it. */
+	private choiceAtTop(name: string, index: number, conversion: ConversionContext): unknown {
+		const top = this.operation.inputs.find((field) => field.name === name);
+		return top && this.convertInput(top, index, conversion);
+	}
+
+	private elsewhere(list: 'fields' | 'filters'): Elsewhere {
+		const { variant } = this.operation;
+		return { elsewhere: variant?.elsewhere[list] ?? [], by: variant?.by };
+	}
+
 	private readOptional(
 		{ collection, fields }: NonNullable<Operation['optional']>,
 		item: PreparedItem,
 		conversion: ConversionContext,
 		source: Source,
 	): void {
-		const given = this.constant(collection, conversion, () =>
-			toObject(fields, (this.parameters.read(collection, item.index) ?? {}) as Json, conversion),
+		const given = this.constant(
+			collection,
+			conversion,
+			() => this.convertOptional(collection, fields, item.index, conversion),
+			choicesBehind(fields),
 		);
 		item.body = mergeDeep(item.body, given);
 		for (const { kind, key, label } of fields) {
@@ -201,6 +228,18 @@ export class Preparation {
 				});
 			}
 		}
+	}
+
+	private convertOptional(
+		collection: string,
+		fields: readonly Field[],
+		index: number,
+		conversion: ConversionContext,
+	): Json {
+		const values = (this.parameters.read(collection, index) ?? {}) as Json;
+		const label = collection === 'updateFields' ? 'Update Fields' : 'Additional Fields';
+		refuseUnknown({ label, fields, ...this.elsewhere('fields') }, values);
+		return toObject(fields, values, conversion);
 	}
 
 	private readCustomFields(
@@ -227,10 +266,19 @@ export class Preparation {
 		const list = listOf(this.operation);
 		if (!list) return;
 		const filters = (this.parameters.read(PARAMETER.filters, item.index) ?? {}) as Json;
-		item.query.filter = toFilter(list, filters, conversion, this.emptyFilters(item.options));
+		item.query.filter = toFilter(
+			list,
+			this.elsewhere('filters'),
+			filters,
+			conversion,
+			this.emptyFilters(item.options),
+		);
 		const sort = (this.parameters.read(PARAMETER.sort, item.index) ?? {}) as { value?: Json };
 		const { field, direction } = sort.value ?? {};
-		if (field) item.query.order_by = `${String(field)} ${direction === 'desc' ? 'desc' : 'asc'}`;
+		if (isEmpty(field)) return;
+		const by = convert(choice('field', 'Sort', list.sort ?? []), field, conversion);
+		const way = convert(SORT_DIRECTION, direction, conversion) ?? 'asc';
+		item.query.order_by = `${String(by)} ${String(way)}`;
 	}
 
 	private emptyFilters(options: Json): EmptyFilters {

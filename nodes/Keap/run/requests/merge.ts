@@ -1,7 +1,10 @@
 import { isObject, type Json } from '../../api/json';
-import type { Field, MergeRule } from '../../descriptor/field';
+import { ruledOut, type Field, type MergeByKey, type MergeRule } from '../../descriptor/field';
 import { fieldFor, mergeRules } from '../../descriptor/merging';
 import type { Operation } from '../../descriptor/operation';
+import { identityOf } from '../inputs/entries';
+import { refuseRuledOut } from '../inputs/values/applicable';
+import { isEmpty } from '../inputs/values/scalars';
 import { overlay, writable } from './mergeEntry';
 import { mergeList, union } from './mergeList';
 
@@ -28,7 +31,31 @@ function mergeValue(
 		return isObject(existing) && isObject(given)
 			? overlay(writable(existing, field), given)
 			: given;
-	return mergeList(asList(existing).filter(isObject), asList(given).filter(isObject), rule, field);
+	const [before, changes] = [existing, given].map((list) => asList(list).filter(isObject));
+	checkChanges(before, changes, rule, field);
+	return mergeList(before, changes, rule, field);
+}
+
+/**
+ * What an entry changes has to fit the choices that it keeps.
+ * @throws InputError naming an input that doesn't apply, and the choice in the record at Keap
+ */
+function checkChanges(
+	existing: readonly Json[],
+	changes: readonly Json[],
+	{ by }: MergeByKey,
+	field: Field | undefined,
+): void {
+	if (field?.kind !== 'objects') return;
+	for (const change of changes) {
+		const identity = identityOf(change, by);
+		const before = existing.find((entry) => identityOf(entry, by) === identity);
+		for (const part of field.fields) {
+			if (isEmpty(change[part.key])) continue;
+			const by = ruledOut(part, (_name, { key }) => change[key] ?? before?.[key]);
+			if (by) refuseRuledOut(part, by);
+		}
+	}
 }
 
 /** The body with everything kept that it doesn't mention. Both records are left as they are. */

@@ -1,5 +1,5 @@
 import type { Json } from '../../../api/json';
-import { applies, type Field } from '../../../descriptor/field';
+import { ruledOut, type ChoiceField, type Field } from '../../../descriptor/field';
 import { LIST_ENTRY, OBJECT_ENTRY } from '../../../descriptor/names';
 import {
 	aboveMaximum,
@@ -18,6 +18,8 @@ export interface ConversionContext {
 	timezone: string;
 	/** What an empty input in a collection becomes: left out, or null, which clears. */
 	emptyValues: 'ignore' | 'clear';
+	/** What Keap gets for a choice at the top of the operation, by the name of its input. */
+	choiceAtTop?: (name: string) => unknown;
 }
 
 function toChoice(field: Field & { kind: 'choice' | 'choices' }, value: unknown): string | number {
@@ -49,28 +51,42 @@ const someOf = <T>(entries: T[]): T[] | undefined => (entries.length > 0 ? entri
 const entriesOf = (value: unknown, entry: string): unknown =>
 	(value as Json | null)?.[entry] ?? value;
 
-/** What an input of a group holds for those that depend on it; one that isn't there has its default. */
-function valueIn(fields: readonly Field[], values: Json, name: string): unknown {
-	const field = fields.find((other) => other.name === name);
-	const given = isEmpty(values[name]) && field && 'default' in field ? field.default : values[name];
-	return field?.kind === 'choice' && !isEmpty(given) ? toChoice(field, given) : given;
-}
+/** What the choices hold that inputs of a list depend on; one that isn't there has its default. */
+export const chosenIn =
+	(fields: readonly Field[], values: Json, { choiceAtTop }: ConversionContext) =>
+	(name: string, choice: ChoiceField): unknown => {
+		if (!fields.some((field) => field.name === name)) return choiceAtTop?.(name);
+		const given = isEmpty(values[name]) ? choice.default : values[name];
+		return isEmpty(given) ? undefined : toChoice(choice, given);
+	};
 
-/** Whether a field is there that decides which of the others count: n8n hides those while it is empty, and drops them. */
-const decides = ({ name }: Field, fields: readonly Field[], values: Json): boolean =>
-	name in values && fields.some(({ onlyIf = {} }) => name in onlyIf);
+/** Whether a field is a choice that was to be made, and that says which of the others count. */
+const decides = (field: Field, fields: readonly Field[], values: Json): field is ChoiceField =>
+	field.kind === 'choice' &&
+	field.name in values &&
+	fields.some(({ onlyIf = {} }) => field.name in onlyIf);
 
-/** The object that a group of inputs makes. Empty ones are left out, or cleared where that is wanted. */
+/**
+ * The object that a group of inputs makes. Empty ones are left out, or cleared where that is wanted; those that a choice
+ * rules out are not read: where an expression makes the choice, other items may need them.
+ */
 export function toObject(
 	fields: readonly Field[],
 	values: Json,
 	conversion: ConversionContext,
 ): Json {
-	const counts = (field: Field) => applies(field, (name) => valueIn(fields, values, name));
+	const chosen = chosenIn(fields, values, conversion);
+	const isRuledOut = (field: Field) => ruledOut(field, chosen) !== undefined;
+	const undecided = fields.find(
+		(field) =>
+			field.required && decides(field, fields, values) && isEmpty(chosen(field.name, field)),
+	);
+	if (undecided) throw emptyInGroup(undecided.label);
 	const result: Json = {};
 	const late: Array<Field & { kind: 'region' }> = [];
 	for (const field of fields) {
-		if (!(field.name in values) || !counts(field)) continue;
+		if (!(field.name in values)) continue;
+		if (isRuledOut(field)) continue;
 		if (field.kind === 'region') late.push(field);
 		else put(result, field, convert(field, values[field.name], conversion), conversion);
 	}
@@ -80,11 +96,9 @@ export function toObject(
 		put(result, field, region, conversion);
 	}
 	const missing = fields.find(
-		(field) => field.required && isEmpty(result[field.key]) && counts(field),
+		(field) => field.required && isEmpty(result[field.key]) && !isRuledOut(field),
 	);
-	if (missing && (!Object.values(result).every(isEmpty) || decides(missing, fields, values))) {
-		throw emptyInGroup(missing.label);
-	}
+	if (missing && !Object.values(result).every(isEmpty)) throw emptyInGroup(missing.label);
 	return result;
 }
 

@@ -1,3 +1,4 @@
+import { isObject } from '../../../api/json';
 import {
 	belowMinimum,
 	emptyId,
@@ -17,6 +18,14 @@ export const isEmpty = (value: unknown): boolean =>
 	value === null ||
 	value === '' ||
 	(Array.isArray(value) && value.length === 0);
+
+/** Whether a value is none however it is wrapped: blank text, empty objects and resource locators without a value too. */
+export const isBlank = (value: unknown): boolean =>
+	isEmpty(value) ||
+	(typeof value === 'string' && value.trim() === '') ||
+	(Array.isArray(value) && value.every(isBlank)) ||
+	(isObject(value) &&
+		(Object.keys(value).length === 0 || ('value' in value && isBlank(value.value))));
 
 /**
  * What no part of an email address holds outside of quotation marks (https://www.rfc-editor.org/rfc/rfc5322#section-3.2.3),
