@@ -17,8 +17,11 @@ function originOf({ url, uri, baseURL }: AnyRequest): string {
 	return URL.canParse(address, baseURL) ? new URL(address, baseURL).origin : address;
 }
 
-/** Copying a key may take invisible characters along, which can't be sent. */
-const visible = (key: unknown) => String(key ?? '').replace(/[^\x21-\x7e]/g, '');
+/** A key as it is sent: copying may take along invisible characters, and `Bearer` from an example of a header. */
+const keyIn = (entered: unknown) =>
+	String(entered ?? '')
+		.replace(/^\s*Bearer\s+/i, '')
+		.replace(/[^\x21-\x7e]/g, '');
 
 /**
  * A Personal Access Token or Service Account Key. The key tells Keap the account, too.
@@ -31,11 +34,14 @@ export class KeapApiKey implements ICredentialType {
 
 	icon = { light: 'file:../icons/keap.svg', dark: 'file:../icons/keap.dark.svg' } as const;
 
-	documentationUrl = 'https://developer.infusionsoft.com/pat-and-sak/';
+	documentationUrl = 'https://github.com/n8n-nodes-keap/n8n-nodes-keap#credentials';
+
+	/** n8n's choice of allowed domains would say nothing: the key goes to Keap only, see `authenticate`. */
+	hideDomainRestrictionFields = true;
 
 	properties: INodeProperties[] = [
 		{
-			displayName: 'API Key',
+			displayName: 'API Key (PAT or SAK)',
 			name: 'apiKey',
 			type: 'string',
 			typeOptions: { password: true },
@@ -60,7 +66,7 @@ export class KeapApiKey implements ICredentialType {
 		}
 		const keyed: AnyRequest = {
 			...request,
-			headers: { ...request.headers, 'X-Keap-API-Key': visible(credentials.apiKey) },
+			headers: { ...request.headers, 'X-Keap-API-Key': keyIn(credentials.apiKey) },
 			// A redirect would take the header along. The second name is the one of older n8n requests.
 			disableFollowRedirect: true,
 			followRedirect: false,

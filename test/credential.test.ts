@@ -60,13 +60,17 @@ describe('authenticate', () => {
 		expect(request).toEqual({ url: 'https://api.keap.com/crm/rest/v2/tags', headers: {} });
 	});
 
-	it.each([' KeapAK-1\n', '\tKeapAK-1\r\n', 'Keap\u200bAK-1\ufeff', 'KeapAK-1\u00a0'])(
-		'cleans %j of what copying added',
-		async (key) => {
-			const { headers } = await authenticate({ url: 'https://api.keap.com/' }, key);
-			expect(headers).toEqual({ 'X-Keap-API-Key': 'KeapAK-1' });
-		},
-	);
+	it.each([
+		' KeapAK-1\n',
+		'Bearer KeapAK-1',
+		' bearer  KeapAK-1\n',
+		'\tKeapAK-1\r\n',
+		'Keap\u200bAK-1\ufeff',
+		'KeapAK-1\u00a0',
+	])('cleans %j of what copying added', async (key) => {
+		const { headers } = await authenticate({ url: 'https://api.keap.com/' }, key);
+		expect(headers).toEqual({ 'X-Keap-API-Key': 'KeapAK-1' });
+	});
 });
 
 describe('test', () => {
