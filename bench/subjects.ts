@@ -91,9 +91,9 @@ const OURS: INodeParameters = {
 	resource: 'contact',
 	operation: 'create',
 	email: json('email'),
+	givenName: json('first'),
+	familyName: json('last'),
 	additionalFields: {
-		givenName: json('first'),
-		familyName: json('last'),
 		jobTitle: json('title'),
 		phoneNumbers: { values: [{ field: 'PHONE1', number: json('phone') }] },
 	},

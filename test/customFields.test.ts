@@ -244,7 +244,8 @@ it.each<[string, JsonObject[string], unknown]>([
 
 it('the hint names a column that only looks like one that an expression uses', async () => {
 	const parameters = create(mappedAutomatically(), {
-		additionalFields: { jobTitle: '={{ $json.jobTitle }}', givenName: '={{ $json.name }}' },
+		givenName: '={{ $json.name }}',
+		additionalFields: { jobTitle: '={{ $json.jobTitle }}' },
 	});
 	const { hints } = await keap.run(parameters, {
 		items: [{ job: 'x', jobTitle: 'Owner', name: 'Ada', Unknown: 1 }],

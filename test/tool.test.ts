@@ -224,8 +224,8 @@ const upsert: INodeParameters = {
 	operation: 'upsert',
 	email: fromAI('Email', 'Address of the contact'),
 	matchBy: 'Email',
+	givenName: fromAI('First_Name', ''),
 	additionalFields: {
-		givenName: fromAI('First_Name', ''),
 		phoneNumbers: { values: [{ field: 'PHONE1', number: fromAI('Phone', '') }] },
 	},
 };

@@ -21,7 +21,7 @@ export class Keap implements INodeType {
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description:
-			'Work with contacts, companies, tags, tasks and everything else in Keap (Infusionsoft)',
+			'Keap (Infusionsoft) with an API key: contacts, companies, tags, tasks, email and all else',
 		defaults: { name: 'Keap' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -1,4 +1,5 @@
 import type { Field } from '../../nodes/Keap/descriptor/field';
+import type { Filter } from '../../nodes/Keap/descriptor/operation';
 import { KNOWN } from './stub';
 
 /** What a person enters into an input, and what Keap has to get for it. */
@@ -134,8 +135,9 @@ export function sampleOf(field: Field, prefix = ''): Sample {
 }
 
 /** What a filter by a value looks like. */
-export function filterText(field: Field & { operator?: string }, sent: unknown): string {
-	const value = Array.isArray(sent) ? sent.join(',') : String(sent);
+export function filterText(field: Filter, sent: unknown): string {
+	const text = Array.isArray(sent) ? sent.join(',') : String(sent);
+	const value = field.prefix === 'always' ? `${text}*` : text;
 	return `${field.key}${field.operator ?? '=='}${value}`;
 }
 

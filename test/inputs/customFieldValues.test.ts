@@ -158,7 +158,7 @@ describe('incoming columns', () => {
 			customFields: mappedAutomatically(),
 		};
 		const result = await keap.run(
-			{ ...parameters, additionalFields: { givenName: '={{ $json["First Name"] }}' } },
+			{ ...parameters, givenName: '={{ $json["First Name"] }}' },
 			{
 				items: [
 					{ mail: 'a@example.com', 'Favourite Color': 'red', 'First Name': 'Ada', Stars: '4' },

@@ -49,7 +49,7 @@ describe.each(EMPTY.map((value) => [JSON.stringify(value), value]))('%s', (_, va
 	});
 
 	it.each([
-		['send', { subject: 'Hello', htmlContent: 'x', additionalFields: { userId: byId(1) } }],
+		['send', { subject: 'Hello', htmlContent: 'x', userId: byId(1) }],
 		['sendTemplate', { emailTemplateId: byId(1), userId: byId(1) }],
 	])('is nobody to send an email to (%s)', async (operation, more) => {
 		const run = await keap.run(

@@ -8,6 +8,7 @@ import {
 	addContacts,
 	byEmail,
 	byId,
+	contactInputs,
 	emails,
 	fieldNamed,
 	fromList,
@@ -30,8 +31,8 @@ const contact = (operation: string, parameters: INodeParameters = {}): INodePara
 });
 
 describe('create', () => {
-	const create = (additionalFields: INodeParameters = {}, more: INodeParameters = {}) =>
-		contact('create', { email: 'ada@example.com', additionalFields, ...more });
+	const create = (inputs: INodeParameters = {}, more: INodeParameters = {}) =>
+		contact('create', { email: 'ada@example.com', ...contactInputs(inputs), ...more });
 
 	it('sends the address to the first place and returns the contact', async () => {
 		const result = await keap.run(create({ givenName: 'Ada' }, { optInReason: 'Asked for it' }));

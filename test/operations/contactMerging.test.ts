@@ -3,7 +3,18 @@ import type { INodeParameters } from 'n8n-workflow';
 import type { JsonObject } from '../../sandbox';
 import { expectInputError } from '../support/errors';
 import { useKeap } from '../support/keap';
-import { addContact, bodies, byId, emails, group, lastSent, list, output, stored } from './support';
+import {
+	addContact,
+	bodies,
+	byId,
+	contactInputs,
+	emails,
+	group,
+	lastSent,
+	list,
+	output,
+	stored,
+} from './support';
 
 /** Lists that Keap replaces whole: what reaches it, and what a contact, a company or a user has afterwards. */
 
@@ -19,12 +30,12 @@ const update = (id: string, updateFields: INodeParameters, options: INodeParamet
 	options,
 });
 
-const upsert = (additionalFields: INodeParameters, more: INodeParameters = {}) => ({
+const upsert = (inputs: INodeParameters, more: INodeParameters = {}) => ({
 	resource: 'contact',
 	operation: 'upsert',
 	email: 'ada@example.com',
 	matchBy: 'Email',
-	additionalFields,
+	...contactInputs(inputs),
 	options: {},
 	...more,
 });

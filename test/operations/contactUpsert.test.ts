@@ -7,6 +7,7 @@ import {
 	addContact,
 	bodies,
 	byId,
+	contactInputs,
 	contentsOf,
 	customFields,
 	emails,
@@ -25,12 +26,12 @@ const keap = useKeap();
 /** Contacts of other tests must not be found. */
 beforeEach(() => keap.sandbox.reset());
 
-const upsert = (additionalFields: INodeParameters = {}, more: INodeParameters = {}) => ({
+const upsert = (inputs: INodeParameters = {}, more: INodeParameters = {}) => ({
 	resource: 'contact',
 	operation: 'upsert',
 	email: 'ada@example.com',
 	matchBy: 'Email',
-	additionalFields,
+	...contactInputs(inputs),
 	options: {},
 	...more,
 });

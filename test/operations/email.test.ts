@@ -73,16 +73,20 @@ describe('send', () => {
 		await keap.run({
 			...send,
 			htmlContent: '={{ { a: 1 } }}',
-			additionalFields: { userId: byId(1) },
+			userId: byId(1),
 		});
 		expect(sentMail().html).toBe('{"a":1}');
 	});
 
 	it.each([
 		['nobody', {}, 'missing'],
-		['two', { userId: byId(2), fromAddress: 'sales@example.com' }, 'conflict'],
-	] as const)('wants one sender, not %s', async (_, additionalFields, kind) => {
-		const run = await keap.run({ ...send, additionalFields });
+		[
+			'two',
+			{ userId: byId(2), additionalFields: { fromAddress: 'sales@example.com' } },
+			'conflict',
+		],
+	] as const)('wants one sender, not %s', async (_, sender, kind) => {
+		const run = await keap.run({ ...send, ...sender });
 		expectInputError(run, 0, kind, undefined, "'From User'", "'From Address'");
 		expect(keap.calls()).toEqual([]);
 	});
@@ -91,7 +95,7 @@ describe('send', () => {
 		const run = await keap.run({
 			...send,
 			htmlContent: '',
-			additionalFields: { userId: byId(2) },
+			userId: byId(2),
 		});
 		expectInputError(run, 0, 'missing', undefined, "'HTML Body'", "'Plain Text Body'");
 		expect(keap.calls()).toEqual([]);
@@ -100,7 +104,7 @@ describe('send', () => {
 	it('is never sent twice', async () => {
 		keap.sandbox.setFaults(() => ({ kind: 'resetAfter' }));
 		const before = keap.sandbox.store.count('sentMail');
-		const run = await keap.run({ ...send, additionalFields: { userId: byId(2) } });
+		const run = await keap.run({ ...send, userId: byId(2) });
 		expect(keap.calls()).toHaveLength(1);
 		expect(keap.sandbox.store.count('sentMail')).toBe(before + 1);
 		expectKeapError(run, 0, 'unknownOutcome');
@@ -114,7 +118,7 @@ describe('send', () => {
 			...items: Array<INodeExecutionData | IBinaryKeyData>
 		) =>
 			await keap.run(
-				{ ...send, additionalFields: { userId: byId(2), attachments } },
+				{ ...send, userId: byId(2), additionalFields: { attachments } },
 				{
 					items: items.map((item) =>
 						'json' in item ? (item as INodeExecutionData) : { json: {}, binary: item },

@@ -9,6 +9,14 @@ export const byId = (value: string | number) => ({ __rl: true, mode: 'id', value
 
 export const byEmail = (value: string) => ({ __rl: true, mode: 'email', value });
 
+/** What is filled in for a new contact: some inputs stand at the top, the others in their collection. */
+export const contactInputs = (inputs: INodeParameters): INodeParameters => {
+	const top = ['givenName', 'familyName', 'companyId'];
+	const pick = (isTop: boolean) =>
+		Object.fromEntries(Object.entries(inputs).filter(([name]) => top.includes(name) === isTop));
+	return { ...pick(true), additionalFields: pick(false) };
+};
+
 /** The Custom Fields input, filled in by hand. */
 export const customFields = (value: JsonObject) =>
 	({ mappingMode: 'defineBelow', value }) as INodeParameters;

@@ -6,8 +6,11 @@ import tseslint from 'typescript-eslint';
 import { toLiteral } from './literal';
 
 /** The rules for parameters; those for the class around them see it in its own file, when the node is linted. */
-const RULES = Object.keys(n8nNodesBase.rules ?? {}).filter((rule) =>
-	rule.startsWith('node-param-'),
+const RULES = Object.keys(n8nNodesBase.rules ?? {}).filter(
+	(rule) =>
+		rule.startsWith('node-param-') &&
+		// People fill in an address from its street to its country, not from city to street.
+		rule !== 'node-param-fixed-collection-type-unsorted-items',
 );
 
 /**

@@ -875,7 +875,7 @@ it('the catalogue reads as follows', () => {
 		  The API key has used up its daily quota of calls to Keap
 		  The daily quota resets at 2026-01-06T00:00:00.000Z. Run the rest then, or spread the work over several days.
 		keapErrors.dayExhausted
-		  The Keap app has used up the daily quota of calls that all its integrations share
+		  The Keap account has used up the daily quota of calls that all its integrations share
 		  The daily quota resets at 2026-01-06T00:00:00.000Z. Run the rest then, or spread the work over several days.
 		keapErrors.rateLimited
 		  Keap's rate limit would delay the request for more than 20 seconds

@@ -101,15 +101,12 @@ describe('values', () => {
 		expect(
 			complaintsAbout(allProperties, nameOf, ({ property }) => {
 				const { type, options = [] } = property;
-				const lists =
+				// The inputs of an entry are all shown, in the order in which people fill them in.
+				const list =
 					type === 'collection'
-						? [(options as INodePropertyCollection[]).map(({ displayName }) => displayName)]
-						: type === 'fixedCollection'
-							? (options as INodePropertyCollection[]).map(({ values }) =>
-									values.map(({ displayName }) => displayName),
-								)
-							: [choicesOf(property).map(({ name }) => name)];
-				return lists.some((list) => !alphabetical(list)) && lists.join('; ');
+						? (options as INodePropertyCollection[]).map(({ displayName }) => displayName)
+						: choicesOf(property).map(({ name }) => name);
+				return !alphabetical(list) && list.join(', ');
 			}),
 		).toEqual([]);
 	});

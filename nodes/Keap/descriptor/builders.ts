@@ -1,5 +1,6 @@
 import { isReadableById, type Collection } from './collection';
 import { record, type Field } from './field';
+import { withArticle } from './labels';
 import { mergeRules } from './merging';
 import type {
 	BatchCreate,
@@ -146,7 +147,7 @@ export const create = <
 	stated: Omit<Stated<I, F, P, Id>, 'idempotent'> & { idempotent?: never; flow?: BatchCreate },
 ): Draft =>
 	make(
-		{ name: 'Create', describe: (noun) => `Create a new ${noun}` },
+		{ name: 'Create', describe: (noun) => `Create ${withArticle(noun)}` },
 		stated,
 		(of) => ({ method: 'POST', path: of?.path }),
 		'additionalFields',
@@ -159,7 +160,7 @@ export const get = <
 >(
 	stated: Stated<I, never, P, Id>,
 ): Draft =>
-	make({ name: 'Get', describe: (noun) => `Retrieve one ${noun}` }, stated, (of) => ({
+	make({ name: 'Get', describe: (noun) => `Retrieve ${withArticle(noun)}` }, stated, (of) => ({
 		path: of?.one,
 		// Several records by their IDs come in one call.
 		...(of && !stated.path ? { flow: readFlow(of) } : {}),
@@ -199,7 +200,7 @@ export const update = <
 	stated: Stated<I, F, P, Id>,
 ): Draft => {
 	const drafted = make(
-		{ name: 'Update', describe: (noun) => `Change some properties of one ${noun}` },
+		{ name: 'Update', describe: (noun) => `Update ${withArticle(noun)}` },
 		stated,
 		(of) => ({ method: 'PATCH', path: of?.one, mask: true }),
 		'updateFields',
@@ -220,11 +221,15 @@ export const remove = <
 >(
 	stated: Stated<I, never, P, Id>,
 ): Draft =>
-	make({ name: 'Delete', describe: (noun) => `Delete one ${noun} permanently` }, stated, (of) => ({
-		method: 'DELETE',
-		path: of?.one,
-		output: { kind: 'deleted' },
-	}));
+	make(
+		{ name: 'Delete', describe: (noun) => `Delete ${withArticle(noun)} permanently` },
+		stated,
+		(of) => ({
+			method: 'DELETE',
+			path: of?.one,
+			output: { kind: 'deleted' },
+		}),
+	);
 
 /** Any other operation: names and method are its own. */
 export const operation = <

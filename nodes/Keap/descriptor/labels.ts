@@ -14,6 +14,10 @@ export function textAt(record: Json, path: string): string {
 	return words(value);
 }
 
+/** `a contact`, `an email`, `a user`. */
+export const withArticle = (noun: string): string =>
+	`${/^(?:[aeio]|u(?!s))/i.test(noun) ? 'an' : 'a'} ${noun}`;
+
 /** The day of a time in ISO 8601. */
 export const day = (time: unknown): string => words(time).slice(0, 10);
 

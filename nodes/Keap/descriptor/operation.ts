@@ -7,8 +7,8 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 /** A key of Keap's `filter` string. */
 export type Filter = Field & {
 	operator?: '==' | '>' | '<' | '>=' | '<=' | '!=';
-	/** Whether an asterisk at the end finds everything that begins with the text. */
-	prefix?: boolean;
+	/** Whether an asterisk at the end finds everything that begins with the text; `always` adds it. */
+	prefix?: boolean | 'always';
 	/** Another key that Keap requires beside this one and that filters nothing by itself; its value unless one is given. */
 	needs?: { key: string; value: string };
 };

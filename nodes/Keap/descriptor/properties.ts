@@ -8,6 +8,7 @@ import type {
 
 import { optionsMethod, searchMethod, type Collection } from './collection';
 import { ruledOutBy, type Choice, type Condition, type Field } from './field';
+import { withArticle } from './labels';
 import { LIST_ENTRY, OBJECT_ENTRY } from './names';
 
 /** n8n asks for alphabetical order in lists of five or more. */
@@ -41,7 +42,9 @@ function modes(of: Collection): INodePropertyMode[] {
 	const { noun, byEmail, example } = of;
 	const typeOptions = { searchListMethod: searchMethod(of), searchable: true };
 	const list = [
-		mode('list', 'list', 'From List', `Select a ${noun.toLowerCase()}...`, { typeOptions }),
+		mode('list', 'list', 'From List', `Select ${withArticle(noun.toLowerCase())}...`, {
+			typeOptions,
+		}),
 		mode('string', 'id', 'By ID', `e.g. ${example}`),
 	];
 	if (byEmail) list.push(mode('string', 'email', 'By Email', 'e.g. nathan@example.com'));
@@ -86,10 +89,8 @@ const entryScope =
 
 function collection(fields: readonly Field[], one: string, entry: string, outer: Scope): Shape {
 	const scope = entryScope(fields, outer);
-	const values = sorted(
-		fields.map((field) => toProperty(field, scope)),
-		(property) => property.displayName,
-	);
+	// In the order in which people fill them in, such as that of an address, which n8n shows as it is.
+	const values = fields.map((field) => toProperty(field, scope));
 	const options: INodePropertyCollection[] = [{ displayName: one, name: entry, values }];
 	return { type: 'fixedCollection', default: {}, placeholder: `Add ${one}`, options };
 }

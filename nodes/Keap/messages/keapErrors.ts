@@ -69,7 +69,7 @@ export const dayExhausted = (resetsAt: number, scope: 'key' | 'app'): ErrorText 
 	message:
 		scope === 'key'
 			? 'The API key has used up its daily quota of calls to Keap'
-			: 'The Keap app has used up the daily quota of calls that all its integrations share',
+			: 'The Keap account has used up the daily quota of calls that all its integrations share',
 	remedy: `The daily quota resets at ${new Date(resetsAt).toISOString()}. Run the rest then, or spread the work over several days.`,
 });
 

@@ -124,10 +124,13 @@ export const company = resource(
 			list: {
 				filters: [
 					byPrefix(text('city', 'City'), 'Chan'),
-					{ ...companyName, description: 'The whole name' },
+					{ ...companyName, label: 'Company Name (Exact)' },
 					email('email', 'Email'),
 					...idRange('company_id'),
-					byPrefix(text('name', 'Name'), 'Acme'),
+					{
+						...text('name', 'Company Name (Starts With)', { placeholder: 'e.g. Acme' }),
+						prefix: 'always',
+					},
 					state,
 					dateTime('sinceTime', 'Updated After'),
 					dateTime('untilTime', 'Updated Before'),

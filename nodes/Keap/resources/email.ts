@@ -115,7 +115,7 @@ const records: Draft[] = [
 	create({
 		name: 'Create Record',
 		action: 'Create record of sent email',
-		description: 'Put an email on record that was sent by other means',
+		description: 'Log an email sent outside Keap',
 		of: emails,
 		inputs: [sentTo],
 		fields: recordFields,
@@ -124,7 +124,7 @@ const records: Draft[] = [
 		value: 'createBatch',
 		name: 'Create Records in Batches',
 		action: 'Create records of sent emails in batches',
-		description: 'Put many emails on record; up to 1,000 items go out in one call',
+		description: 'Log many emails sent outside Keap; up to 1,000 items go out in one call',
 		path: '/v2/emails:batchAdd',
 		inputs: [sentTo],
 		fields: recordFields,
@@ -174,7 +174,7 @@ const records: Draft[] = [
 	get({
 		name: 'Get Record',
 		action: 'Get record of sent email',
-		description: 'Retrieve one sent email with its text',
+		description: 'Retrieve a sent email with its text',
 		of: emails,
 		decode: ['html_content', 'plain_content'],
 	}),
@@ -213,6 +213,7 @@ export const email = resource('email', 'Email', [
 			}),
 			text('subject', 'Subject', { required: true }),
 			base64('htmlContent', 'HTML Body', { html: true }),
+			record(users, { label: 'From User', description: 'The user in whose name it is sent' }),
 		],
 		fields: [
 			addressField,
@@ -221,7 +222,6 @@ export const email = resource('email', 'Email', [
 				placeholder: 'e.g. sales@example.com',
 				description: 'An authenticated sender of the account, instead of From User',
 			}),
-			record(users, { label: 'From User', description: 'The user in whose name it is sent' }),
 			base64('plainContent', 'Plain Text Body'),
 		],
 		constraints: [
@@ -259,7 +259,7 @@ export const email = resource('email', 'Email', [
 		value: 'getTemplate',
 		name: 'Get Template',
 		action: 'Get email template',
-		description: 'Retrieve one email template with its text',
+		description: 'Retrieve an email template with its text',
 		of: emailTemplates,
 	}),
 	getMany({

@@ -75,14 +75,18 @@ const filters: Filter[] = [
 	record(users, { name: 'assignedToUserId', label: 'Assigned To' }),
 	...idRange('id'),
 	ids(notes, 'noteIds', 'Note IDs', { key: 'ids' }),
-	dateTime('sinceTime', 'Since'),
+	dateTime('sinceTime', 'Since', {
+		description: "Keap doesn't document which date of a note it compares",
+	}),
 	{
 		...text('title', 'Title', {
 			description: 'Anywhere in the title; with an asterisk at the end, at its beginning',
 		}),
 		prefix: true,
 	},
-	dateTime('untilTime', 'Until'),
+	dateTime('untilTime', 'Until', {
+		description: "Keap doesn't document which date of a note it compares",
+	}),
 ];
 
 const list: Partial<List> = {

@@ -131,7 +131,9 @@ export const task = resource('task', 'Task', [
 				...idRange('id'),
 				record(opportunities),
 				priority,
-				dateTime('sinceTime', 'Since'),
+				dateTime('sinceTime', 'Since', {
+					description: "Keap doesn't document which date of a task it compares",
+				}),
 				ids(tasks, 'taskIds', 'Task IDs'),
 				byPrefix(text('title', 'Title'), 'Follow'),
 				boolean(
@@ -144,7 +146,9 @@ export const task = resource('task', 'Task', [
 						sentWhenTrue: 'UNASSIGNED',
 					},
 				),
-				dateTime('untilTime', 'Until'),
+				dateTime('untilTime', 'Until', {
+					description: "Keap doesn't document which date of a task it compares",
+				}),
 			],
 			filterCustomFields: 'task',
 			sort: [

@@ -76,7 +76,7 @@ export const user = resource('user', 'User', [
 		value: 'getGroup',
 		name: 'Get Group',
 		action: 'Get user group',
-		description: 'Retrieve one user group',
+		description: 'Retrieve a user group',
 		of: userGroups,
 	}),
 	getMany({

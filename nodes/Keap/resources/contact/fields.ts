@@ -11,7 +11,12 @@ import {
 } from '../shared/people';
 import { users } from '../user';
 
-/** Everything that can be written to a contact. */
+/** What a form about a person begins with. */
+export const firstName = text('givenName', 'First Name', { placeholder: 'e.g. Nathan' });
+export const lastName = text('familyName', 'Last Name', { placeholder: 'e.g. Smith' });
+export const company = record(companies, { key: 'company.id' });
+
+/** Everything else that can be written to a contact. */
 export const contactFields: Field[] = [
 	addresses,
 	date('anniversaryDate', 'Anniversary Date'),
@@ -19,7 +24,6 @@ export const contactFields: Field[] = [
 	text('assistantPhone', 'Assistant Phone'),
 	longText('billingInformation', 'Billing Information'),
 	date('birthDate', 'Birth Date'),
-	record(companies, { key: 'company.id' }),
 	text('companyName', 'Company Name', {
 		key: 'company.company_name',
 		description: 'For a company that is not a record at Keap; otherwise use Company',
@@ -27,13 +31,11 @@ export const contactFields: Field[] = [
 	text('contactType', 'Contact Type', { placeholder: 'e.g. Customer' }),
 	emailAddresses,
 	faxNumbers,
-	text('givenName', 'First Name', { placeholder: 'e.g. Nathan' }),
 	text('originIpAddress', 'IP Address of Origin', {
 		key: 'origin.ip_address',
 		placeholder: 'e.g. 203.0.113.7',
 	}),
 	text('jobTitle', 'Job Title'),
-	text('familyName', 'Last Name', { placeholder: 'e.g. Smith' }),
 	record(leadSources, { key: 'leadsource_id' }),
 	text('middleName', 'Middle Name'),
 	record(users, { name: 'ownerId', label: 'Owner' }),

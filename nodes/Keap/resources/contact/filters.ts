@@ -42,8 +42,8 @@ export const contactFilters: Filter[] = [
 	...idRange('contact_id'),
 	byPrefix(text('leadSourceName', 'Lead Source Name'), 'Web'),
 	byPrefix(text('middleName', 'Middle Name'), 'J'),
-	choices('phoneFields', 'Phone Places', PHONE_SLOTS, {
-		description: 'The places in which Phone Number is looked for; all of them by default',
+	choices('phoneFields', 'Phone Slots', PHONE_SLOTS, {
+		description: 'The slots in which Phone Number is looked for; all of them by default',
 	}),
 	{
 		...text('phoneNumber', 'Phone Number'),

@@ -7,14 +7,22 @@ import {
 	resource,
 	update,
 } from '../../descriptor/builders';
-import { choice, email, record, text } from '../../descriptor/field';
+import { choice, email, record } from '../../descriptor/field';
 import { contactLinkTypes } from '../contactLinkType';
+import { optInReason } from '../shared/people';
 import { appliedTags, createTags, tagFanOut, tags } from '../shared/tagging';
 import { contacts } from './collection';
-import { contactColumns, contactFields, contactSelectable } from './fields';
+import {
+	company,
+	contactColumns,
+	contactFields,
+	contactSelectable,
+	firstName,
+	lastName,
+} from './fields';
 import { contactFilters } from './filters';
 
-const firstPlace = 'email_addresses[field=EMAIL1]';
+const firstSlot = 'email_addresses[field=EMAIL1]';
 
 const contactId = record(contacts, { required: true });
 
@@ -45,8 +53,11 @@ export const contact = resource('contact', 'Contact', [
 	create({
 		of: contacts,
 		inputs: [
-			email('email', 'Email', { key: `${firstPlace}.email` }),
-			text('optInReason', 'Opt-In Reason', { key: `${firstPlace}.opt_in_reason` }),
+			email('email', 'Email', { key: `${firstSlot}.email` }),
+			firstName,
+			lastName,
+			company,
+			{ ...optInReason, key: `${firstSlot}.opt_in_reason` },
 		],
 		fields: contactFields,
 		customFields: 'contact',
@@ -79,10 +90,13 @@ export const contact = resource('contact', 'Contact', [
 					default: 'Email',
 					in: 'nowhere',
 					required: true,
-					description: 'What makes a contact at Keap the same as this one',
+					description: 'How to find an existing contact',
 				},
 			),
-			text('optInReason', 'Opt-In Reason', { in: 'nowhere' }),
+			firstName,
+			lastName,
+			company,
+			{ ...optInReason, in: 'nowhere' },
 		],
 		fields: contactFields,
 		customFields: 'contact',
@@ -98,6 +112,7 @@ export const contact = resource('contact', 'Contact', [
 	}),
 	getMany({
 		of: contacts,
+		description: 'Retrieve a list of contacts; for those that have a tag, see Get Contacts of Tag',
 		selectable: contactSelectable,
 		columns: contactColumns,
 		customFieldsIn: 'contact',
@@ -114,7 +129,7 @@ export const contact = resource('contact', 'Contact', [
 	}),
 	update({
 		of: contacts,
-		fields: contactFields,
+		fields: [...contactFields, company, firstName, lastName],
 		customFields: 'contact',
 		selectable: contactSelectable,
 	}),
@@ -130,7 +145,7 @@ export const contact = resource('contact', 'Contact', [
 			record(contacts, { required: true, label: 'Contact to Keep', key: 'contact_id' }),
 			record(contacts, {
 				name: 'duplicateContactId',
-				label: 'Duplicate to Merge Into It',
+				label: 'Duplicate Contact',
 				required: true,
 			}),
 		],

@@ -127,7 +127,7 @@ export const optionOperations: readonly Draft[] = [
 	operation({
 		value: 'updateOptionItem',
 		...optionName('Update'),
-		description: 'Change some properties of an item of an option',
+		description: 'Update an item of an option',
 		method: 'PATCH',
 		path: '/v2/products/{productId}/options/{productOptionId}/listItems/{itemId}',
 		inputs: [productId, productOptionId, itemId],

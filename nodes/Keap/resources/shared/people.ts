@@ -26,7 +26,10 @@ const addressParts: Field[] = [
 	text('line2', 'Line 2', { placeholder: 'e.g. Suite 103' }),
 	text('locality', 'City', { placeholder: 'e.g. Gilbert' }),
 	region('regionCode', 'State or Region', { description: 'By name or ISO code' }),
-	text('postalCode', 'Postal Code', { placeholder: 'e.g. 85233' }),
+	text('postalCode', 'Postal Code', {
+		placeholder: 'e.g. EC1A 1BB',
+		description: 'For addresses outside the US',
+	}),
 	text('zipCode', 'ZIP Code (US)', { placeholder: 'e.g. 85233' }),
 	text('zipFour', 'ZIP+4 (US)', { placeholder: 'e.g. 1234' }),
 	country('countryCode', 'Country', { description: 'By English name or ISO code' }),
@@ -54,9 +57,10 @@ export const addresses = objects(
 /** The one address of a company or user. */
 export const address = object('address', 'Address', addressParts, { merge: 'properties' });
 
-const optInReason = text('optInReason', 'Opt-In Reason', {
+export const optInReason = text('optInReason', 'Opt-In Reason', {
 	placeholder: 'e.g. Asked for the newsletter on our website',
-	description: 'Why marketing may be sent to this address; Keap records it',
+	description:
+		"Why marketing may be sent to this address. Without a reason, Keap won't send marketing to it.",
 });
 
 const emailSlot = choice('field', 'Slot', slots('EMAIL', 'Email', 3), { default: 'EMAIL1' });

@@ -43,7 +43,7 @@ function toText(filter: Filter, value: unknown): string {
 	if (star >= 0 && !filter.prefix) throw wildcardNotSupported(filter.label, text);
 	if (star >= 0 && (star === 0 || star < text.length - 1))
 		throw wildcardNotAtEnd(filter.label, text);
-	return text;
+	return filter.prefix === 'always' && star < 0 ? `${text}*` : text;
 }
 
 function convertFilter(

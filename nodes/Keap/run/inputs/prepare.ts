@@ -1,6 +1,6 @@
 import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
 
-import type { Json } from '../../api/json';
+import { isObject, type Json } from '../../api/json';
 import type { Lookups } from '../../api/lookups';
 import type { QueryValue } from '../../api/request';
 import { CUSTOM_FIELD_RECORDS } from '../../descriptor/customFieldRecords';
@@ -317,6 +317,7 @@ function mergeDeep(target: Json, source: Json): Json {
 		const known = result[key];
 		if (Array.isArray(known) && Array.isArray(value))
 			result[key] = [...(known as unknown[]), ...(value as unknown[])];
+		else if (isObject(known) && isObject(value)) result[key] = mergeDeep(known, value);
 		else result[key] = value;
 	}
 	return result;
