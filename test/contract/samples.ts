@@ -42,9 +42,14 @@ function entry(
 		// The entries of a list have IDs of their own.
 		if (/^id$|_id$/.test(field.key) && field.kind === 'text')
 			sample.given = sample.sent = String(Number(KNOWN.id) + index);
+		const conditions = Object.entries(field.onlyIf ?? {});
+		// The stub's records hold the first option of a choice that the entry leaves to them.
+		const fits = conditions.every(
+			([name, { is, choice }]) => name in chosen || is.includes(choice.options[0].value),
+		);
+		if (!fits) continue;
 		given[field.name] = sample.given;
-		// What a choice at Keap rules out, which the entry doesn't hold, isn't known before it is read.
-		const applies = Object.entries(field.onlyIf ?? {}).every(
+		const applies = conditions.every(
 			([name, { is }]) => !(name in chosen) || is.includes(chosen[name]),
 		);
 		if (applies && field.in !== 'nowhere') put(sent, field.key, sample.sent);

@@ -27,8 +27,8 @@ describe('send', () => {
 	it('encodes the bodies', async () => {
 		const run = await keap.run({
 			...send,
+			userId: byId(2),
 			additionalFields: {
-				userId: byId(2),
 				plainContent: 'Café ☕\r\nBye',
 				addressField: 'EmailAddress2',
 			},
