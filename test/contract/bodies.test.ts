@@ -1,6 +1,7 @@
 import type { Field } from '../../nodes/Keap/descriptor/field';
 import { mergeRules } from '../../nodes/Keap/descriptor/merging';
 import { inputsOf } from '../../nodes/Keap/descriptor/operation';
+import { first, present } from '../support/present';
 import { keapDocument as document, type Schema } from './document';
 import { Exceptions, GIVEN_OTHERWISE, UNOFFERED_PROPERTIES } from './exceptions';
 import { bodyInputs, placeOf } from './operations';
@@ -11,7 +12,9 @@ const anyEntry = (path: string) => path.replace(/\[[^\]]*\]/g, '[]');
 
 /** The property that tells the entries of a list apart, where a path names one. */
 const entryKeys = (path: string): string[] =>
-	[...path.matchAll(/^(.*)\[(\w+)=[^\]]*\]/g)].map(([, list, key]) => `${anyEntry(list)}[].${key}`);
+	[...path.matchAll(/^(.*)\[(\w+)=[^\]]*\]/g)].map(
+		([, list, key]) => `${anyEntry(present(list))}[].${key}`,
+	);
 
 const isBelow = (path: string, parent: string) =>
 	path.startsWith(`${parent}.`) || path.startsWith(`${parent}[`);
@@ -33,7 +36,7 @@ function typeSent(field: Field): string {
 		case 'record':
 			return 'string';
 		case 'choice':
-			return typeof field.options[0].value === 'number' ? 'integer' : 'string';
+			return typeof first(field.options).value === 'number' ? 'integer' : 'string';
 		case 'boolean':
 			return 'boolean';
 		case 'object':
@@ -160,7 +163,7 @@ describe('bodies', () => {
 		);
 		if (operation.customFields) roots.set('custom_fields', undefined);
 		const names = [...roots].map(([root, mask]) => mask ?? root);
-		expect(names.filter((name) => !known.includes(name))).toEqual([]);
+		expect(names.filter((name) => !known.includes(present(name)))).toEqual([]);
 	});
 
 	rule(document, 'are merged where Keap replaces', ({ operation, body }) => {

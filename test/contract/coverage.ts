@@ -1,4 +1,5 @@
 import type { Endpoint, KeapDocument } from './document';
+import { requestOf } from './facts';
 import { alsoCalled, operations, reached } from './operations';
 
 /** The operations of the node, as in `contact create`, by the endpoints that they call. */
@@ -17,7 +18,7 @@ export function offeredBy(document: KeapDocument): Map<string, string[]> {
 	];
 	const offered = new Map<string, string[]>();
 	for (const { name, request } of calls) {
-		const [method, path] = request.split(' ');
+		const { method, path } = requestOf(request);
 		const id = document.find(method, path)?.id;
 		if (id === undefined) continue;
 		const names = offered.get(id) ?? [];

@@ -1,4 +1,5 @@
 import type { Field } from '../../nodes/Keap/descriptor/field';
+import { present } from '../support/present';
 import { KNOWN } from './stub';
 
 /** What a person enters into an input, and what Keap has to get for it. */
@@ -21,7 +22,7 @@ type Json = Record<string, unknown>;
 
 /** Puts a value where a key such as `company.id` says. */
 function put(target: Json, key: string, value: unknown): Json {
-	const [first, ...rest] = key.split('.');
+	const [first = key, ...rest] = key.split('.');
 	target[first] = rest.length ? put((target[first] ?? {}) as Json, rest.join('.'), value) : value;
 	return target;
 }
@@ -43,9 +44,10 @@ function entry(
 			sample.given = sample.sent = String(Number(KNOWN.id) + index);
 		given[field.name] = sample.given;
 		// What a choice at Keap rules out, which the entry doesn't hold, isn't known before it is read.
-		const applies = Object.entries(field.onlyIf ?? {}).every(
-			([name, { is }]) => !(name in chosen) || is.includes(chosen[name]),
-		);
+		const applies = Object.entries(field.onlyIf ?? {}).every(([name, { is }]) => {
+			const value = chosen[name];
+			return value === undefined || is.includes(value);
+		});
 		if (applies && field.in !== 'nowhere') put(sent, field.key, sample.sent);
 	}
 	return { given, sent };
@@ -85,7 +87,7 @@ export function sampleOf(field: Field, prefix = ''): Sample {
 			return { given: '2026-03-18T00:00:00', sent: '2026-03-18' };
 		case 'choice': {
 			// The last, since places of lists have their first taken by inputs of their own.
-			const { name: words, value } = field.options[field.options.length - 1];
+			const { name: words, value } = present(field.options.at(-1));
 			return { given: words.toUpperCase(), sent: value };
 		}
 		case 'choices': {
