@@ -39,6 +39,15 @@ interface Stated<
 	constraints?: ReadonlyArray<Constraint<NoInfer<I> | NoInfer<F>>>;
 }
 
+/** What says where an operation's endpoint is: a collection, a path, or the variants, each of which has its own. */
+type Located = { of: Collection } | { path: string } | Required<Pick<Operation, 'variants'>>;
+
+/** What says where a list is, and what its pages call the records. */
+type ListLocated =
+	| { of: Collection }
+	| { path: string; list: Pick<List, 'items'> }
+	| Required<Pick<Operation, 'variants'>>;
+
 /** What the names of an operation are made of, as they stand in a menu. */
 interface Nouns {
 	resource: string;
@@ -143,7 +152,10 @@ export const create = <
 	const Id extends string = never,
 >(
 	// A create that is sent twice creates two records.
-	stated: Omit<Stated<I, F, P, Id>, 'idempotent'> & { idempotent?: never; flow?: BatchCreate },
+	stated: Omit<Stated<I, F, P, Id>, 'idempotent'> & {
+		idempotent?: never;
+		flow?: BatchCreate;
+	} & Located,
 ): Draft =>
 	make(
 		{ name: 'Create', describe: (noun) => `Create a new ${noun}` },
@@ -157,7 +169,7 @@ export const get = <
 	const P extends string = string,
 	const Id extends string = never,
 >(
-	stated: Stated<I, never, P, Id>,
+	stated: Stated<I, never, P, Id> & Located,
 ): Draft =>
 	make({ name: 'Get', describe: (noun) => `Retrieve one ${noun}` }, stated, (of) => ({
 		path: of?.one,
@@ -170,7 +182,7 @@ export const getMany = <
 	const P extends string = string,
 	const Id extends string = never,
 >(
-	stated: Stated<I, never, P, Id> & { list?: Partial<List> },
+	stated: Stated<I, never, P, Id> & { list?: Partial<List> } & ListLocated,
 ): Draft => {
 	const { list, ...own } = stated;
 	return make(
@@ -196,7 +208,7 @@ export const update = <
 	const P extends string = string,
 	const Id extends string = never,
 >(
-	stated: Stated<I, F, P, Id>,
+	stated: Stated<I, F, P, Id> & Located,
 ): Draft => {
 	const drafted = make(
 		{ name: 'Update', describe: (noun) => `Change some properties of one ${noun}` },
@@ -218,7 +230,7 @@ export const remove = <
 	const P extends string = string,
 	const Id extends string = never,
 >(
-	stated: Stated<I, never, P, Id>,
+	stated: Stated<I, never, P, Id> & Located,
 ): Draft =>
 	make({ name: 'Delete', describe: (noun) => `Delete one ${noun} permanently` }, stated, (of) => ({
 		method: 'DELETE',
@@ -236,6 +248,7 @@ export const operation = <
 >(
 	stated: Stated<I, F, P, Id | As> &
 		Naming &
+		Located &
 		Pick<Operation, 'method' | 'output'> & {
 			/** The collection of its optional fields: they are added to what is created, or updated. */
 			collection?: 'additionalFields' | 'updateFields';
