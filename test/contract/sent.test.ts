@@ -9,8 +9,8 @@ import { runNode } from '../support/engine';
 import { first, present } from '../support/present';
 import { requestComplaints, type Captured } from './conformance';
 import { keapDocument as document } from './document';
-import { placeOf, placeOfOption, reached, type Place, type Reached } from './operations';
-import { subjectOf, type Subject } from './rule';
+import { placeOf, placeOfOption, type Place, type Reached } from './operations';
+import { subjectsOf, type Subject } from './rule';
 import { CUSTOM_FIELD_SAMPLES, FILE, filterText, sampleOf, TIMEZONE, type Sample } from './samples';
 import { customFieldOf, KNOWN, StubKeap } from './stub';
 
@@ -215,7 +215,7 @@ describe('requests', () => {
 		expect(query.get('update_mask')?.split(',').sort()).toEqual(names.sort());
 	};
 
-	const subjects = reached.map((entry) => subjectOf(document, entry));
+	const subjects = subjectsOf(document);
 	const named = (some: Subject[]) => some.map((subject) => [subject.name, subject] as const);
 	const exactDemands = ({ operation }: Subject) =>
 		(operation.constraints ?? []).filter(({ exactly }) => exactly);
