@@ -85,7 +85,7 @@ describe('what is shown', () => {
 			({ name, displayOptions }) =>
 				name === 'additionalFields' && displayOptions?.show?.operation?.includes('createOption'),
 		);
-		const hidden = (option.options as INodeProperties[]).map(({ name, displayOptions }) => [
+		const hidden = (present(option).options as INodeProperties[]).map(({ name, displayOptions }) => [
 			name,
 			displayOptions?.hide,
 		]);
