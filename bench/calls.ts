@@ -148,6 +148,7 @@ async function countBuiltIn(keap: Child, { items, builtIn: steps }: JobPlan): Pr
 export async function calls(): Promise<Theme> {
 	const sandbox = await createSandbox({ limits: false });
 	const [tag] = sandbox.store.list('tag');
+	if (!tag) throw new Error('The sandbox has no tag');
 	sandbox.store.insertMany(
 		'contact',
 		Array.from({ length: CONTACTS }, (_, i) => ({

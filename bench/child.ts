@@ -61,7 +61,9 @@ export async function apart<A extends unknown[], R>(
 async function answer({ file, name, args }: Call): Promise<Reply> {
 	try {
 		const module = (await import(file)) as Record<string, (...given: unknown[]) => unknown>;
-		return { value: await module[name](...args) };
+		const work = module[name];
+		if (!work) throw new Error(`${file} exports no ${name}`);
+		return { value: await work(...args) };
 	} catch (error) {
 		return { error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
 	}

@@ -49,31 +49,40 @@ export async function runOnce(): Promise<Cost> {
 	return { cpu: (user + system) / 1_000, blocked: delay.max / 1e6 };
 }
 
+/** What one node costs; its CPU time by item. */
+interface Measured extends Cost {
+	label: string;
+}
+
 /** The nodes take turns, so that what else the machine does meets them all. */
 async function measure(
 	setups: readonly Setup[],
 	keap: string,
 	{ items, warmUps, runs }: { items: number; warmUps: number; runs: number },
-): Promise<Cost[]> {
-	const children = setups.map(() => new Child(__filename));
+): Promise<Measured[]> {
+	const nodes = setups.map((setup) => ({
+		setup,
+		child: new Child(__filename),
+		costs: [] as Cost[],
+	}));
 	try {
 		const folder = builtInNodes();
-		for (const [i, child] of children.entries()) {
-			await child.call(ready, setups[i], folder, keap, items);
+		for (const { setup, child } of nodes) {
+			await child.call(ready, setup, folder, keap, items);
 		}
-		const costs: Cost[][] = setups.map(() => []);
 		for (let turn = 0; turn < warmUps + runs; turn++) {
-			for (const [i, child] of children.entries()) {
+			for (const { child, costs } of nodes) {
 				const cost = await child.call(runOnce);
-				if (turn >= warmUps) costs[i].push(cost);
+				if (turn >= warmUps) costs.push(cost);
 			}
 		}
-		return costs.map((each) => ({
-			cpu: median(each.map((cost) => cost.cpu)) / items,
-			blocked: median(each.map((cost) => cost.blocked)),
+		return nodes.map(({ setup, costs }) => ({
+			label: setup.label,
+			cpu: median(costs.map((cost) => cost.cpu)) / items,
+			blocked: median(costs.map((cost) => cost.blocked)),
 		}));
 	} finally {
-		await Promise.all(children.map(async (child) => await child.end()));
+		await Promise.all(nodes.map(async ({ child }) => await child.end()));
 	}
 }
 
@@ -87,11 +96,12 @@ export async function cpu(quick: boolean): Promise<Theme> {
 		const address = await keap.call(server.listen);
 		for (const [values, setups] of Object.entries<Setup[]>(CREATES)) {
 			const [ours, ...others] = await measure(setups, address, plan);
+			if (!ours) throw new Error(`Nothing makes contacts of ${values}`);
 			const compare = (what: string, of: (cost: Cost) => number) =>
-				others.map((theirs, i) => ({
+				others.map((theirs) => ({
 					what: `${what}, ${values}`,
 					ours: ms(of(ours)),
-					against: setups[i + 1].label,
+					against: theirs.label,
 					theirs: ms(of(theirs)),
 					ratio: of(ours) / of(theirs),
 				}));

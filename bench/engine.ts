@@ -131,6 +131,6 @@ export function prepareRun(subject: Subject, parameters: INodeParameters) {
 		const [result] = data.resultData.runData.Subject ?? [];
 		const error = data.resultData.error ?? result?.error;
 		if (error) throw new Error(`${subject.type}: ${error.message} ${error.description ?? ''}`);
-		return result?.data?.main[0] ?? [];
+		return result?.data?.main?.[0] ?? [];
 	};
 }

@@ -27,15 +27,17 @@ async function main(): Promise<void> {
 		.option('--quick', 'fewer items and runs', false)
 		.parse()
 		.opts<{ only?: string[]; quick: boolean }>();
-	const chosen = only ?? Object.keys(THEMES);
-	const unknown = chosen.filter((name) => !(name in THEMES));
-	if (unknown.length) throw new Error(`There is no theme ${unknown.join(', ')}`);
+	const chosen = (only ?? Object.keys(THEMES)).map((name) => {
+		const theme = THEMES[name];
+		if (!theme) throw new Error(`There is no theme ${name}`);
+		return { name, theme };
+	});
 
 	build();
 	const themes: Theme[] = [];
-	for (const name of chosen) {
+	for (const { name, theme } of chosen) {
 		process.stderr.write(`${name} …\n`);
-		themes.push(await THEMES[name](quick));
+		themes.push(await theme(quick));
 	}
 	console.log(toTable(themes));
 }

@@ -12,7 +12,7 @@ import { apart, Child } from './child';
 import { prepareRun, useN8nExpressions, type Subject } from './engine';
 import { fromBuild } from './paths';
 import * as server from './server';
-import { CREATES, ours, people } from './subjects';
+import { ours, OURS_COMPUTED, people } from './subjects';
 import { median, ms, number, type Row, type Theme } from './table';
 
 /** A property of another resource with the same inputs. */
@@ -34,10 +34,10 @@ function properties(count: number): INodeProperties[] {
 		return compile(resources.slice(0, enough + 1));
 	}
 	const copied = all.filter((property) => property.displayOptions?.show?.resource);
-	const more = Array.from({ length: count - all.length }, (_, i) =>
-		ofCopy(copied[i % copied.length], Math.floor(i / copied.length) + 2),
-	);
-	return [...all, ...more];
+	const more: INodeProperties[] = [];
+	for (let copy = 2; more.length < count - all.length; copy++)
+		more.push(...copied.map((property) => ofCopy(property, copy)));
+	return [...all, ...more].slice(0, count);
 }
 
 /** Routing on nothing but the one operation: the least that n8n's declarative engine can have to do. */
@@ -97,7 +97,7 @@ export async function measure(
 	redirectKeapTo(keap);
 	await useN8nExpressions();
 	const target = subject(style, count);
-	const execute = prepareRun(target, CREATES['{{ $json.x.trim() }}'][0].parameters);
+	const execute = prepareRun(target, OURS_COMPUTED.parameters);
 	await execute(people(style === 'execute' ? items : 2));
 	const costs: number[] = [];
 	for (let i = 0; i < runs; i++) {

@@ -210,6 +210,9 @@ const HTTP_FIELDS: Setup = {
 
 const ALL = [OUR_SETUP, BUILT_IN_SETUP, HTTP_FIELDS, HTTP_TEXT];
 
+/** This node, with values that n8n's engine for expressions has to compute. */
+export const OURS_COMPUTED: Setup = changed(computed)(OUR_SETUP);
+
 /** Creating contacts, by what the five values are; the first of each list is this node. */
 export const CREATES = {
 	'{{ $json.x }}': ALL,

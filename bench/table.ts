@@ -36,10 +36,13 @@ export function toTable(themes: readonly Theme[]): string {
 		]),
 	}));
 	const cells = [HEADINGS, ...blocks.flatMap(({ lines }) => lines)];
-	const widths = HEADINGS.map((_, i) => Math.max(...cells.map((line) => line[i].length)));
+	const widths = HEADINGS.map((_, i) => Math.max(...cells.map((line) => line[i]?.length ?? 0)));
 	const toText = (line: string[]) =>
 		line
-			.map((cell, i) => (i % 2 === 0 && i < 4 ? cell.padEnd(widths[i]) : cell.padStart(widths[i])))
+			.map((cell, i) => {
+				const width = widths[i] ?? 0;
+				return i % 2 === 0 && i < 4 ? cell.padEnd(width) : cell.padStart(width);
+			})
 			.join('  ')
 			.trimEnd();
 	const rule = '─'.repeat(widths.reduce((sum, width) => sum + width + 2, -2));
@@ -61,6 +64,7 @@ export const MB = (bytes: number): string => `${number(bytes / 1_000_000)} MB`;
 
 export function median(values: readonly number[]): number {
 	const ascending = [...values].sort((a, b) => a - b);
+	const at = (place: number) => ascending[place] ?? Number.NaN;
 	const middle = ascending.length >> 1;
-	return ascending.length % 2 ? ascending[middle] : (ascending[middle - 1] + ascending[middle]) / 2;
+	return ascending.length % 2 ? at(middle) : (at(middle - 1) + at(middle)) / 2;
 }

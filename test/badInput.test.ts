@@ -4,6 +4,7 @@ import { notAnId, type InputErrorKind } from '../nodes/Keap/messages/inputErrors
 import { BY_KIND } from '../nodes/Keap/messages/keapErrors';
 import { expectInputError, expectKeapError, shown } from './support/errors';
 import { DEFAULT_KEY, useKeap } from './support/keap';
+import { present, several } from './support/present';
 
 /** What a person gets to read who enters something that can't work. */
 
@@ -386,8 +387,9 @@ describe.each(Object.entries(CASES))(
 	'%s',
 	(_, { parameters, bad, good, kind, parameter, mentions = [], asks = [], sends }) => {
 		const first = () =>
-			(keap.sandbox.store.get('contact', '1')?.email_addresses as Array<{ email: string }>)[0]
-				.email;
+			present(
+				(keap.sandbox.store.get('contact', '1')?.email_addresses as Array<{ email: string }>)[0],
+			).email;
 		const goodItem = () => item(good === '={{ good }}' ? first() : good);
 
 		it('is told before anything is sent', async () => {
@@ -417,7 +419,7 @@ describe.each(Object.entries(CASES))(
 				run.items.filter(({ pairedItem }) => (pairedItem as { item: number }).item === index);
 			for (const index of [0, 2]) {
 				expect(of(index)).toHaveLength(1);
-				const [{ json }] = of(index);
+				const [{ json }] = several(of(index), 1);
 				expect(expectInputError(run, index, kind, parameter, ...mentions).message).toBe(json.error);
 			}
 			for (const { json } of of(1)) expect(json).not.toHaveProperty('error');
@@ -483,7 +485,7 @@ describe("Keap's refusals", () => {
 			items: [{ it: '1' }, { it: '424242' }],
 			onError: 'continueRegularOutput',
 		});
-		expect(run.items[0].json.id).toBe('1');
+		expect(present(run.items[0]).json.id).toBe('1');
 		expect(expectKeapError(run, 1, 'notFound', "'Contact' 424242").httpCode).toBe('404');
 	});
 

@@ -14,6 +14,7 @@ import {
 } from './operations/support';
 import { expectInputError } from './support/errors';
 import { useKeap } from './support/keap';
+import { present, several } from './support/present';
 
 const keap = useKeap();
 
@@ -29,7 +30,7 @@ const create = (fields: INodeParameters, more: INodeParameters = {}) => ({
 /** What the sandbox keeps of a new contact's custom fields, by label. */
 async function created(fields: INodeParameters, item: JsonObject = {}, timezone = 'UTC') {
 	const result = await keap.run(create(fields), { items: [item], timezone });
-	const [contact] = output(result);
+	const [contact] = several(output(result), 1);
 	return contentsOf(keap, stored(keap, 'contact', contact.id));
 }
 
@@ -150,7 +151,7 @@ describe('a field', () => {
 			],
 		});
 		const result = await keap.run({ resource: 'contact', operation: 'get', contactId: byId(id) });
-		expect(output(result)[0].custom_fields).toMatchObject({ Twin: 'a', Twin0: 'b' });
+		expect(present(output(result)[0]).custom_fields).toMatchObject({ Twin: 'a', Twin0: 'b' });
 
 		// Neither of two values may take the place of the other.
 		const third = newField('Twin0', 'TEXT');
@@ -165,7 +166,7 @@ describe('a field', () => {
 			operation: 'get',
 			contactId: byId(stays),
 		});
-		expect(output(all)[0].custom_fields).toMatchObject({ [second]: 'b', Twin0: 'c' });
+		expect(present(output(all)[0]).custom_fields).toMatchObject({ [second]: 'b', Twin0: 'c' });
 	});
 });
 
@@ -212,7 +213,7 @@ it('the output names fields and gives their values in the types that people expe
 		})),
 	});
 	const result = await keap.run({ resource: 'contact', operation: 'get', contactId: byId(id) });
-	expect(output(result)[0].custom_fields).toMatchObject({
+	expect(present(output(result)[0]).custom_fields).toMatchObject({
 		'Favorite Color': 'green',
 		'Team Size': 7,
 		'Lifetime Value': 12.5,
@@ -239,7 +240,7 @@ it.each<[string, JsonObject[string], unknown]>([
 	const custom_fields = [{ id: fieldNamed(keap, label).id, content }];
 	const id = addContact(keap, { custom_fields });
 	const result = await keap.run({ resource: 'contact', operation: 'get', contactId: byId(id) });
-	expect(output(result)[0].custom_fields).toMatchObject({ [label]: expected });
+	expect(present(output(result)[0]).custom_fields).toMatchObject({ [label]: expected });
 });
 
 it('the hint names a column that only looks like one that an expression uses', async () => {
@@ -251,5 +252,5 @@ it('the hint names a column that only looks like one that an expression uses', a
 		items: [{ job: 'x', jobTitle: 'Owner', name: 'Ada', Unknown: 1 }],
 	});
 	expect(hints.map(({ message }) => message)).toEqual([expect.stringMatching(/'job', 'Unknown'/)]);
-	expect(hints[0].message).not.toMatch(/'jobTitle'|'name'/);
+	expect(present(hints[0]).message).not.toMatch(/'jobTitle'|'name'/);
 });

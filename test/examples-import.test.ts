@@ -6,6 +6,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { Json } from '../sandbox';
 import { contentsOf, emails, fieldNamed, output, pairs, stored } from './operations/support';
 import { useKeap } from './support/keap';
+import { present } from './support/present';
 
 /** The example that imports a file, its Keap nodes run one after the other for all rows. */
 
@@ -22,7 +23,7 @@ function parametersOf(name: string): INodeParameters {
 }
 
 const [head, ...lines] = example('import.csv').trim().split('\n');
-const columns = head.split(',');
+const columns = present(head).split(',');
 const rows = lines.map((line): IDataObject => {
 	const values = line.split(',');
 	return Object.fromEntries(columns.map((column, i) => [column, values[i]]));
@@ -39,7 +40,7 @@ async function importAll(): Promise<string[]> {
 	expect(pairs(written.items)).toEqual(rows.map((_, i) => i));
 	const parameters = { ...parametersOf('Add Tag'), tags: '={{ $json.Tag }}' };
 	const tagged = await keap.run(parameters, {
-		items: ids.map((id, i) => ({ id, Tag: rows[i].Tag })),
+		items: ids.map((id, i) => ({ id, Tag: present(rows[i]).Tag })),
 	});
 	expect(output(tagged).map(({ contactId }) => contactId)).toEqual(ids);
 	return ids;
@@ -64,7 +65,7 @@ it('makes exactly 1,000 tagged contacts, the second time none, and takes nothing
 	const [first] = ids;
 	const contact = stored(keap, 'contact', first);
 	const row = rows[0] as Record<string, string>;
-	expect(contact.email_addresses).toEqual(emails(row.Email, row['Second Email']));
+	expect(contact.email_addresses).toEqual(emails(present(row.Email), present(row['Second Email'])));
 	expect(contentsOf(keap, contact)).toEqual({
 		'Membership Level': row['Membership Level'],
 		'Renewal Date': row['Renewal Date'],

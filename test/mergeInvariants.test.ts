@@ -1,6 +1,7 @@
 import { contact } from '../nodes/Keap/resources/contact';
 import { checkSlots } from '../nodes/Keap/run/inputs/entries';
 import { mergeInto } from '../nodes/Keap/run/requests/merge';
+import { first } from './support/present';
 
 /** What holds of merging whatever Keap has and whatever is given, tried on lists made from a fixed seed. */
 
@@ -140,7 +141,7 @@ describe.each(KINDS)('$key', (kind) => {
 		if (!movable) return;
 		const sorted = (list: Json[]) => values(list).map(String).sort();
 		for (const { existing, given } of cases) {
-			const [moved] = given;
+			const moved = first(given);
 			const source = existing.find((entry) => entry[value] === moved?.[value]);
 			if (!source) continue;
 			expect(sorted(merge(existing, [moved]))).toEqual(sorted(existing));

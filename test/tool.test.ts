@@ -16,6 +16,7 @@ import { Keap } from '../nodes/Keap/Keap.node';
 import { noFilterLeft, notAnId } from '../nodes/Keap/messages/inputErrors';
 import { additionalData } from './support/engine';
 import { DEFAULT_KEY, useKeap } from './support/keap';
+import { first, present } from './support/present';
 
 /**
  * The node as a tool of an AI agent, in both ways in which n8n 2.41 runs one: called by the agent within its own execution
@@ -88,7 +89,7 @@ class CallingAgent implements INodeType {
 	static tool: Tool | undefined;
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const [tool] = (await this.getInputConnectionData('ai_tool', 0)) as Tool[];
+		const tool = first((await this.getInputConnectionData('ai_tool', 0)) as Tool[]);
 		CallingAgent.tool = tool;
 		const answers: INodeExecutionData[] = [];
 		for (const input of CallingAgent.calls) {
@@ -174,8 +175,8 @@ async function runAgent(
 		},
 		active: false,
 		nodeTypes: {
-			getByName: (type) => types[type],
-			getByNameAndVersion: (type) => types[type],
+			getByName: (type) => present(types[type]),
+			getByNameAndVersion: (type) => present(types[type]),
 			getKnownTypes: () => ({}),
 		},
 		settings: { executionOrder: 'v1' },
@@ -203,7 +204,7 @@ async function runAgent(
 	if (run.data.resultData.error) throw run.data.resultData.error;
 	return {
 		tool: CallingAgent.tool,
-		output: run.data.resultData.runData.Agent.at(-1)?.data?.main[0] ?? [],
+		output: present(present(run.data.resultData.runData.Agent).at(-1)?.data?.main)[0] ?? [],
 	};
 }
 
@@ -266,9 +267,11 @@ describe.each([
 	});
 
 	it('finds a contact by the address that the model gives in place of an ID', async () => {
-		const [{ email }] = keap.sandbox.store.get('contact', '4')?.email_addresses as Array<{
-			email: string;
-		}>;
+		const { email } = first(
+			keap.sandbox.store.get('contact', '4')?.email_addresses as Array<{
+				email: string;
+			}>,
+		);
 		const reply = await runAgent(agent(), getContact, [{ Contact: email }]);
 		expect(answers(reply)[0]).toEqual([expect.objectContaining({ id: '4' })]);
 	});
@@ -309,9 +312,9 @@ describe.each([
 			filters: { givenName: fromAI('First_Name', ''), email: fromAI('Email', '') },
 		};
 		const input = { Return_All: true, Limit: 2, First_Name: String(name), Email: '' };
-		const [found] = answers(await runAgent(agent(), twoFilters, [input]));
+		const found = first(answers(await runAgent(agent(), twoFilters, [input])));
 		expect(found.map((contact) => contact.given_name)).toContain(name);
-		const [{ query }] = keap.sandbox.log;
+		const { query } = first(keap.sandbox.log);
 		expect(new URLSearchParams(query).get('filter')).toBe(`given_name==${String(name)}`);
 	});
 
@@ -338,7 +341,7 @@ describe.each([
 
 	it('answers several calls, each with its own result', async () => {
 		const reply = await runAgent(agent(), getContact, [{ Contact: '1' }, { Contact: '2' }]);
-		expect(answers(reply).map(([contact]) => contact.id)).toEqual(['1', '2']);
+		expect(answers(reply).map(([contact]) => present(contact).id)).toEqual(['1', '2']);
 	});
 
 	it('tells the model what was wrong', async () => {

@@ -1,7 +1,9 @@
 import type { Collection } from '../../nodes/Keap/descriptor/collection';
 import { collectionsOf } from '../../nodes/Keap/descriptor/collections';
 import { CUSTOM_FIELD_RECORDS } from '../../nodes/Keap/descriptor/customFieldRecords';
+import { startsWith } from '../../nodes/Keap/descriptor/search';
 import { resources } from '../../nodes/Keap/resources';
+import { contacts } from '../../nodes/Keap/resources/contact/collection';
 import {
 	filterKeys,
 	keapDocument as document,
@@ -9,7 +11,7 @@ import {
 	parameter,
 	selectableFields,
 } from './document';
-import type { Endpoint } from './document';
+import type { Endpoint, Schema } from './document';
 import { without } from './rule';
 
 /**
@@ -26,7 +28,7 @@ const at = (path: string) =>
 
 const find = (path: string): Endpoint => {
 	const endpoint = document.find('GET', at(path));
-	if (!endpoint) throw new Error(`the document has no GET ${path}`);
+	if (!endpoint) throw new Error(`Keap has published no GET ${path}`);
 	return endpoint;
 };
 
@@ -38,75 +40,183 @@ const keysOf = (endpoint: Endpoint) => {
 const recordIn = (endpoint: Endpoint, items: string) =>
 	endpoint.response && document.at(endpoint.response, `${items}[]`);
 
-const named = collectionsOf(resources).map((of) => [of.plural, of] as const);
+const collections = collectionsOf(resources);
 
-it('finds collections', () => {
-	expect(named.length).toBeGreaterThan(12);
-});
+/** The paths of these collections that the document doesn't have, as in `Tasks: GET /v2/task`. */
+const unpublishedPaths = (some: readonly Collection[]): string[] =>
+	some.flatMap(({ plural, path, picker: { within } }) =>
+		[path, ...(within ? [within] : [])]
+			.filter((one) => !document.find('GET', at(one)))
+			.map((one) => `${plural}: GET ${one}`),
+	);
 
-describe.each(named)('%s', (_, of: Collection) => {
-	const list = find(of.path);
-	const record = recordIn(list, of.items);
+/** A collection beside its list, and what the document says of the records in it. */
+interface Listed {
+	of: Collection;
+	list: Endpoint;
+	record?: Schema;
+}
 
-	it('is listed as it says', () => {
-		expect(record).toBeDefined();
-		expect(of.pageSize).toBe(
-			parameter(list, 'page_token') ? parameter(list, 'page_size')?.schema.maximum : undefined,
-		);
-		expect(record && document.at(record, of.idProperty)).toBeDefined();
+type Check = (listed: Listed) => void;
+
+const complaints = (some: readonly Collection[], check: Check): string[] =>
+	some
+		// Those are complaints of their own.
+		.filter((of) => unpublishedPaths([of]).length === 0)
+		.flatMap((of) => {
+			const list = find(of.path);
+			try {
+				check({ of, list, record: recordIn(list, of.items) });
+				return [];
+			} catch (error) {
+				return [`${of.plural}: ${(error as Error).message}`];
+			}
+		});
+
+/** Something that holds for every collection; and mistakes, made in that of contacts, that would be noticed. */
+function rule(title: string, check: Check, mistakes: Record<string, Partial<Collection>>): void {
+	it(title, () => {
+		expect(complaints(collections, check).join('\n\n')).toBe('');
 	});
 
-	it('has a picker that Keap can serve', () => {
-		const { picker } = of;
-		expect(picker.pageSize ?? 0).toBeLessThanOrEqual(of.pageSize ?? 0);
-		for (const endpoint of [list, ...(picker.within ? [find(picker.within)] : [])]) {
-			const keys = keysOf(endpoint);
-			const conditions = (picker.typed?.('someone@example.com') ?? []).concat(
-				picker.typed?.('Jane Doe') ?? [],
+	it.each(Object.entries(mistakes))(`${title}, or are reported: %s`, (_, change) => {
+		expect(complaints([{ ...contacts, ...change }], check)).toEqual([
+			expect.stringMatching(/^Contacts: /),
+		]);
+	});
+}
+
+const { picker: contactPicker } = contacts;
+
+describe('collections', () => {
+	it('are found', () => {
+		expect(collections.length).toBeGreaterThan(12);
+	});
+
+	it('have paths that Keap has published', () => {
+		expect(unpublishedPaths(collections)).toEqual([]);
+	});
+
+	it('are named with the path that Keap has not published', () => {
+		const picker = { ...contactPicker, within: '/v2/horoscopes/{horoscopeId}/contacts' };
+		expect(unpublishedPaths([{ ...contacts, path: '/v2/people', picker }])).toEqual([
+			'Contacts: GET /v2/people',
+			'Contacts: GET /v2/horoscopes/{horoscopeId}/contacts',
+		]);
+	});
+
+	rule(
+		'are listed as they say',
+		({ of, list, record }) => {
+			expect(record).toBeDefined();
+			expect(of.pageSize).toBe(
+				parameter(list, 'page_token') ? parameter(list, 'page_size')?.schema.maximum : undefined,
 			);
-			for (const condition of conditions.flatMap((filter) => filter.split(';'))) {
-				const [, key = '', value = ''] = /^(\w+)==(.*)$/.exec(condition) ?? [];
-				const known = keys.find((entry) => entry.key === key);
-				expect([condition, known?.key]).toEqual([condition, key]);
-				if (value.endsWith('*')) expect([condition, known?.wildcard]).toEqual([condition, true]);
-			}
-			if (picker.id) expect(keys.map(({ key }) => key)).toContain(picker.id);
-			const { order_by: order, fields } = picker.query ?? {};
-			const sortable = parameter(endpoint, 'order_by');
-			if (order) expect(sortable && orderKeys(sortable)).toContain(String(order).split(' ')[0]);
-			const selectable = parameter(endpoint, 'fields');
-			for (const field of fields ?? []) {
-				expect(selectable).toBeDefined();
-				expect(record && document.at(record, field)).toBeDefined();
-			}
-		}
-		if (picker.names) expect(record && document.at(record, picker.names.property)).toBeDefined();
-	});
+			expect(record && document.at(record, of.idProperty)).toBeDefined();
+		},
+		{
+			'another property of the page': { items: 'people' },
+			'pages that are too large': { pageSize: 10_000 },
+			'an ID that records lack': { idProperty: 'number' },
+		},
+	);
 
-	it('is read by ID as it says', () => {
-		const { byId, fields } = of;
-		const selectable = parameter(list, 'fields');
-		expect(fields !== undefined).toBe(selectable !== undefined);
-		// Where Keap names all properties, it limits a record to those that are asked for; else it adds to it.
-		if (selectable)
-			expect(fields).toBe(selectableFields(selectable).all.includes('id') ? 'limit' : 'add');
-		if (!byId) return;
-		const key = keysOf(list).find((entry) => entry.key === byId.filter);
-		expect([byId.filter, key?.key]).toEqual([byId.filter, byId.filter]);
-		expect(byId.max).toBeLessThanOrEqual(key?.maxItems ?? of.pageSize ?? 0);
-		for (const condition of byId.always?.split(';') ?? [])
-			expect(keysOf(list).map((entry) => entry.key)).toContain(condition.split('==')[0]);
-		if (byId.below) expect(record && document.at(record, byId.below.property)).toBeDefined();
-	});
+	rule(
+		'have pickers that Keap can serve',
+		({ of, list, record }) => {
+			const { picker } = of;
+			expect(picker.pageSize ?? 0).toBeLessThanOrEqual(of.pageSize ?? 0);
+			for (const endpoint of [list, ...(picker.within ? [find(picker.within)] : [])]) {
+				const keys = keysOf(endpoint);
+				const conditions = (picker.typed?.('someone@example.com') ?? []).concat(
+					picker.typed?.('Jane Doe') ?? [],
+				);
+				for (const condition of conditions.flatMap((filter) => filter.split(';'))) {
+					const [, key = '', value = ''] = /^(\w+)==(.*)$/.exec(condition) ?? [];
+					const known = keys.find((entry) => entry.key === key);
+					expect([condition, known?.key]).toEqual([condition, key]);
+					if (value.endsWith('*')) expect([condition, known?.wildcard]).toEqual([condition, true]);
+				}
+				if (picker.id) expect(keys.map(({ key }) => key)).toContain(picker.id);
+				for (const name of Object.keys(picker.query ?? {}))
+					expect([name, parameter(endpoint, name)?.name]).toEqual([name, name]);
+				const { order_by: order, fields } = picker.query ?? {};
+				const sortable = parameter(endpoint, 'order_by');
+				if (order) expect(sortable && orderKeys(sortable)).toContain(String(order).split(' ')[0]);
+				const selectable = parameter(endpoint, 'fields');
+				for (const field of fields ?? []) {
+					expect(selectable).toBeDefined();
+					expect(record && document.at(record, field)).toBeDefined();
+				}
+			}
+			if (picker.names) expect(record && document.at(record, picker.names.property)).toBeDefined();
+		},
+		{
+			'a search by a key that the list does not know': {
+				picker: { ...contactPicker, typed: startsWith('nickname') },
+			},
+			'a search by the beginning where Keap compares the whole': {
+				picker: { ...contactPicker, typed: startsWith('company_id') },
+			},
+			'an ID that the list does not know': { picker: { ...contactPicker, id: 'number' } },
+			'an order that the list does not know': {
+				picker: { ...contactPicker, query: { order_by: 'mood asc' } },
+			},
+			'a field that records lack': { picker: { ...contactPicker, query: { fields: ['mood'] } } },
+			'pages larger than those of the list': { picker: { ...contactPicker, pageSize: 10_000 } },
+			'a parameter that the list does not know': {
+				picker: { ...contactPicker, query: { orderBy: 'email' } },
+			},
+		},
+	);
 
-	it('says so where its list leaves out what a record has', () => {
-		const one = document.find('GET', at(of.one));
-		if (!one?.response || !record) return;
-		const listed = document.leaves(record).map(({ path }) => path);
-		const left = without(
-			document.leaves(one.response).map(({ path }) => path),
-			listed,
-		);
-		if (of.byId || of.partial) expect([of.partial ?? false, left]).toEqual([left.length > 0, left]);
-	});
+	rule(
+		'are read by ID as they say',
+		({ of, list, record }) => {
+			const { byId, fields } = of;
+			const selectable = parameter(list, 'fields');
+			expect(fields !== undefined).toBe(selectable !== undefined);
+			// Where Keap names all properties, it limits a record to those that are asked for; else it adds to it.
+			if (selectable)
+				expect(fields).toBe(selectableFields(selectable).all.includes('id') ? 'limit' : 'add');
+			if (!byId) return;
+			const key = keysOf(list).find((entry) => entry.key === byId.filter);
+			expect([byId.filter, key?.key]).toEqual([byId.filter, byId.filter]);
+			expect(byId.max).toBeLessThanOrEqual(key?.maxItems ?? of.pageSize ?? 0);
+			for (const condition of byId.always?.split(';') ?? [])
+				expect(keysOf(list).map((entry) => entry.key)).toContain(condition.split('==')[0]);
+			if (byId.below) expect(record && document.at(record, byId.below.property)).toBeDefined();
+		},
+		{
+			'a filter that the list does not know': { byId: { filter: 'people_ids', max: 100 } },
+			'a condition that the list does not know': {
+				byId: { filter: 'ids', max: 100, always: 'mood==good' },
+			},
+			'more IDs than a page holds': { byId: { filter: 'ids', max: 10_000 } },
+			'a parent that records do not name': {
+				byId: { filter: 'ids', max: 100, below: { input: 'boxId', property: 'box_id' } },
+			},
+			'another effect of fields': { fields: 'add' },
+			'no effect of fields': { fields: undefined },
+		},
+	);
+
+	rule(
+		'say so where their lists leave out what a record has',
+		({ of, record }) => {
+			const one = document.find('GET', at(of.one));
+			if (!one?.response || !record) return;
+			const listed = document.leaves(record).map(({ path }) => path);
+			const left = without(
+				document.leaves(one.response).map(({ path }) => path),
+				listed,
+			);
+			if (of.byId || of.partial)
+				expect([of.partial ?? false, left]).toEqual([left.length > 0, left]);
+		},
+		{
+			'a list that leaves nothing out': { partial: true },
+			'a list that leaves something out': { one: '/v2/tasks/{taskId}' },
+		},
+	);
 });

@@ -44,11 +44,12 @@ class Comparison {
 			);
 		const [before, after] = [byShape(this.older), byShape(this.newer)];
 		for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
-			this.operation = (after[key] ?? before[key]).id;
+			const [old, current] = [before[key], after[key]];
+			this.operation = current?.id ?? old?.id ?? key;
 			this.visited = new Set();
-			if (!before[key]) this.note(this.operation, 'operation', 'added');
-			else if (!after[key]) this.note(this.operation, 'operation', 'removed');
-			else this.operations(before[key].facts, after[key].facts);
+			if (!old) this.note(this.operation, 'operation', 'added');
+			else if (!current) this.note(this.operation, 'operation', 'removed');
+			else this.operations(old.facts, current.facts);
 		}
 		return [...this.found.values()].sort((a, b) =>
 			`${a.where} ${a.what}` < `${b.where} ${b.what}` ? -1 : 1,
@@ -90,8 +91,10 @@ class Comparison {
 		look: (name: string, before: T, after: T) => void,
 	): void {
 		this.list(where, noun, Object.keys(before), Object.keys(after));
-		for (const [name, value] of Object.entries(before))
-			if (name in after) look(name, value, after[name]);
+		for (const [name, value] of Object.entries(before)) {
+			const newer = after[name];
+			if (newer !== undefined) look(name, value, newer);
+		}
 	}
 
 	private operations(before: OperationFacts, after: OperationFacts): void {
@@ -146,7 +149,7 @@ class Comparison {
 		const pair = `${before.$ref} ${after.$ref}`;
 		if (this.visited.has(pair)) return;
 		this.visited.add(pair);
-		this.schema(after.$ref, this.older.schemas[before.$ref], this.newer.schemas[after.$ref]);
+		this.schema(after.$ref, shared(this.older, before.$ref), shared(this.newer, after.$ref));
 	}
 
 	/** Compares schemas but for what they refer to. */
@@ -181,8 +184,14 @@ class Comparison {
 	}
 }
 
+function shared({ schemas, version }: Facts, name: string): Schema {
+	const schema = schemas[name];
+	if (!schema) throw new Error(`The facts about ${version} have no schema ${name}`);
+	return schema;
+}
+
 function resolved(facts: Facts, { $ref, ...own }: Schema): Schema {
-	return $ref === undefined ? own : { ...resolved(facts, facts.schemas[$ref]), ...own };
+	return $ref === undefined ? own : { ...resolved(facts, shared(facts, $ref)), ...own };
 }
 
 /** Every difference between the facts of an older and a newer document, in the order of where they are. */

@@ -1,23 +1,12 @@
 import type { Endpoint, KeapDocument } from './document';
-import { alsoCalled, operations, reached } from './operations';
+import { requestOf } from './facts';
+import { callsOf, operations } from './operations';
 
 /** The operations of the node, as in `contact create`, by the endpoints that they call. */
 export function offeredBy(document: KeapDocument): Map<string, string[]> {
-	const calls = [
-		...reached.map(({ name, operation, path }) => ({
-			name,
-			request: `${operation.method} ${path}`,
-		})),
-		...operations.flatMap((operation) =>
-			alsoCalled(operation).map((request) => ({
-				name: `${operation.resource} ${operation.value}`,
-				request,
-			})),
-		),
-	];
 	const offered = new Map<string, string[]>();
-	for (const { name, request } of calls) {
-		const [method, path] = request.split(' ');
+	for (const { name, request } of callsOf(operations)) {
+		const { method, path } = requestOf(request);
 		const id = document.find(method, path)?.id;
 		if (id === undefined) continue;
 		const names = offered.get(id) ?? [];

@@ -1,4 +1,12 @@
-import { readFacts, VERSIONS, type Facts, type Parameter, type Schema } from './facts';
+import {
+	readFacts,
+	requestOf,
+	VERSIONS,
+	type Facts,
+	type OperationFacts,
+	type Parameter,
+	type Schema,
+} from './facts';
 
 export type { Parameter, Schema } from './facts';
 
@@ -82,7 +90,7 @@ export class KeapDocument {
 			if (entry === undefined) continue;
 			if (found.items === undefined) return undefined;
 			found = this.resolve(found.items);
-			const [key, value] = entry.split('=');
+			const [key = '', value] = entry.split('=');
 			if (value !== undefined && !found.properties?.[key]?.enum?.includes(value)) return undefined;
 		}
 		return found;
@@ -102,11 +110,12 @@ export class KeapDocument {
 	}
 }
 
-function endpointOf(id: string, operation: Facts['operations'][string]): Endpoint {
-	const [method, path] = id.split(' ');
+function endpointOf(id: string, operation: OperationFacts): Endpoint {
+	const { method, path } = requestOf(id);
 	const { tags, parameters = [], body, responses } = operation;
 	const [content] = Object.entries(body?.content ?? {});
-	const [[status, response]] = Object.entries(responses);
+	const [[status, response] = []] = Object.entries(responses);
+	if (!status) throw new Error(`The facts have no response to ${id}`);
 	return {
 		id,
 		method,
@@ -116,7 +125,7 @@ function endpointOf(id: string, operation: Facts['operations'][string]): Endpoin
 		pattern: new RegExp(`^${escaped(path).replace(/\{\w+\}/g, '([^/:]+)')}$`),
 		body: content && { type: content[0], schema: content[1] },
 		status: Number(status),
-		response: response['application/json'],
+		response: response?.['application/json'],
 	};
 }
 

@@ -103,6 +103,13 @@ export interface SelectableFacts {
 	open?: boolean;
 }
 
+/** Method and path of `GET /v2/contacts`. @throws when it is no such text */
+export function requestOf(id: string): { method: string; path: string } {
+	const [method, path] = id.split(' ');
+	if (!method || !path) throw new Error(`${id} is no method with a path`);
+	return { method, path };
+}
+
 /** Where the committed facts are. */
 export const FOLDER = join(__dirname, 'facts');
 

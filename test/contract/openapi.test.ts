@@ -1,3 +1,4 @@
+import { first, present } from '../support/present';
 import type { Parameter } from './facts';
 import { factsOf, type OpenApi, type RawSchema } from './openapi';
 
@@ -24,8 +25,7 @@ const boats = (
 
 const parameterOf = (name: string, description: string, schema?: RawSchema): Parameter => {
 	const facts = factsOf(boats([{ name, description, ...(schema ? { schema } : {}) }]));
-	const [parameter] = facts.operations['GET /v2/boats'].parameters ?? [];
-	return parameter;
+	return first(present(facts.operations['GET /v2/boats']).parameters ?? []);
 };
 
 const keysOf = (...lines: string[]) =>
@@ -44,8 +44,8 @@ describe('what a filter takes', () => {
 
 	it('are operators, in quotes of any kind', () => {
 		const keys = keysOf('- (String) `id` - "==", "<="', '- (String) `size` — supports `>`,`!=`');
-		expect(keys?.id.operators).toEqual(['<=', '==']);
-		expect(keys?.size.operators).toEqual(['!=', '>']);
+		expect(present(keys?.id).operators).toEqual(['<=', '==']);
+		expect(present(keys?.size).operators).toEqual(['!=', '>']);
 	});
 
 	it.each([
@@ -64,7 +64,7 @@ describe('what a filter takes', () => {
 		['several', ': NEW, OLD, VERY_OLD', ['NEW', 'OLD', 'VERY_OLD']],
 		['none', ' (e.g. NEW, OLD)', undefined],
 	])('are bare values, %s', (_, text, values) => {
-		expect(keysOf(`- (State) \`state\`${text}`)?.state.values).toEqual(values);
+		expect(present(keysOf(`- (State) \`state\`${text}`)?.state).values).toEqual(values);
 	});
 
 	it('are wildcards, keys that belong together, and how many values there can be', () => {
@@ -147,8 +147,8 @@ describe('what else stands in prose', () => {
 			}),
 		);
 		expect(schemas).toEqual({});
-		const [schema] = Object.values(operations['GET /v2/boats'].responses['200']);
-		expect(schema.properties).toEqual({
+		const [schema] = Object.values(present(present(operations['GET /v2/boats']).responses['200']));
+		expect(present(schema).properties).toEqual({
 			crew: { type: 'array', maxItems: 12, items: { type: 'string' } },
 			log: { type: 'string', contentEncoding: 'base64' },
 			name: { type: 'string' },
@@ -160,7 +160,7 @@ describe('a document', () => {
 	it('must not say what is not read', () => {
 		expect(() => factsOf(boats([], { oneOf: [] }))).toThrow('GET /v2/boats: A schema uses oneOf');
 		const { paths } = boats([]);
-		const methods = { paths: { [PATH]: { ...paths[PATH], trace: paths[PATH].get } } };
+		const methods = { paths: { [PATH]: { ...paths[PATH], trace: present(paths[PATH]?.get) } } };
 		expect(() => factsOf(methods)).toThrow('TRACE /v2/boats');
 	});
 
@@ -171,7 +171,7 @@ describe('a document', () => {
 
 	it('must be about one version', () => {
 		const { paths } = boats([]);
-		const both = { paths: { ...paths, '/v1/boats': paths[PATH] } };
+		const both = { paths: { ...paths, '/v1/boats': present(paths[PATH]) } };
 		expect(() => factsOf(both)).toThrow('one version');
 		expect(() => factsOf({ paths: {} })).toThrow('one version');
 	});
@@ -183,8 +183,8 @@ describe('a document', () => {
 			...boats([], { type: 'object', properties: { main: mast, mizzen: other } }),
 			components: { schemas: { Mast: mast } },
 		});
-		const [schema] = Object.values(operations['GET /v2/boats'].responses['200']);
-		expect(schema.properties).toEqual({
+		const [schema] = Object.values(present(present(operations['GET /v2/boats']).responses['200']));
+		expect(present(schema).properties).toEqual({
 			main: { $ref: 'Mast' },
 			mizzen: { type: 'object', properties: { height: { type: 'string' } } },
 		});

@@ -94,10 +94,11 @@ class Reader {
 	schemasOf(operations: Iterable<OperationFacts>): Record<string, Schema> {
 		const found: Record<string, Schema> = {};
 		const visit = (facts: unknown): void => {
-			for (const [, name] of JSON.stringify(facts).matchAll(/"\$ref":"([^"]+)"/g)) {
+			for (const [, name = ''] of JSON.stringify(facts).matchAll(/"\$ref":"([^"]+)"/g)) {
 				if (name in found) continue;
-				found[name] = this.shared.get(name) ?? {};
-				visit(found[name]);
+				const schema = this.shared.get(name) ?? {};
+				found[name] = schema;
+				visit(schema);
 			}
 		};
 		visit([...operations]);

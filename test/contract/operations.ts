@@ -23,8 +23,11 @@ export const operations: Operation[] = resources
 	.filter(({ value }) => value !== 'api')
 	.flatMap((resource) => resource.operations);
 
-export const reached: Reached[] = operations.flatMap((operation) => {
-	const name = `${operation.resource} ${operation.value}`;
+const nameOf = ({ resource, value }: Operation) => `${resource} ${value}`;
+
+/** An operation at each of its paths. */
+export function pathsOf(operation: Operation): Reached[] {
+	const name = nameOf(operation);
 	const { variants } = operation;
 	if (variants)
 		return Object.keys(variants.of).map((value) => {
@@ -42,7 +45,9 @@ export const reached: Reached[] = operations.flatMap((operation) => {
 		path: operation.path.replace(`{${choice.name}}`, String(value)),
 		chosen: { [choice.name]: String(value) },
 	}));
-});
+}
+
+export const reached: Reached[] = operations.flatMap(pathsOf);
 
 /** Other endpoints that an operation calls in the course of its work. */
 export function alsoCalled({ flow, output }: Operation): string[] {
@@ -59,6 +64,24 @@ export function alsoCalled({ flow, output }: Operation): string[] {
 			return about;
 	}
 }
+
+/** A request that operations make. */
+export interface Call {
+	/** The operation, as in `contact create`. */
+	name: string;
+	/** As in `POST /v2/contacts`. */
+	request: string;
+}
+
+/** All requests that these operations make: their own, and those in the course of their work. */
+export const callsOf = (some: readonly Operation[]): Call[] =>
+	some.flatMap((operation) => [
+		...pathsOf(operation).map((at) => ({
+			name: at.name,
+			request: `${at.operation.method} ${at.path}`,
+		})),
+		...alsoCalled(operation).map((request) => ({ name: nameOf(operation), request })),
+	]);
 
 /** Where an input goes. */
 export interface Place {

@@ -6,7 +6,11 @@ import type { FilterFacts, FilterKeyFacts, Schema, SelectableFacts, SortFacts } 
 
 const sorted = (words: Iterable<string>) => [...new Set(words)].sort();
 
-const quoted = (text: string) => [...text.matchAll(/`([^`]+)`/g)].map(([, word]) => word);
+/** What the first group of a pattern finds, wherever it does. */
+const found = (text: string, pattern: RegExp): string[] =>
+	[...text.matchAll(pattern)].flatMap(([, word]) => word ?? []);
+
+const quoted = (text: string) => found(text, /`([^`]+)`/g);
 
 /** A copy without what is undefined, false or an empty list. */
 function stated<T extends object>(facts: T): T {
@@ -36,8 +40,11 @@ function entriesOf(text: string): Entry[] {
 	const entries: Entry[] = [];
 	let open: Entry | undefined;
 	for (const line of text.split('\n')) {
-		const { type, key, rest } =
-			ENTRIES.map((pattern) => pattern.exec(line)?.groups).find(Boolean) ?? {};
+		const {
+			type = '',
+			key,
+			rest = '',
+		} = ENTRIES.map((pattern) => pattern.exec(line)?.groups).find(Boolean) ?? {};
 		if (key !== undefined) entries.push((open = { type, key, text: rest }));
 		else if (open && isContinued(line)) open.text += `\n${line}`;
 		else open = undefined;
@@ -58,9 +65,9 @@ function keyFacts({ type, text }: Entry): FilterKeyFacts {
 	const [, most] = /maximum (\d+)/.exec(text) ?? [];
 	return stated({
 		type,
-		operators: sorted([...text.matchAll(/[`"]([=!<>]{1,2})[`"]/g)].map(([, word]) => word)),
+		operators: sorted(found(text, /[`"]([=!<>]{1,2})[`"]/g)),
 		wildcard: /wildcard/i.test(text),
-		needs: sorted([...text.matchAll(/Requires `(\w+)`/g)].map(([, other]) => other)),
+		needs: sorted(found(text, /Requires `(\w+)`/g)),
 		values: sorted(valuesOf(text)),
 		maxItems: most === undefined ? undefined : Number(most),
 	});
@@ -88,7 +95,7 @@ export function sortFacts(description: string): SortFacts | undefined {
 		/One of the following fields:([\s\S]*?)One of the following directions:/.exec(description) ??
 		[];
 	if (listed === undefined) return inlineSortFacts(description);
-	const keys = [...listed.matchAll(/^- `(\w+)`/gm)].map(([, key]) => key);
+	const keys = found(listed, /^- `(\w+)`/gm);
 	return stated({ keys: sorted(keys), open: /^- \.\.\./m.test(listed) });
 }
 
@@ -96,17 +103,17 @@ export function sortFacts(description: string): SortFacts | undefined {
 function inlineSortFacts(description: string): SortFacts | undefined {
 	const [, listed] = /Supported fields:([\s\S]*?)Directions:/.exec(description) ?? [];
 	if (listed === undefined) return undefined;
-	const keys = [...listed.matchAll(/`(\w+)`/g)].map(([, key]) => key);
+	const keys = found(listed, /`(\w+)`/g);
 	return stated({ keys: sorted(keys), open: false });
 }
 
 /** The properties that the description of a `fields` parameter lists; "such as" only gives some of them. */
 export function selectableFacts(description: string): SelectableFacts | undefined {
-	const [, kind, listed] =
+	const [, kind = '', listed] =
 		/(Available fields are:|Allowed values:|fields such as)([^)]*)/i.exec(description) ?? [];
 	if (listed === undefined) return undefined;
-	const [before] = listed.split(" aren't");
-	const words = [...before.matchAll(/\b[a-z]+(?:_[a-z0-9]+)*\b/g)].map(([word]) => word);
+	const [before = ''] = listed.split(" aren't");
+	const words = found(before, /\b([a-z]+(?:_[a-z0-9]+)*)\b/g);
 	return stated({
 		values: sorted(words.filter((word) => word !== 'and')),
 		open: /such as/i.test(kind),

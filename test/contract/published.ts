@@ -1,4 +1,11 @@
-import type { Content, Facts, FilterKeyFacts, Parameter, Schema } from './facts';
+import {
+	requestOf,
+	type Content,
+	type Facts,
+	type FilterKeyFacts,
+	type Parameter,
+	type Schema,
+} from './facts';
 import type { OpenApi, RawSchema } from './openapi';
 
 const ticked = (words: Iterable<string>) => [...words].map((word) => `\`${word}\``).join(', ');
@@ -77,7 +84,7 @@ export function published(facts: Facts, { writtenOut = false } = {}): OpenApi {
 		);
 	const paths: OpenApi['paths'] = {};
 	for (const [id, operation] of Object.entries(facts.operations).reverse()) {
-		const [method, path] = id.split(' ');
+		const { method, path } = requestOf(id);
 		(paths[`/rest${path}`] ??= {})[method.toLowerCase()] = {
 			tags: operation.tags,
 			deprecated: operation.deprecated,

@@ -1,4 +1,4 @@
-import { listOf } from '../../nodes/Keap/descriptor/operation';
+import { listOf, type Operation } from '../../nodes/Keap/descriptor/operation';
 import {
 	parameter,
 	type Endpoint,
@@ -6,7 +6,8 @@ import {
 	type Parameter,
 	type Schema,
 } from './document';
-import { reached, type Reached } from './operations';
+import { requestOf } from './facts';
+import { reached, type Call, type Reached } from './operations';
 
 /** An operation of the node beside what the document says about its endpoint. */
 export interface Subject extends Reached {
@@ -18,10 +19,10 @@ export interface Subject extends Reached {
 	query(name: string): Parameter | undefined;
 }
 
-export function subjectOf(document: KeapDocument, at: Reached): Subject {
+function subjectOf(document: KeapDocument, at: Reached): Subject | undefined {
 	const { operation, path } = at;
 	const endpoint = document.find(operation.method, path);
-	if (!endpoint) throw new Error(`the document has no ${operation.method} ${path}`);
+	if (!endpoint) return undefined;
 	const list = listOf(operation);
 	const { response } = endpoint;
 	const body = endpoint.body?.schema;
@@ -34,22 +35,55 @@ export function subjectOf(document: KeapDocument, at: Reached): Subject {
 	};
 }
 
-/** A test that something holds for every operation; it names all for which it doesn't. */
-export function rule(
-	document: KeapDocument,
-	title: string,
-	check: (subject: Subject) => void,
-): void {
+/** Operations beside their endpoints. Those that the document doesn't have are left to `unpublished`. */
+export const subjectsOf = (document: KeapDocument, some: readonly Reached[] = reached): Subject[] =>
+	some.flatMap((at) => subjectOf(document, at) ?? []);
+
+/** The requests that the document doesn't have, as in `contact create: POST /v2/contact`. */
+export const unpublished = (document: KeapDocument, calls: readonly Call[]): string[] =>
+	calls
+		.filter(({ request }) => {
+			const { method, path } = requestOf(request);
+			return !document.find(method, path);
+		})
+		.map(({ name, request }) => `${name}: ${request}`);
+
+type Check = (subject: Subject) => void;
+
+const complaints = (subjects: readonly Subject[], check: Check): string[] =>
+	subjects.flatMap((subject) => {
+		try {
+			check(subject);
+			return [];
+		} catch (error) {
+			return [`${subject.name}: ${(error as Error).message}`];
+		}
+	});
+
+/** An operation of the node, by its name, with a mistake in it. */
+export interface Mistake {
+	in: string;
+	change: (operation: Operation) => Partial<Operation>;
+}
+
+function spoil({ in: name, change }: Mistake): Reached {
+	const at = reached.find((entry) => entry.name === name);
+	if (!at) throw new Error(`The node has no operation ${name}`);
+	return { ...at, operation: { ...at.operation, ...change(at.operation) } };
+}
+
+/**
+ * Two tests: that something holds for every operation, where all are named for which it doesn't; and that it would be
+ * noticed if one made this mistake.
+ */
+export function rule(document: KeapDocument, title: string, check: Check, mistake: Mistake): void {
 	it(title, () => {
-		const broken = reached.flatMap((at) => {
-			try {
-				check(subjectOf(document, at));
-				return [];
-			} catch (error) {
-				return [`${at.name}: ${(error as Error).message}`];
-			}
-		});
-		expect(broken.join('\n\n')).toBe('');
+		expect(complaints(subjectsOf(document), check).join('\n\n')).toBe('');
+	});
+
+	it(`${title}, or are reported`, () => {
+		const wrong = complaints(subjectsOf(document, [spoil(mistake)]), check);
+		expect(wrong).toEqual([expect.stringMatching(`^${mistake.in.replace(/[()]/g, '.')}: `)]);
 	});
 }
 

@@ -1,5 +1,6 @@
 import type { Field } from '../../nodes/Keap/descriptor/field';
 import type { Filter } from '../../nodes/Keap/descriptor/operation';
+import { present } from '../support/present';
 import { KNOWN } from './stub';
 
 /** What a person enters into an input, and what Keap has to get for it. */
@@ -22,7 +23,7 @@ type Json = Record<string, unknown>;
 
 /** Puts a value where a key such as `company.id` says. */
 function put(target: Json, key: string, value: unknown): Json {
-	const [first, ...rest] = key.split('.');
+	const [first = key, ...rest] = key.split('.');
 	target[first] = rest.length ? put((target[first] ?? {}) as Json, rest.join('.'), value) : value;
 	return target;
 }
@@ -45,13 +46,14 @@ function entry(
 		const conditions = Object.entries(field.onlyIf ?? {});
 		// The stub's records hold the first option of a choice that the entry leaves to them.
 		const fits = conditions.every(
-			([name, { is, choice }]) => name in chosen || is.includes(choice.options[0].value),
+			([name, { is, choice }]) => name in chosen || is.includes(present(choice.options[0]).value),
 		);
 		if (!fits) continue;
 		given[field.name] = sample.given;
-		const applies = conditions.every(
-			([name, { is }]) => !(name in chosen) || is.includes(chosen[name]),
-		);
+		const applies = conditions.every(([name, { is }]) => {
+			const value = chosen[name];
+			return value === undefined || is.includes(value);
+		});
 		if (applies && field.in !== 'nowhere') put(sent, field.key, sample.sent);
 	}
 	return { given, sent };
@@ -91,7 +93,7 @@ export function sampleOf(field: Field, prefix = ''): Sample {
 			return { given: '2026-03-18T00:00:00', sent: '2026-03-18' };
 		case 'choice': {
 			// The last, since places of lists have their first taken by inputs of their own.
-			const { name: words, value } = field.options[field.options.length - 1];
+			const { name: words, value } = present(field.options.at(-1));
 			return { given: words.toUpperCase(), sent: value };
 		}
 		case 'choices': {

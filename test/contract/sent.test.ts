@@ -6,10 +6,11 @@ import { CREATE_TAGS, CUSTOM_FIELD_FILTERS } from '../../nodes/Keap/descriptor/n
 import { inputsOf, listOf } from '../../nodes/Keap/descriptor/operation';
 import { optionsOf } from '../../nodes/Keap/descriptor/options';
 import { runNode } from '../support/engine';
+import { first, present } from '../support/present';
 import { requestComplaints, type Captured } from './conformance';
 import { keapDocument as document } from './document';
-import { placeOf, placeOfOption, reached, type Place, type Reached } from './operations';
-import { subjectOf, type Subject } from './rule';
+import { placeOf, placeOfOption, type Place, type Reached } from './operations';
+import { subjectsOf, type Subject } from './rule';
 import { CUSTOM_FIELD_SAMPLES, FILE, filterText, sampleOf, TIMEZONE, type Sample } from './samples';
 import { customFieldOf, KNOWN, StubKeap } from './stub';
 
@@ -39,7 +40,7 @@ function at(body: unknown, path: string): unknown {
 		const property = (value as Json | undefined)?.[name ?? ''];
 		if (entry === undefined) return property;
 		const list = (property ?? []) as Json[];
-		const [key, wanted] = entry.split('=');
+		const [key = '', wanted] = entry.split('=');
 		return entry === '' ? list[0] : list.find((candidate) => candidate[key] === wanted);
 	}, body);
 }
@@ -81,7 +82,7 @@ function fillIn(
 	subject: Subject,
 	options: Json = {},
 	leaveOut: readonly string[] = [],
-	alternative: Json = alternativesOf(subject)[0],
+	alternative: Json = present(alternativesOf(subject)[0]),
 ): Form {
 	const { operation } = subject;
 	const { resource, value, columns, optional, customFields } = operation;
@@ -120,13 +121,16 @@ const TYPES = Object.keys(CUSTOM_FIELD_SAMPLES);
 const mapper = () => ({
 	mappingMode: 'defineBelow',
 	value: Object.fromEntries(
-		TYPES.map((type, i) => [customFieldOf(type, i).label, CUSTOM_FIELD_SAMPLES[type].given]),
+		TYPES.map((type, i) => [
+			customFieldOf(type, i).label,
+			present(CUSTOM_FIELD_SAMPLES[type]).given,
+		]),
 	),
 });
 
 const sentCustomFields = TYPES.map((type, i) => ({
 	id: customFieldOf(type, i).id,
-	content: CUSTOM_FIELD_SAMPLES[type].sent,
+	content: present(CUSTOM_FIELD_SAMPLES[type]).sent,
 }));
 
 /** The rest of an object or of a list's entries may be what Keap had before. */
@@ -179,7 +183,7 @@ describe('requests', () => {
 			if (place.in === 'nowhere') continue;
 			const own = ofEndpoint(requests, place.of ?? endpoint.id);
 			expect([field.name, own.length > 0]).toEqual([field.name, true]);
-			const pattern = own[0].endpoint?.pattern ?? /^$/;
+			const pattern = present(own[0]).endpoint?.pattern ?? /^$/;
 			if (place.in === 'path') {
 				// A choice that the path begins with is part of the endpoint.
 				if (!names.includes(place.at)) continue;
@@ -189,11 +193,13 @@ describe('requests', () => {
 				expect([field.name, [...new Set(values)]]).toEqual([field.name, [sent].flat()]);
 			} else if (place.in === 'query') {
 				const value = Array.isArray(sent) ? sent.join(',') : String(sent);
-				expect([field.name, own[0].query.get(place.at)]).toEqual([field.name, value]);
+				expect([field.name, present(own[0]).query.get(place.at)]).toEqual([field.name, value]);
 			} else {
 				// A form has only texts and files.
-				const isText = own[0].type.startsWith('multipart/') && !Buffer.isBuffer(sent);
-				const body = operation.bodyList ? (own[0].body as unknown[])[0] : own[0].body;
+				const isText = present(own[0]).type.startsWith('multipart/') && !Buffer.isBuffer(sent);
+				const body = operation.bodyList
+					? (present(own[0]).body as unknown[])[0]
+					: present(own[0]).body;
 				const value = at(body, place.at);
 				expect([field.name, value]).toEqual([field.name, match(isText ? String(sent) : sent)]);
 			}
@@ -202,14 +208,14 @@ describe('requests', () => {
 
 	const expectMask = ({ operation, endpoint }: Subject, requests: Captured[]) => {
 		if (!operation.mask) return;
-		const [{ body, query }] = ofEndpoint(requests, endpoint.id);
+		const { body, query } = first(ofEndpoint(requests, endpoint.id));
 		const maskOf = (key: string) =>
 			inputsOf(operation).find((field) => field.key === key)?.mask ?? key;
 		const names = Object.keys(body as Json).map(maskOf);
 		expect(query.get('update_mask')?.split(',').sort()).toEqual(names.sort());
 	};
 
-	const subjects = reached.map((entry) => subjectOf(document, entry));
+	const subjects = subjectsOf(document);
 	const named = (some: Subject[]) => some.map((subject) => [subject.name, subject] as const);
 	const exactDemands = ({ operation }: Subject) =>
 		(operation.constraints ?? []).filter(({ exactly }) => exactly);
@@ -224,7 +230,7 @@ describe('requests', () => {
 					expectPlaced(subject, requests, form, amongOthers);
 					expectMask(subject, requests);
 					if (subject.operation.customFields) {
-						const [{ body }] = ofEndpoint(requests, subject.endpoint.id);
+						const { body } = first(ofEndpoint(requests, subject.endpoint.id));
 						expect(at(body, 'custom_fields')).toEqual(expect.arrayContaining(sentCustomFields));
 					}
 				}
@@ -260,9 +266,9 @@ describe('requests', () => {
 
 		it.each(named(lists))('%s asks for as many as are wanted', async (_, subject) => {
 			const { pageSize } = listOf(subject.operation) ?? {};
-			const [few] = await send({ ...bare(subject), limit: 7 });
+			const few = first(await send({ ...bare(subject), limit: 7 }));
 			expect(few.query.get('page_size')).toBe(pageSize ? '7' : null);
-			const [all] = await send({ ...bare(subject), returnAll: true });
+			const all = first(await send({ ...bare(subject), returnAll: true }));
 			expect(all.query.get('page_size')).toBe(pageSize ? String(pageSize) : null);
 		});
 
@@ -271,7 +277,7 @@ describe('requests', () => {
 			async (_, subject) => {
 				for (const { value } of listOf(subject.operation)?.sort ?? []) {
 					const sort = { value: { field: value, direction: 'desc' } };
-					const [{ query }] = await send({ ...bare(subject), sort });
+					const { query } = first(await send({ ...bare(subject), sort }));
 					expect(query.get('order_by')).toBe(`${value} desc`);
 				}
 			},
@@ -294,7 +300,7 @@ describe('requests', () => {
 				...bare(subject),
 				filters: { ...(main ? { [main.name]: mainSample?.given } : {}), [name]: given },
 			});
-			const [{ query }] = ofEndpoint(requests, subject.endpoint.id);
+			const { query } = first(ofEndpoint(requests, subject.endpoint.id));
 			const { needs } = filter;
 			expect(query.get('filter')?.split(';').sort()).toEqual(
 				[
@@ -311,7 +317,7 @@ describe('requests', () => {
 				const filter = { field: 'My CURRENCY', operator: 'atLeast', value: '12.5' };
 				const filters = { [CUSTOM_FIELD_FILTERS]: { values: [filter] } };
 				const requests = await send({ ...bare(subject), filters });
-				const [{ query }] = ofEndpoint(requests, subject.endpoint.id);
+				const { query } = first(ofEndpoint(requests, subject.endpoint.id));
 				expect(query.get('filter')).toBe('my_currency>=12.5');
 			},
 		);
@@ -324,7 +330,7 @@ describe('requests', () => {
 			const { parameters } = fillIn(subject);
 			const asked = async (simplify: boolean) => {
 				const requests = await send({ ...parameters, options: {}, simplify });
-				const [{ query }] = ofEndpoint(requests, subject.endpoint.id);
+				const { query } = first(ofEndpoint(requests, subject.endpoint.id));
 				return query.get('fields')?.split(',');
 			};
 			const custom = customFieldsIn ? ['custom_fields'] : [];
@@ -361,10 +367,10 @@ describe('requests', () => {
 		const written = requests.filter(({ method }) => method !== 'GET');
 		expect(written.length).toBe(1);
 		for (const { key } of fields) {
-			const [root] = key.split('.');
+			const root = first(key.split('.'));
 			// The address that an upsert finds a contact by stays.
 			if (subject.operation.flow.kind === 'upsert' && root === 'email_addresses') continue;
-			expect([root, (written[0].body as Json)[root]]).toEqual([root, null]);
+			expect([root, (present(written[0]).body as Json)[root]]).toEqual([root, null]);
 		}
 	});
 
@@ -411,7 +417,7 @@ describe('requests', () => {
 		it.each(upserts)('%s updates what is there', async (_, subject) => {
 			const { parameters } = fillIn(subject);
 			const requests = await send({ ...parameters, matchBy: 'Email' });
-			const written = requests[requests.length - 1];
+			const written = present(requests[requests.length - 1]);
 			expect(written.endpoint?.id).toBe('PATCH /v2/contacts/{contact_id}');
 			const mask = written.query.get('update_mask')?.split(',').sort();
 			expect(mask).toEqual(Object.keys(written.body as Json).sort());
@@ -440,11 +446,13 @@ describe('requests', () => {
 			);
 			if (flow.kind === 'batchRead') {
 				const { filter } = flow.of.byId;
-				const [{ query }] = ofEndpoint(requests, `GET ${flow.of.path}`);
-				const [first, last] = [ids[0], ids[ids.length - 1]].map(String);
+				const { query } = first(ofEndpoint(requests, `GET ${flow.of.path}`));
+				const [lowest, highest] = [ids.at(0), ids.at(-1)].map(String);
 				expect(query.get('filter')?.split(';')).toEqual(
 					expect.arrayContaining(
-						range ? [`${filter}>=${first}`, `${filter}<=${last}`] : [`${filter}==${ids.join(',')}`],
+						range
+							? [`${filter}>=${lowest}`, `${filter}<=${highest}`]
+							: [`${filter}==${ids.join(',')}`],
 					),
 				);
 				return;

@@ -120,7 +120,7 @@ export class StubKeap {
 		if (/:batchAdd$/.test(endpoint.path)) return { ...(body as Json), errors: [] };
 		const results = this.document.at(endpoint.response, 'results');
 		if (results) {
-			const [ids] = Object.values(body as Record<string, string[]>);
+			const [ids = []] = Object.values(body as Record<string, string[]>);
 			return { results: Object.fromEntries(ids.map((id) => [id, 'SUCCESS'])) };
 		}
 		if (endpoint.method === 'GET' && filter) return this.filtered(all as Json, filter);

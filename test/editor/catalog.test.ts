@@ -1,5 +1,6 @@
 import { parentNotChosen } from '../../nodes/Keap/messages/editorErrors';
 import { byId, fromList } from '../operations/support';
+import { first } from '../support/present';
 import { refusal, useEditor } from './support';
 
 const keap = useEditor();
@@ -32,7 +33,7 @@ it('subscription plans are those of all products where none is chosen', async ()
 });
 
 it('items are those of the chosen option of the chosen product', async () => {
-	const [option] = keap.sandbox.store.list('productOption');
+	const option = first(keap.sandbox.store.list('productOption'));
 	const both = { productId: byId(4), productOptionId: byId(option.id) };
 	expect(await found('searchProductOptionItems', both)).toEqual(['Teal (TEAL)', 'Copper (COPPER)']);
 	expect(keap.calls()).toEqual([`GET /v2/products/4/options/${option.id}`]);

@@ -1,3 +1,4 @@
+import { present } from '../support/present';
 import { useEditor } from './support';
 
 const keap = useEditor({ seed: false });
@@ -38,7 +39,7 @@ describe('searchContacts', () => {
 			'Janet Miller (janet@example.com)',
 			'Jane Doe (jane@example.com)',
 		]);
-		expect(results[6].value).toBe('1');
+		expect(present(results[6]).value).toBe('1');
 		expect(paginationToken).toBeUndefined();
 		expect(keap.calls()).toHaveLength(1);
 	});

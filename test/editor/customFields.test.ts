@@ -2,6 +2,7 @@ import { validateFieldType, type NodeParameterValueType } from 'n8n-workflow';
 
 import { customFieldsMethod, customFieldRecords } from '../../nodes/Keap/descriptor/names';
 import { CUSTOM_FIELD_RECORDS } from '../../nodes/Keap/descriptor/customFieldRecords';
+import { first, present } from '../support/present';
 import { useEditor } from './support';
 
 const keap = useEditor({ seed: false });
@@ -94,7 +95,7 @@ it.each([
 
 it("lets n8n's editor accept a list with commas", async () => {
 	modelOf({ id: '5', label: 'Interests', field_name: '_Interests', field_type: 'LIST_BOX' });
-	const [{ type = 'array' }] = await mapped();
+	const { type = 'array' } = first(await mapped());
 	expect(validateFieldType('Interests', 'Sales, Events', type).valid).toBe(true);
 });
 
@@ -106,7 +107,7 @@ it('lets anything be entered in a choice without options', async () => {
 it('tells options with the same label apart by their IDs', async () => {
 	const options = ['Other', 'Books', 'other'].map((label, i) => ({ id: String(i + 1), label }));
 	modelOf({ id: '5', label: 'Topic', field_name: '_Topic', field_type: 'DRILLDOWN', options });
-	expect((await mapped())[0].options).toEqual([
+	expect(first(await mapped()).options).toEqual([
 		{ name: 'Other', value: '1' },
 		{ name: 'Books', value: 'Books' },
 		{ name: 'other', value: '3' },
@@ -197,7 +198,7 @@ it('makes inputs whose values a run understands', async () => {
 	const value = Object.fromEntries(
 		fields.map(({ id, type = 'array', options }) => [
 			id,
-			type === 'options' ? (options?.[1].value as string) : entered[type],
+			type === 'options' ? (present(options?.[1]).value as string) : entered[type],
 		]),
 	);
 	for (const { id, type = 'array', options } of fields)
@@ -214,7 +215,7 @@ it('makes inputs whose values a run understands', async () => {
 		} as unknown as NodeParameterValueType,
 	});
 	expect(error).toBeUndefined();
-	const stored = keap.sandbox.store.get('contact', String(items[0].json.id));
+	const stored = keap.sandbox.store.get('contact', String(first(items).json.id));
 	const contents = Object.fromEntries(
 		(stored?.custom_fields as Array<{ id: string; content: unknown }>).map(({ id, content }) => [
 			keap.sandbox.store.get('customField', id)?.label,

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../sandbox';
 import { errorOf, expectInputError, expectKeapError } from '../support/errors';
 import { useKeap } from '../support/keap';
 import { addContact, emails, output, pairs } from '../operations/support';
+import { present } from '../support/present';
 import { counted, failedItems, on, rejected, returned } from './support';
 
 const keap = useKeap();
@@ -33,7 +34,7 @@ const onRecord = (count: number) => {
 };
 
 const subjectsIn = (n: number): string[] => {
-	const { emails: sent = [] } = (keap.sandbox.log[n - 1].body ?? {}) as {
+	const { emails: sent = [] } = (present(keap.sandbox.log[n - 1]).body ?? {}) as {
 		emails?: Array<{ subject: string }>;
 	};
 	return sent.map(({ subject }) => subject);

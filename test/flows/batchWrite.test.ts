@@ -2,6 +2,7 @@ import { KeapClient } from '../../nodes/Keap/api';
 import { errorOf, expectInputError, expectKeapError } from '../support/errors';
 import { useKeap } from '../support/keap';
 import { addContacts, byId, output, pairs, tagNamed } from '../operations/support';
+import { first, present, several } from '../support/present';
 import { counted, failedItems, idsIn, on, rejected, returned } from './support';
 
 const keap = useKeap();
@@ -45,7 +46,7 @@ describe('a batch that Keap rejects because of some of its contacts', () => {
 	])('with %i is carried out for the others', async (status, message) => {
 		const tag = tagNamed(keap, 'VIP');
 		const ids = addContacts(keap, 200);
-		rejecting([ids[77]], status, message);
+		rejecting([present(ids[77])], status, message);
 		const run = await keap.run(addTags(tag), goOn(ids));
 		expect(failedItems(run.items)).toEqual([77]);
 		expect(pairs(run.items)).toEqual(ids.map((_, i) => i));
@@ -56,9 +57,9 @@ describe('a batch that Keap rejects because of some of its contacts', () => {
 	it('with 404 blames the contact by name, not the tag', async () => {
 		const tag = tagNamed(keap, 'VIP');
 		const ids = addContacts(keap, 30);
-		rejecting([ids[4]], 404, 'Not Found');
+		rejecting([present(ids[4])], 404, 'Not Found');
 		const run = await keap.run(addTags(tag), goOn(ids));
-		expectInputError(run, 4, 'notFound', 'Contact', ids[4]);
+		expectInputError(run, 4, 'notFound', 'Contact', present(ids[4]));
 		expect(failedItems(run.items)).toEqual([4]);
 	});
 
@@ -101,7 +102,8 @@ describe('a batch that Keap rejects because of some of its contacts', () => {
 		const [vip, trial] = [tagNamed(keap, 'VIP'), tagNamed(keap, 'Trial')];
 		keap.sandbox.setFaults(
 			on(APPLY, (request) =>
-				request.path.includes(`/${vip}/`) && idsIn(keap, request, 'contact_ids').includes(ids[3])
+				request.path.includes(`/${vip}/`) &&
+				idsIn(keap, request, 'contact_ids').includes(present(ids[3]))
 					? rejected(404, 'Not Found')
 					: undefined,
 			),
@@ -123,7 +125,7 @@ describe('a rejection that is about the whole call', () => {
 	});
 
 	it('of an unknown tag is told to a single contact, too', async () => {
-		const [id] = addContacts(keap, 1);
+		const id = first(addContacts(keap, 1));
 		const run = await keap.run(addTags('999'), goOn([id]));
 		expectInputError(run, 0, 'notFound', 'Tag Names or IDs', '999');
 	});
@@ -136,7 +138,7 @@ describe('a rejection that is about the whole call', () => {
 		);
 		const run = await keap.run(addTags(tag), goOn(ids));
 		expect(failedItems(run.items)).toHaveLength(50);
-		expectInputError(run, 0, 'notFound', 'Contact', ids[0], tag);
+		expectInputError(run, 0, 'notFound', 'Contact', first(ids), tag);
 		expectKeapError(run, 49, 'notFound', 'batch');
 		expect(counted(keap, APPLY)).toBe(11);
 	});
@@ -206,7 +208,7 @@ describe('a success', () => {
 		'with %j in place of a word leaves the contact unknown',
 		async (word) => {
 			const tag = tagNamed(keap, 'VIP');
-			const [one, other] = addContacts(keap, 2);
+			const [one, other] = several(addContacts(keap, 2), 2);
 			keap.sandbox.setFaults(on(APPLY, returned({ results: { [one]: 'SUCCESS', [other]: word } })));
 			const run = await keap.run(addTags(tag), goOn([one, other]));
 			expect(failedItems(run.items)).toEqual([1]);
@@ -260,7 +262,7 @@ describe('deleting', () => {
 
 	it('at the first attempt tells what is gone', async () => {
 		retriedAfterLoss();
-		const [id] = addEmails(1);
+		const id = first(addEmails(1));
 		const run = await keap.run(deleteBatch, goOn([id, '999999']));
 		expect(failedItems(run.items)).toEqual([1]);
 		expectInputError(run, 1, 'rejected', undefined, 'Email Record');
@@ -270,14 +272,14 @@ describe('deleting', () => {
 		const ids = addEmails(50);
 		keap.sandbox.setFaults(
 			on(/batchRemove/, (request) =>
-				idsIn(keap, request, 'email_ids').includes(ids[31])
+				idsIn(keap, request, 'email_ids').includes(present(ids[31]))
 					? rejected(404, 'Not Found')
 					: undefined,
 			),
 		);
 		const run = await keap.run(deleteBatch, goOn(ids));
 		expect(failedItems(run.items)).toEqual([31]);
-		expectInputError(run, 31, 'notFound', 'Email Record', ids[31]);
+		expectInputError(run, 31, 'notFound', 'Email Record', present(ids[31]));
 		expect(ids.filter((id) => keap.sandbox.store.get('email', id))).toEqual([ids[31]]);
 	});
 });
@@ -286,7 +288,7 @@ describe('a run that stops at the first item that fails', () => {
 	it('says which contact it was, and sends nothing more', async () => {
 		const tag = tagNamed(keap, 'VIP');
 		const ids = addContacts(keap, 200);
-		rejecting([ids[0]], 400, 'Contact is locked');
+		rejecting([first(ids)], 400, 'Contact is locked');
 		const run = await keap.run(addTags(tag), { items: ids.map((id) => ({ id })) });
 		expectKeapError(run, 0, 'badRequest', 'Contact is locked');
 		expect(counted(keap, APPLY)).toBe(2);
@@ -296,7 +298,7 @@ describe('a run that stops at the first item that fails', () => {
 	it('says how many others are tagged', async () => {
 		const tag = tagNamed(keap, 'VIP');
 		const ids = addContacts(keap, 4);
-		rejecting([ids[3]], 400, 'Contact is locked');
+		rejecting([present(ids[3])], 400, 'Contact is locked');
 		const run = await keap.run(addTags(tag), { items: ids.map((id) => ({ id })) });
 		const done = tagged(tag);
 		expect(done).toBeGreaterThan(0);

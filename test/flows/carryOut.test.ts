@@ -4,6 +4,7 @@ import { forEachBatch } from '../../nodes/Keap/run/flows/runContext';
 import { forEachConcurrent } from '../../nodes/Keap/run/concurrency';
 import type { PreparedItem } from '../../nodes/Keap/run/inputs/preparedItem';
 import { Results } from '../../nodes/Keap/run/outputs/results';
+import { present } from '../support/present';
 
 /** No flow of the node leaves an item out; these do, to see what becomes of it. */
 
@@ -57,9 +58,9 @@ it('gives what the work on a batch throws to its items, and the other batches go
 			[items.slice(0, 2), items.slice(2)],
 			(batch) => batch,
 			async ([first, second]) => {
-				run.results.add(first.index, {});
-				if (first.index === 0) throw new Error('Broken');
-				run.results.add(second.index, {});
+				run.results.add(present(first).index, {});
+				if (present(first).index === 0) throw new Error('Broken');
+				run.results.add(present(second).index, {});
 			},
 		);
 	});

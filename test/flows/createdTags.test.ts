@@ -9,6 +9,7 @@ import {
 	output,
 	sent,
 } from '../operations/support';
+import { first } from '../support/present';
 import { counted, failedItems, on, rejected, returned } from './support';
 
 /** No ID that a response lacks goes into a path. */
@@ -62,7 +63,7 @@ describe('a created tag', () => {
 		'without ID is looked up by its name: %s',
 		async (name) => {
 			keap.sandbox.setFaults(on(CREATE, { kind: 'changedBody', change: () => ({ name }) }));
-			const [id] = addContacts(keap, 1);
+			const id = first(addContacts(keap, 1));
 			const run = await keap.run(addTags([name]), goOn([id]));
 			expect(output(run)[0]).toMatchObject({ success: true });
 			const tag = keap.sandbox.store.find('tag', 'name', name);
@@ -76,7 +77,7 @@ describe('a created tag', () => {
 		['whose response breaks off', { kind: 'halfBody' } as const],
 	])('%s is used if it is there', async (_, fault) => {
 		keap.sandbox.setFaults(on(CREATE, fault));
-		const [id] = addContacts(keap, 1);
+		const id = first(addContacts(keap, 1));
 		const run = await keap.run(addTags(), goOn([id]));
 		expect(output(run)[0]).toMatchObject({ success: true });
 		expect(counted(keap, CREATE)).toBe(1);
@@ -89,7 +90,7 @@ describe('a created tag', () => {
 				return undefined;
 			}),
 		);
-		const [id] = addContacts(keap, 1);
+		const id = first(addContacts(keap, 1));
 		const run = await keap.run(addTags(), goOn([id]));
 		expect(output(run)[0]).toMatchObject({ success: true });
 	});

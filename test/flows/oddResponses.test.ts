@@ -6,6 +6,7 @@ import { FILE, sampleOf } from '../contract/samples';
 import { expectKeapError } from '../support/errors';
 import { useKeap } from '../support/keap';
 import { addContact, byId, emails, list, output, stored } from '../operations/support';
+import { present } from '../support/present';
 import { on, returned } from './support';
 
 /** Whatever Keap returns, each item ends with output or with an error that a person understands. */
@@ -149,7 +150,7 @@ it.each([{}, { message: 'Internal error', code: 13 }, { contacts: [] }])(
 );
 
 it('makes no file of what is none', async () => {
-	const { id } = keap.sandbox.store.list('file')[0];
+	const { id } = present(keap.sandbox.store.list('file')[0]);
 	for (const body of [{ data: 'SGVsbG8=' }, null, 'not <base64>!', 7]) {
 		keap.sandbox.setFaults(on(/:data$/, returned(body)));
 		const run = await keap.run(

@@ -3,6 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { expectKeapError } from '../support/errors';
 import { useKeap } from '../support/keap';
 import { addContact, addContacts, bodies, byId, emails, sent, stored } from '../operations/support';
+import { present } from '../support/present';
 import { counted, on, rejected } from './support';
 
 /** What items do to one record happens in their order, and not at all once the run is to stop. */
@@ -35,7 +36,7 @@ interface Subject {
 
 const subjects: Record<string, () => Subject> = {
 	'a file, which is updated by POST': () => {
-		const { id } = keap.sandbox.store.list('file')[0];
+		const { id } = present(keap.sandbox.store.list('file')[0]);
 		return {
 			parameters: {
 				resource: 'file',
@@ -202,7 +203,7 @@ describe('any request', () => {
 			underWay++;
 			return undefined;
 		});
-		await request(calls.map(([method, path]) => ({ method, path })));
+		await request(calls.map(([method = '', path = '']) => ({ method, path })));
 		expect(underWay).toBe(2);
 		expect(most).toBe(1);
 		expect(sent(keap).map(({ call }) => call.split(' ')[0])).toEqual(
@@ -234,7 +235,7 @@ it('merges several duplicates into one contact one after the other', async () =>
 		{
 			resource: 'contact',
 			operation: 'merge',
-			contactId: byId(keep),
+			contactId: byId(present(keep)),
 			duplicateContactId: byId('={{ $json.id }}'),
 		},
 		{ items: duplicates.map((id) => ({ id })) },
@@ -257,5 +258,5 @@ it('ends what is under way and tells it when the run stops', async () => {
 		{ items: ids.map((id) => ({ id })) },
 	);
 	expectKeapError(run, 1, 'forbidden', '2 other items were carried out before the run stopped');
-	expect(keap.sandbox.store.get('contact', ids[2])).toBeUndefined();
+	expect(keap.sandbox.store.get('contact', present(ids[2]))).toBeUndefined();
 });

@@ -2,6 +2,7 @@ import { expectInputError, expectKeapError } from '../support/errors';
 import { useTimedKeap } from '../limits/support';
 import { addContacts, byId } from '../operations/support';
 import type { Fault, FaultRequest } from '../../sandbox';
+import { first, present } from '../support/present';
 import { counted, failedItems, idsIn, on, rejected } from './support';
 
 /** A batch that Keap rejects because of one record, and then something else that goes wrong with the records sent alone. */
@@ -47,7 +48,7 @@ const DAY_USED: Fault = {
 it('blames the daily quota where that is used up', async () => {
 	const { tag, parameters } = addTags();
 	const ids = addContacts(keap, 200);
-	arrange(ids[77], () => DAY_USED);
+	arrange(present(ids[77]), () => DAY_USED);
 	const run = await keap.run(parameters, goOn(ids));
 	for (const i of [0, 1, 77, 199]) expectKeapError(run, i, 'dayExhausted', '2026-01-06T00:00');
 	expect(failedItems(run.items)).toHaveLength(200);
@@ -84,16 +85,16 @@ it('does not wait for each of them where only what is sent alone fails', async (
 it('carries out the others after a failure that passes', async () => {
 	const { tag, parameters } = addTags();
 	const ids = addContacts(keap, 200);
-	arrange(ids[77], (nth) => (nth <= 9 ? rejected(503, 'Down') : undefined));
+	arrange(present(ids[77]), (nth) => (nth <= 9 ? rejected(503, 'Down') : undefined));
 	const run = await keap.run(parameters, goOn(ids));
 	expect(failedItems(run.items)).toEqual([0, 77]);
 	expectKeapError(run, 0, 'unavailable', '503');
-	expectInputError(run, 77, 'notFound', 'Contact', ids[77]);
+	expectInputError(run, 77, 'notFound', 'Contact', present(ids[77]));
 	expect(keap.sandbox.store.carriersOf('contact', tag)).toHaveLength(198);
 });
 
 it('does not create twice what a lost response may have created', async () => {
-	const [contact] = addContacts(keap, 1);
+	const contact = first(addContacts(keap, 1));
 	const person = (i: number) => `person${i}@example.com`;
 	keap.sandbox.store.put('contact', {
 		...(keap.sandbox.store.get('contact', contact) as { id: string }),

@@ -10,6 +10,7 @@ import {
 import { expectInputError } from '../support/errors';
 import type { EngineRun } from '../support/engine';
 import { useKeap } from '../support/keap';
+import { first } from '../support/present';
 
 /** Custom fields: what is written is the choice that was meant, in the field that was meant, or nothing. */
 
@@ -66,7 +67,7 @@ const run = async (mapping: INodeParameters, item: object = {}) =>
 	await keap.run({ ...create, customFields: mapping }, { items: [{ json: item as never }] });
 
 const contents = (result: EngineRun) =>
-	contentsOf(keap, stored(keap, 'contact', output(result)[0].id));
+	contentsOf(keap, stored(keap, 'contact', first(output(result)).id));
 
 describe('choices', () => {
 	it.each([
@@ -167,7 +168,7 @@ describe('incoming columns', () => {
 			},
 		);
 		expect(output(result)).toHaveLength(2);
-		const [{ message }] = result.hints.filter((hint) => hint.message.includes('custom field'));
+		const { message } = first(result.hints.filter((hint) => hint.message.includes('custom field')));
 		expect(message).toContain("'Favourite Color', 'Favourite Colour'");
 		expect(message).not.toMatch(/mail|First Name|Stars/);
 	});

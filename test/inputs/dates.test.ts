@@ -9,6 +9,7 @@ import {
 	stored,
 } from '../operations/support';
 import { useKeap } from '../support/keap';
+import { first } from '../support/present';
 
 /**
  * Dates, as they are written into records and filters. The workflow's zone, this process's (jest.config.js) and UTC are
@@ -32,13 +33,13 @@ const run = async (parameters: INodeParameters, when: unknown) =>
 const time = async (when: unknown) => {
 	const result = await run({ ...TASK, additionalFields: { dueTime: '={{ $json.when }}' } }, when);
 	if (result.error) throw result.error;
-	return bodies(keap, 'POST')[0].due_time;
+	return first(bodies(keap, 'POST')).due_time;
 };
 
 const day = async (when: unknown) => {
 	const mapped = customFields({ 'Follow-up Date': '={{ $json.when }}' });
 	const result = await run({ ...TASK, customFields: mapped }, when);
-	return contentsOf(keap, stored(keap, 'task', output(result)[0].id))['Follow-up Date'];
+	return contentsOf(keap, stored(keap, 'task', first(output(result)).id))['Follow-up Date'];
 };
 
 describe.each<[string, unknown, string, string]>([
@@ -133,7 +134,7 @@ it('reads dates in filters in the same way', async () => {
 		'7/18/2026',
 	);
 	expect(error).toBeUndefined();
-	expect(new URLSearchParams(keap.sandbox.log[0].query).get('filter')).toBe(
+	expect(new URLSearchParams(first(keap.sandbox.log).query).get('filter')).toBe(
 		'start_update_time==2026-07-18T04:00:00.000Z',
 	);
 });
@@ -148,6 +149,6 @@ it('writes birthdays as they are written', async () => {
 		},
 		'1980-05-17T00:00:00.000Z',
 	);
-	expect(stored(keap, 'contact', output(result)[0].id).birth_date).toBe('1980-05-17');
+	expect(stored(keap, 'contact', first(output(result)).id).birth_date).toBe('1980-05-17');
 	expect(fieldNamed(keap, 'Renewal Date').field_type).toBe('DATE');
 });

@@ -5,6 +5,7 @@ import { listOf, type Operation } from '../../nodes/Keap/descriptor/operation';
 import { resources } from '../../nodes/Keap/resources';
 import { expectInputError } from '../support/errors';
 import { useKeap } from '../support/keap';
+import { first } from '../support/present';
 
 /**
  * A filter whose value turns out to be empty must never return the whole account: what comes next may be a Delete. This
@@ -156,5 +157,7 @@ it('takes false for a value', async () => {
 		filters: { isCompleted: false, unassigned: false },
 	});
 	expect(run.error).toBeUndefined();
-	expect(new URLSearchParams(keap.sandbox.log[0].query).get('filter')).toBe('is_completed==false');
+	expect(new URLSearchParams(first(keap.sandbox.log).query).get('filter')).toBe(
+		'is_completed==false',
+	);
 });

@@ -1,6 +1,7 @@
 import { contentsOf, customFields, output, stored } from '../operations/support';
 import { expectInputError } from '../support/errors';
 import { useKeap } from '../support/keap';
+import { first } from '../support/present';
 
 /** A number is sent as it was given, or not at all. */
 
@@ -32,7 +33,7 @@ it.each([
 	['Lifetime Value', '5.', 5],
 	['Satisfaction', '0.1', 0.1],
 ])('%s %p', async (field, value, expected) => {
-	const [contact] = output(await create(field, value));
+	const contact = first(output(await create(field, value)));
 	expect(contentsOf(keap, stored(keap, 'contact', contact.id))).toEqual({ [field]: expected });
 });
 

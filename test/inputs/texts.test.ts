@@ -1,6 +1,7 @@
 import { bodies, byId, customFields, fieldNamed } from '../operations/support';
 import { expectInputError } from '../support/errors';
 import { useKeap } from '../support/keap';
+import { first } from '../support/present';
 
 /** Texts and email addresses, as expressions give them. */
 
@@ -23,7 +24,7 @@ describe('a date in a text', () => {
 			customFields: customFields({ 'Favorite Color': value }),
 		});
 		expect(run.error).toBeUndefined();
-		const [{ job_title, custom_fields }] = bodies(keap, 'PATCH');
+		const { job_title, custom_fields } = first(bodies(keap, 'PATCH'));
 		const { id } = fieldNamed(keap, 'Favorite Color');
 		const contents = custom_fields as Array<{ id: string; content: string }>;
 		for (const text of [job_title, contents.find((field) => field.id === id)?.content])
@@ -40,7 +41,7 @@ describe('a date in a text', () => {
 			},
 			{ items: [{ json: { when: new Date(0) } as never }] },
 		);
-		expect(bodies(keap, 'PATCH')[0].job_title).toBe('1970-01-01T00:00:00.000Z');
+		expect(first(bodies(keap, 'PATCH')).job_title).toBe('1970-01-01T00:00:00.000Z');
 	});
 });
 
@@ -59,7 +60,7 @@ describe('an email address', () => {
 		' padded@example.com ',
 	])('%s', async (email) => {
 		expect((await create(email)).error).toBeUndefined();
-		expect(bodies(keap, 'POST')[0].email_addresses).toMatchObject([{ email: email.trim() }]);
+		expect(first(bodies(keap, 'POST')).email_addresses).toMatchObject([{ email: email.trim() }]);
 	});
 
 	it.each([

@@ -1,4 +1,5 @@
 import type { Fault } from '../../sandbox';
+import { first } from '../support/present';
 import { useTimedKeap } from './support';
 
 /** Endpoints that send one text: as a JSON string, as Keap documents it, or bare. */
@@ -72,14 +73,14 @@ describe('the content of a file', () => {
 	])('may come %s', async (_, fault) => {
 		const run = await download(fault);
 		expect(run.error).toBeUndefined();
-		const { data } = run.items[0].binary?.data ?? {};
+		const { data } = first(run.items).binary?.data ?? {};
 		expect(Buffer.from(String(data), 'base64').equals(CONTENT)).toBe(true);
 	});
 
 	it('may be empty', async () => {
 		const run = await download({ kind: 'status', status: 200 });
 		expect(run.error).toBeUndefined();
-		expect(run.items[0].binary?.data).toBeDefined();
+		expect(first(run.items).binary?.data).toBeDefined();
 	});
 
 	it.each([

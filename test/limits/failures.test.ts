@@ -1,4 +1,5 @@
 import { failureOfError } from '../../nodes/Keap/api/connection';
+import { first } from '../support/present';
 
 /** What the errors of Node, axios and n8n say about whether a request was sent. */
 
@@ -25,7 +26,7 @@ const dns = (code: string, hostname = 'api.infusionsoft.com') =>
 	nodeError(code, { syscall: 'getaddrinfo', hostname }, `getaddrinfo ${code} ${hostname}`);
 /** As Node makes it of several addresses: with the code of the first, and no call. */
 const several = (...errors: Array<Error & { code: string }>) =>
-	Object.assign(new AggregateError(errors), { code: errors[0].code });
+	Object.assign(new AggregateError(errors), { code: first(errors).code });
 const timeout = nodeError('ECONNABORTED', {}, 'timeout of 60000ms exceeded');
 
 const UNSENT: Array<[string, Error]> = [

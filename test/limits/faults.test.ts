@@ -2,6 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Fault, FaultPlan } from '../../sandbox';
 import { expectKeapError } from '../support/errors';
+import { present } from '../support/present';
 import { CREATE, jitter, people, randomFrom, seedContacts, useTimedKeap } from './support';
 
 /** A thousand records while a fifth of all calls goes wrong. */
@@ -49,7 +50,7 @@ describe('while a fifth of the calls goes wrong', () => {
 		const { store } = keap.sandbox;
 		const unknown = run.items.filter(({ error }) => error);
 		for (const item of run.items) {
-			const { email } = items[indexOf(item)];
+			const { email } = present(items[indexOf(item)]);
 			const made = store.contactsByEmail(email);
 			if (item.error) {
 				expectKeapError(run, indexOf(item), 'unknownOutcome');

@@ -1,4 +1,5 @@
 import * as texts from '../../nodes/Keap/messages/hints';
+import { first } from '../support/present';
 import { CREATE, jitter, people, seedContacts, useTimedKeap } from './support';
 
 /** What a run tells about its cost. */
@@ -20,14 +21,14 @@ describe('hints', () => {
 		const waited = Array.from({ length: 9 }, (_, i) =>
 			sentence(texts.calls(300), texts.secondsWaited(31 + i), texts.callsLeftToday(29_700)),
 		);
-		expect(waited).toContain(hints[0].message);
-		expect(hints[0].type).toBe('info');
+		expect(waited).toContain(first(hints).message);
+		expect(first(hints).type).toBe('info');
 	});
 
 	it('tell what batching saved', async () => {
 		const items = seedContacts(keap, 400).map((id) => ({ id }));
 		const { hints } = await keap.run(REMOVE_TAG, { items });
-		expect(hints[0].message).toBe(
+		expect(first(hints).message).toBe(
 			sentence(texts.calls(2), texts.callsSaved(398), texts.callsLeftToday(29_998)),
 		);
 	});
@@ -43,8 +44,8 @@ describe('hints', () => {
 			{ items: ids.map((id) => ({ id })) },
 		);
 		const told = [texts.rateLimitedCalls(1), texts.failedCalls(2), texts.callsLeftToday(29_877)];
-		expect(hints[0].message.startsWith(texts.calls(123))).toBe(true);
-		expect(hints[0].message.endsWith(sentence(...told))).toBe(true);
+		expect(first(hints).message.startsWith(texts.calls(123))).toBe(true);
+		expect(first(hints).message.endsWith(sentence(...told))).toBe(true);
 	});
 
 	it('warn when few calls are left', async () => {
@@ -73,8 +74,8 @@ describe('hints', () => {
 		}));
 		const { hints } = await keap.run(CREATE, { items: people(120) });
 		expect(hints).toHaveLength(1);
-		expect(hints[0].message).not.toContain('left today');
-		expect(hints[0].type).toBe('info');
+		expect(first(hints).message).not.toContain('left today');
+		expect(first(hints).type).toBe('info');
 	});
 
 	it('are silent about small runs', async () => {

@@ -3,6 +3,7 @@ import https from 'node:https';
 import { BASE_URL } from '../../nodes/Keap/api/transport';
 import { DEFAULT_KEY, useKeap } from '../support/keap';
 import { runNode } from '../support/engine';
+import { first, present } from '../support/present';
 import { CREATE, jitter, people, useTimedKeap } from './support';
 
 /** 300 calls need 60 seconds for the first 240 and 6 for the rest; a tenth more is allowed. */
@@ -51,8 +52,8 @@ describe.each([
 		await create(people(20, 600)).then(ended('short'));
 		await long;
 		expect(keap.answered(429)).toBe(0);
-		expect(end.short - begin).toBeLessThan(10_000 + 6_000);
-		expect(end.long - begin).toBeGreaterThan(120_000);
+		expect(present(end.short) - begin).toBeLessThan(10_000 + 6_000);
+		expect(present(end.long) - begin).toBeGreaterThan(120_000);
 	});
 });
 
@@ -64,7 +65,7 @@ describe('in real time', () => {
 		expect(run.items).toHaveLength(25);
 		const times = keap.sandbox.log.map(({ status, time }) => ({ status, time }));
 		expect(times.filter(({ status }) => status === 429)).toEqual([]);
-		expect(times[24].time - times[0].time).toBeLessThan(4_000);
+		expect(present(times[24]).time - first(times).time).toBeLessThan(4_000);
 	});
 });
 

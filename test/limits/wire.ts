@@ -13,6 +13,7 @@ import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { useClock } from '../../nodes/Keap/api/clock';
 import { forgetRateLimiters } from '../../nodes/Keap/api/rateLimiter';
 import { redirectKeapTo } from '../../sandbox/redirect.cjs';
+import { first } from '../support/present';
 import { VirtualClock, watchTraffic, type Traffic } from '../support/virtualClock';
 
 /** Servers, proxies and addresses on real sockets, for tests of what stands between n8n and Keap. */
@@ -123,7 +124,7 @@ export const resolvesTo =
 			family: address.includes(':') ? 6 : 4,
 		}));
 		if (all) callback(null, found);
-		else callback(null, found[0].address, found[0].family);
+		else callback(null, first(found).address, first(found).family);
 	};
 
 /** A resolver that fails in this way, as Node's own does. */

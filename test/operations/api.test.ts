@@ -1,5 +1,6 @@
 import { expectInputError, expectKeapError } from '../support/errors';
 import { useKeap } from '../support/keap';
+import { first } from '../support/present';
 import { output, pairs, sent } from './support';
 
 const keap = useKeap({ contacts: 250 });
@@ -44,7 +45,7 @@ describe('request', () => {
 			},
 			{ items: [{ name: 'Ann "A" O\'Neil' }] },
 		);
-		expect(sent(keap)[0].body).toEqual({ given_name: 'Ann "A" O\'Neil' });
+		expect(first(sent(keap)).body).toEqual({ given_name: 'Ann "A" O\'Neil' });
 	});
 
 	it.each([
@@ -125,7 +126,7 @@ describe('request', () => {
 	])('takes a query with %s', async (_, path, query) => {
 		await keap.run({ ...get, path });
 		expect(keap.calls()).toEqual(['GET /v2/tags']);
-		expect(sent(keap)[0].query).toEqual(query);
+		expect(first(sent(keap)).query).toEqual(query);
 	});
 
 	it.each([
@@ -159,7 +160,7 @@ describe('request', () => {
 		['/v1/tags?offset=&limit=', { offset: '', limit: '' }],
 	])('takes %s', async (path, query) => {
 		await keap.run({ ...get, path });
-		expect(sent(keap)[0].query).toEqual(query);
+		expect(first(sent(keap)).query).toEqual(query);
 	});
 
 	it('joins the conditions of several filters', async () => {
@@ -168,7 +169,7 @@ describe('request', () => {
 			path: '/v2/contacts?filter=given_name==Ada',
 			queryParameters: { values: [{ name: 'filter', value: 'family_name==Abbott' }] },
 		});
-		expect(sent(keap)[0].query).toEqual({ filter: 'given_name==Ada;family_name==Abbott' });
+		expect(first(sent(keap)).query).toEqual({ filter: 'given_name==Ada;family_name==Abbott' });
 	});
 
 	it('refuses a plus sign in the path, which may stand for a space', async () => {
@@ -183,7 +184,7 @@ describe('request', () => {
 			},
 		]) {
 			await keap.run({ ...get, ...parameters });
-			expect(sent(keap)[0].query).toEqual({ email: 'ada+news@example.com' });
+			expect(first(sent(keap)).query).toEqual({ email: 'ada+news@example.com' });
 		}
 	});
 
@@ -206,7 +207,7 @@ describe('request', () => {
 			},
 			{ items: [{ number: 0, list: [1, 'two'], object: { a: [1] }, nothing: null }] },
 		);
-		expect(sent(keap)[0].query).toEqual({
+		expect(first(sent(keap)).query).toEqual({
 			a: '1,2',
 			number: '0',
 			list: '1,two',
@@ -228,7 +229,7 @@ describe('request', () => {
 	it.each(['  ', '', '={{ $json.nothing }}'])('sends no body for %j', async (body) => {
 		keap.sandbox.setFaults(() => ({ kind: 'status', status: 204 }));
 		await keap.run({ ...request, method: 'POST', path: '/v2/tags/1', body });
-		expect(sent(keap)[0].body).toBeUndefined();
+		expect(first(sent(keap)).body).toBeUndefined();
 	});
 
 	it.each([
@@ -248,7 +249,7 @@ describe('request', () => {
 	])('takes a number %s', async (_, body) => {
 		keap.sandbox.setFaults(() => ({ kind: 'status', status: 204 }));
 		output(await keap.run({ ...request, method: 'POST', path: '/v2/tags/1', body }));
-		expect(sent(keap)[0].body).toEqual(JSON.parse(body));
+		expect(first(sent(keap)).body).toEqual(JSON.parse(body));
 	});
 
 	it('repeats a name of the query as a list', async () => {
@@ -257,12 +258,12 @@ describe('request', () => {
 			path: '/v2/contacts/1?fields=id&fields=given_name',
 			queryParameters: { values: [{ name: 'fields', value: 'family_name' }] },
 		});
-		expect(sent(keap)[0].query).toEqual({ fields: 'id,given_name,family_name' });
+		expect(first(sent(keap)).query).toEqual({ fields: 'id,given_name,family_name' });
 	});
 
 	it('leaves what is hidden unsent', async () => {
 		await keap.run({ ...get, path: '/v2/tags', body: '{"not": "sent"}' });
-		expect(sent(keap)[0].body).toBeUndefined();
+		expect(first(sent(keap)).body).toBeUndefined();
 		await keap.run({
 			...request,
 			method: 'DELETE',
@@ -362,7 +363,7 @@ describe('all pages', () => {
 			queryParameters: { values: [{ name: 'limit', value: '50' }] },
 		});
 		expect(output(run)).toHaveLength(130);
-		expect(sent(keap)[0].query).toEqual({ limit: '50', offset: '120' });
+		expect(first(sent(keap)).query).toEqual({ limit: '50', offset: '120' });
 	});
 
 	/** Answers with these pages, by the offset or the token that is asked for; one that is unknown is the first. */
@@ -572,6 +573,6 @@ describe('unanswered', () => {
 			options: { repeatable: true },
 		});
 		expect(keap.calls()).toHaveLength(2);
-		expect(output(run)[0].results).toBeDefined();
+		expect(first(output(run)).results).toBeDefined();
 	});
 });

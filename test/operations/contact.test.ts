@@ -3,6 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { notAnEmail } from '../../nodes/Keap/messages/inputErrors';
 import { expectInputError, inputError, keapError, outcomes, shown } from '../support/errors';
 import { useKeap } from '../support/keap';
+import { present, several } from '../support/present';
 import {
 	addContact,
 	addContacts,
@@ -156,7 +157,7 @@ describe('create', () => {
 			.filter(({ call }) => call.startsWith('POST'))
 			.map(
 				({ body }) =>
-					(body as { addresses: Array<{ region_code: string }> }).addresses[0].region_code,
+					present((body as { addresses: Array<{ region_code: string }> }).addresses[0]).region_code,
 			);
 		expect(regions.sort()).toEqual(['DE-BE', 'DE-BY', 'DE-HH']);
 	});
@@ -343,7 +344,7 @@ describe('delete, merge, links, lead score', () => {
 	});
 
 	it('links and unlinks, and lists the links', async () => {
-		const [one, other] = addContacts(keap, 2);
+		const [one, other] = several(addContacts(keap, 2), 2);
 		const couple = {
 			contactId: byId(one),
 			linkedContactId: byId(other),
@@ -376,7 +377,7 @@ describe('delete, merge, links, lead score', () => {
 		const id = addContact(keap);
 		const [vip, newsletter] = ['VIP', 'Newsletter'].map((name) => tagNamed(keap, name));
 		for (const tag of [vip, newsletter])
-			keap.sandbox.store.applyTag('contact', id, tag, '2026-02-01T00:00:00.000Z');
+			keap.sandbox.store.applyTag('contact', id, present(tag), '2026-02-01T00:00:00.000Z');
 		const result = await keap.run(
 			contact('getTags', {
 				contactId: byId(id),
@@ -428,7 +429,7 @@ describe('all operations', () => {
 		});
 		expect(pairs(result.items)).toEqual([0, 1, 2, 3]);
 		expect(result.items.map(({ json }) => Boolean(json.error))).toEqual([false, true, false, true]);
-		expect(stored(keap, 'contact', String(result.items[2].json.id))).toMatchObject({
+		expect(stored(keap, 'contact', String(present(result.items[2]).json.id))).toMatchObject({
 			email_addresses: emails('two@example.com'),
 		});
 	});

@@ -2,6 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { expectInputError } from '../support/errors';
 import { useKeap } from '../support/keap';
+import { first } from '../support/present';
 import {
 	addContact,
 	byEmail,
@@ -30,14 +31,14 @@ describe('paging', () => {
 	it('reads fifty contacts by default, as columns with custom fields by name', async () => {
 		const result = await keap.run(getMany());
 		expect(keap.calls()).toEqual(['GET /v2/contacts', 'GET /v2/contacts/model']);
-		expect(sent(keap)[0].query).toEqual({
+		expect(first(sent(keap)).query).toEqual({
 			page_size: '50',
 			fields:
 				'id,given_name,family_name,email_addresses,phone_numbers,company,job_title,owner_id,create_time,update_time,custom_fields',
 		});
 		const items = output(result);
 		expect(items).toHaveLength(50);
-		expect(Object.keys(items[0])).toEqual([
+		expect(Object.keys(first(items))).toEqual([
 			'id',
 			'given_name',
 			'family_name',
@@ -50,7 +51,7 @@ describe('paging', () => {
 			'update_time',
 			'custom_fields',
 		]);
-		expect(Object.keys(items[0].custom_fields as object)).toContain('Membership Level');
+		expect(Object.keys(first(items).custom_fields as object)).toContain('Membership Level');
 		expect(new Set(pairs(result.items))).toEqual(new Set([0]));
 	});
 
@@ -142,7 +143,7 @@ describe('filters and order', () => {
 		const result = await keap.run(
 			getMany({ limit: 3, sort: group({ field: 'id', direction: 'desc' }) }),
 		);
-		expect(sent(keap)[0].query.order_by).toBe('id desc');
+		expect(first(sent(keap)).query.order_by).toBe('id desc');
 		expect(output(result).map(({ id }) => Number(id))).toEqual([2500, 2499, 2498]);
 	});
 

@@ -3,6 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import type { JsonObject } from '../../sandbox';
 import { expectInputError } from '../support/errors';
 import { useKeap } from '../support/keap';
+import { present } from '../support/present';
 import {
 	addContact,
 	bodies,
@@ -120,7 +121,7 @@ describe('countries', () => {
 			addresses: [{ field: 'BILLING', line1: 'x', country, region: 'Arizona' }],
 		});
 		await keap.run(update(id, { addresses: list({ field: 'BILLING', countryCode: given }) }));
-		const [address] = bodies(keap, 'PATCH')[0].addresses as JsonObject[];
+		const [address] = present(bodies(keap, 'PATCH')[0]).addresses as JsonObject[];
 		expect(address).toEqual({
 			field: 'BILLING',
 			line1: 'x',
@@ -136,7 +137,7 @@ describe('an old address of long names', () => {
 		const id = addContact(keap, { addresses: existing });
 		const run = await keap.run(update(id, { addresses: list(given as INodeParameters) }));
 		expect(run.error).toBeUndefined();
-		return bodies(keap, 'PATCH')[0].addresses;
+		return present(bodies(keap, 'PATCH')[0]).addresses;
 	};
 
 	it('is no reason for Keap to refuse the change of another one', async () => {
@@ -216,7 +217,7 @@ describe('entries without a slot', () => {
 		const id = addContact(keap, { addresses });
 		// The sandbox refuses them: what matters is that none is missing.
 		await keap.run(update(id, { addresses: list({ field: 'OTHER', line1: 'z' }) }));
-		expect(bodies(keap, 'PATCH')[0].addresses).toEqual([
+		expect(present(bodies(keap, 'PATCH')[0]).addresses).toEqual([
 			...addresses,
 			{ field: 'OTHER', line1: 'z' },
 		]);
@@ -308,7 +309,7 @@ describe('an opt-in reason at the top', () => {
 			additionalFields: { emailAddresses: list(...given) },
 		});
 		output(await keap.run(parameters));
-		const sentEmails = bodies(keap, 'POST')[0].email_addresses as JsonObject[];
+		const sentEmails = present(bodies(keap, 'POST')[0]).email_addresses as JsonObject[];
 		expect(sentEmails).toHaveLength(expected.length);
 		expect(sentEmails).toEqual(expect.arrayContaining(expected));
 	});

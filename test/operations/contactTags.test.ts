@@ -9,6 +9,7 @@ import {
 	outcomes,
 } from '../support/errors';
 import { useKeap } from '../support/keap';
+import { present, several } from '../support/present';
 import {
 	addContact,
 	addContacts,
@@ -137,7 +138,7 @@ describe('adding', () => {
 		expect(output(result).map(({ contactId }) => contactId)).toEqual(ids);
 		expect(pairs(result.items)).toEqual(ids.map((_, i) => i));
 		expect(keap.sandbox.store.carriersOf('contact', tagNamed(keap, 'VIP'))).toHaveLength(450);
-		expect(result.hints[0].message).toContain(callsSaved(894));
+		expect(present(result.hints[0]).message).toContain(callsSaved(894));
 	});
 
 	it('asks for an e-mail address once and names one contact once per call', async () => {
@@ -149,13 +150,13 @@ describe('adding', () => {
 	});
 
 	const mixed = () => {
-		const [first, second] = addContacts(keap, 2);
+		const [one, other] = several(addContacts(keap, 2), 2);
 		return [
-			{ id: first, tag: '1' },
+			{ id: one, tag: '1' },
 			{ id: '999999', tag: '1' },
-			{ id: second, tag: 'Nonsense' },
+			{ id: other, tag: 'Nonsense' },
 			{ id: 'no id', tag: '1' },
-			{ id: second, tag: '1' },
+			{ id: other, tag: '1' },
 		];
 	};
 	const errors = [
@@ -169,8 +170,15 @@ describe('adding', () => {
 		const items = mixed();
 		const result = await keap.run(parameters, { items, onError: 'continueRegularOutput' });
 		expect(pairs(result.items)).toEqual([0, 1, 2, 3, 4]);
-		expect(outcomes(result, 'contactId')).toEqual([items[0].id, ...errors, items[4].id]);
-		expect([items[0].id, items[4].id].map(namesOf)).toEqual([['Newsletter'], ['Newsletter']]);
+		expect(outcomes(result, 'contactId')).toEqual([
+			present(items[0]).id,
+			...errors,
+			present(items[4]).id,
+		]);
+		expect([present(items[0]).id, present(items[4]).id].map(namesOf)).toEqual([
+			['Newsletter'],
+			['Newsletter'],
+		]);
 	});
 
 	it('hands what failed to the error output, its input beside the error', async () => {
@@ -196,9 +204,9 @@ describe('adding', () => {
 
 	it('finds the one contact because of which Keap refuses a call', async () => {
 		const ids = addContacts(keap, 20);
-		const bad = ids[13];
+		const bad = present(ids[13]);
 		keap.sandbox.setFaults(({ n, method }) => {
-			const { contact_ids: sentIds = [] } = (keap.sandbox.log[n - 1].body ?? {}) as {
+			const { contact_ids: sentIds = [] } = (present(keap.sandbox.log[n - 1]).body ?? {}) as {
 				contact_ids?: string[];
 			};
 			return method === 'POST' && sentIds.includes(bad)

@@ -2,6 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { expectInputError, keapError, outcomes } from '../support/errors';
 import { useKeap } from '../support/keap';
+import { first, present } from '../support/present';
 import {
 	addContact,
 	bodies,
@@ -190,7 +191,7 @@ it('keeps an old address of which Keap has only the long names', async () => {
 			),
 		}),
 	);
-	expect(bodies(keap, 'PATCH')[0].addresses).toEqual([
+	expect(first(bodies(keap, 'PATCH')).addresses).toEqual([
 		{ field: 'OTHER', line1: '2 Oak Street', country_code: 'USA', region: 'Arizona' },
 		// Arizona is not in Canada.
 		{ field: 'SHIPPING', line1: '4 Ash Street', country_code: 'CAN' },
@@ -241,7 +242,7 @@ it('clears what is empty where that is wanted, and a company only if neither of 
 		),
 	);
 	const { query, body } = lastSent(keap);
-	expect(query.update_mask.split(',').sort()).toEqual([
+	expect(present(query.update_mask).split(',').sort()).toEqual([
 		'company',
 		'custom_fields',
 		'job_title',

@@ -1,6 +1,7 @@
 import { CUSTOM_FIELD_RECORDS } from '../../nodes/Keap/descriptor/customFieldRecords';
 import { expectInputError, expectKeapError } from '../support/errors';
 import { useKeap } from '../support/keap';
+import { first, present } from '../support/present';
 import { byId, output, pairs, sent } from './support';
 
 const keap = useKeap();
@@ -22,7 +23,7 @@ const TYPES: Record<string, string> = {
 
 describe.each(Object.values(CUSTOM_FIELD_RECORDS))('of $path', ({ label, path: recordType }) => {
 	const model = `/v2/${recordType}/model`;
-	const record_type = TYPES[recordType];
+	const record_type = present(TYPES[recordType]);
 
 	it('lists the fields', async () => {
 		const run = await keap.run({ ...customField('getMany'), recordType, returnAll: true });
@@ -60,7 +61,7 @@ describe.each(Object.values(CUSTOM_FIELD_RECORDS))('of $path', ({ label, path: r
 				},
 			},
 		]);
-		const [made] = output(run);
+		const made = first(output(run));
 		expect(made).toMatchObject({
 			label: 'Size',
 			field_type: 'DROPDOWN',
@@ -85,15 +86,17 @@ describe.each(Object.values(CUSTOM_FIELD_RECORDS))('of $path', ({ label, path: r
 	it('creates, gets, lists, changes and deletes tabs and groups', async () => {
 		const tabs = `${model}/customFields/tabs`;
 		const groups = `${model}/customFields/groups`;
-		const tab = output(
-			await keap.run({ ...customField('createTab'), recordType, name: 'More' }),
-		)[0];
+		const tab = first(
+			output(await keap.run({ ...customField('createTab'), recordType, name: 'More' })),
+		);
 		expect(sent(keap)).toEqual([{ call: `POST ${tabs}`, query: {}, body: { name: 'More' } }]);
 		const tabId = byId(String(tab.id));
 
-		const group = output(
-			await keap.run({ ...customField('createGroup'), recordType, name: 'Personal', tabId }),
-		)[0];
+		const group = first(
+			output(
+				await keap.run({ ...customField('createGroup'), recordType, name: 'Personal', tabId }),
+			),
+		);
 		expect(sent(keap)).toEqual([
 			{ call: `POST ${groups}`, query: {}, body: { name: 'Personal', tab_id: String(tab.id) } },
 		]);
@@ -138,13 +141,13 @@ describe.each(Object.values(CUSTOM_FIELD_RECORDS))('of $path', ({ label, path: r
 			...customField('updateGroup'),
 			recordType,
 			groupId,
-			updateFields: { tabId: byId(String(allTabs[0].id)), order: 3 },
+			updateFields: { tabId: byId(String(first(allTabs).id)), order: 3 },
 		});
 		expect(sent(keap)[0]).toMatchObject({
 			call: `PATCH ${groups}/${String(group.id)}`,
 			query: { update_mask: expect.stringMatching(/^(order,tab_id|tab_id,order)$/) },
 		});
-		expect(output(moved)[0]).toMatchObject({ tab_id: allTabs[0].id, order: 3 });
+		expect(output(moved)[0]).toMatchObject({ tab_id: first(allTabs).id, order: 3 });
 
 		const gone = [
 			...output(await keap.run({ ...customField('deleteGroup'), recordType, groupId })),
@@ -204,7 +207,7 @@ it('limits the fields of a record type, for each item', async () => {
 });
 
 it("passes on Keap's words when a group is not empty", async () => {
-	const { id } = keap.sandbox.store.list('customFieldGroup')[0];
+	const { id } = first(keap.sandbox.store.list('customFieldGroup'));
 	const run = await keap.run({
 		...customField('deleteGroup'),
 		recordType: 'contacts',

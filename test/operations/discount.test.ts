@@ -3,6 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import type { JsonObject } from '../../sandbox';
 import { expectInputError, expectKeapError, inputError, outcomes } from '../support/errors';
 import { useKeap } from '../support/keap';
+import { first, present } from '../support/present';
 import { bodies, byId, lastSent, list, output, pairs, sent, stored } from './support';
 
 const keap = useKeap();
@@ -199,7 +200,7 @@ describe.each(kinds)('of the type %s', (kind) => {
 			query: {},
 			body: { type: 'PROMO_CODE', code: 'MORE' },
 		});
-		const { criteria_id: made } = output(code)[0];
+		const { criteria_id: made } = first(output(code));
 		const codes = () =>
 			(storedOf(kind, id).criteria as JsonObject[]).map(({ criteria_id: each }) => each);
 		expect(codes()).toEqual(['801', '802', made]);
@@ -333,7 +334,7 @@ describe('criteria', () => {
 				}),
 			),
 		);
-		expect(bodies(keap, 'POST')[0].criteria).toEqual([
+		expect(first(bodies(keap, 'POST')).criteria).toEqual([
 			{ type: 'PROMO_CODE', code: 'A' },
 			{ type: 'ORDER_TOTAL', operator: 'GREATER_THAN', total_amount: 99.99 },
 			{ type: 'PRODUCT', product_id: '4', product_quantity_min: 3 },
@@ -668,8 +669,8 @@ describe('a type that an expression gives', () => {
 				`GET ${pathOf('shipping')}/99999`,
 			].sort(),
 		);
-		expect(Object.keys(run.items[4].json)).toContain('free_trial_days');
-		expect(Object.keys(run.items[4].json)).not.toContain('discount_value');
+		expect(Object.keys(present(run.items[4]).json)).toContain('free_trial_days');
+		expect(Object.keys(present(run.items[4]).json)).not.toContain('discount_value');
 	});
 
 	it('stops before anything is sent where one item has none', async () => {

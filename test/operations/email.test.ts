@@ -3,6 +3,7 @@ import type { IBinaryKeyData, INodeExecutionData } from 'n8n-workflow';
 import type { Doc, JsonObject } from '../../sandbox';
 import { expectInputError, expectKeapError, inputError, outcomes } from '../support/errors';
 import { useKeap } from '../support/keap';
+import { first, present } from '../support/present';
 import { useBinaryData } from './binary';
 import { byId, output, pairs, sent } from './support';
 
@@ -11,7 +12,7 @@ const keap = useKeap({ contacts: 20 });
 const email = (operation: string) => ({ resource: 'email', operation });
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 const addressOf = (contact: string) =>
-	(keap.sandbox.store.get('contact', contact)?.email_addresses as Array<{ email: string }>)[0]
+	first(keap.sandbox.store.get('contact', contact)?.email_addresses as Array<{ email: string }>)
 		.email;
 
 const sentMail = () => keap.sandbox.store.list('sentMail').at(-1) as Doc;
@@ -61,7 +62,7 @@ describe('send', () => {
 			additionalFields: { plainContent: 'Hello', fromAddress: 'sales@example.com' },
 		});
 		expect(output(run)).toEqual([{ success: true }]);
-		expect(sent(keap)[0].body).toEqual({
+		expect(first(sent(keap)).body).toEqual({
 			contacts: ['3', '4'],
 			subject: 'Hello',
 			plain_content: base64('Hello'),
@@ -134,7 +135,7 @@ describe('send', () => {
 				notes: await binary.file(Buffer.from('Hello'), 'notes.txt', 'text/plain'),
 			});
 			expect(output(run)).toEqual([{ success: true }]);
-			expect(sent(keap)[0].body).toMatchObject({
+			expect(first(sent(keap)).body).toMatchObject({
 				attachments: [
 					{ file_name: 'Übersicht.pdf', file_data: bytes.toString('base64') },
 					{ file_name: 'notes.txt', file_data: base64('Hello') },
@@ -158,7 +159,7 @@ describe('send', () => {
 				{ big: await binary.file(Buffer.alloc(MB), 'fits.zip') },
 			);
 			expectInputError(large, 0, 'outOfRange', 'Attachments', "'big'", '1 MB');
-			expect(large.items[1].json).toEqual({ success: true });
+			expect(present(large.items[1]).json).toEqual({ success: true });
 			expect(keap.calls()).toEqual(['POST /v2/emails:send']);
 		});
 
@@ -202,7 +203,7 @@ it('lists templates, and reads one', async () => {
 
 	const one = await keap.run({ ...email('getTemplate'), emailTemplateId: byId(4) });
 	expect(keap.calls()).toEqual(['GET /v2/emails/templates/4']);
-	expect(output(one)[0].html_body).toContain('<h1>');
+	expect(first(output(one)).html_body).toContain('<h1>');
 });
 
 describe('records', () => {
@@ -285,7 +286,7 @@ describe('records', () => {
 			sort: { value: { field: 'created_time', direction: 'desc' } },
 		};
 		const simple = await keap.run({ ...getMany, filters: {} });
-		expect(Object.keys(output(simple)[0])).toEqual([
+		expect(Object.keys(first(output(simple)))).toEqual([
 			'id',
 			'contact_id',
 			'subject',
@@ -298,7 +299,7 @@ describe('records', () => {
 			'original_provider',
 		]);
 		const raw = await keap.run({ ...getMany, simplify: false });
-		expect(sent(keap)[0].query).toEqual({
+		expect(first(sent(keap)).query).toEqual({
 			filter:
 				'contact_id==3;start_created_time==2020-01-01T00:00:00.000Z;' +
 				'end_created_time==2030-01-01T00:00:00.000Z;email==contact3@example.com',
@@ -403,8 +404,8 @@ it('deletes in batches; each item has its own result', async () => {
 	expect(keap.calls()).toEqual(Array(2).fill('POST /v2/emails:batchRemove'));
 	expect(run.items).toHaveLength(1500);
 	expect(pairs(run.items)).toEqual(ids.map((_, i) => i));
-	expect(run.items[0].json).toMatchObject({ success: true });
+	expect(first(run.items).json).toMatchObject({ success: true });
 	expectInputError(run, 3, 'rejected', undefined, "'Email Record'");
 	expect(run.items.filter(({ json }) => json.error)).toHaveLength(1);
-	expect(keap.sandbox.store.get('email', ids[1499])).toBeUndefined();
+	expect(keap.sandbox.store.get('email', present(ids[1499]))).toBeUndefined();
 });

@@ -1,5 +1,6 @@
 import { expectInputError, expectKeapError } from '../support/errors';
 import { useKeap } from '../support/keap';
+import { first } from '../support/present';
 import { output, pairs, sent } from './support';
 
 const keap = useKeap({ contacts: 10 });
@@ -71,7 +72,7 @@ it.each([true, false])('opts in or out: %p', async (optedIn) => {
 			body: { opted_in: optedIn, reason: 'Asked for it on the phone' },
 		},
 	]);
-	expect(output(run)[0].opted_in).toBe(optedIn);
+	expect(first(output(run)).opted_in).toBe(optedIn);
 });
 
 it('wants a reason', async () => {

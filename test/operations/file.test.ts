@@ -5,6 +5,7 @@ import type { IBinaryKeyData, INodeParameters } from 'n8n-workflow';
 import type { Doc } from '../../sandbox';
 import { expectInputError, expectKeapError } from '../support/errors';
 import { useKeap } from '../support/keap';
+import { first, present } from '../support/present';
 import { useBinaryData } from './binary';
 import { byEmail, byId, output, pairs, sent } from './support';
 
@@ -61,7 +62,7 @@ describe.each(['default', 'filesystem'] as const)('binary mode %s', (mode) => {
 				},
 			},
 		]);
-		const [made] = output(result);
+		const made = first(output(result));
 		expect(made).toMatchObject({ file_name: 'Über uns.pdf', contact_id: '3' });
 		expect(content(made.id).equals(bytes)).toBe(true);
 		expect(pairs(result.items)).toEqual([0]);
@@ -77,7 +78,7 @@ describe.each(['default', 'filesystem'] as const)('binary mode %s', (mode) => {
 			},
 			{ invoice: await binary.file(Buffer.from('x'), 'original.txt', 'text/plain') },
 		);
-		expect(sent(keap)[0].body).toEqual({
+		expect(first(sent(keap)).body).toEqual({
 			file_association: 'COMPANY',
 			file_name: 'renamed.txt',
 			is_public: 'true',
@@ -93,7 +94,7 @@ describe.each(['default', 'filesystem'] as const)('binary mode %s', (mode) => {
 			{ data: await binary.file(Buffer.alloc(0), 'empty.txt', 'text/plain') },
 		);
 		expect(output(result).map(({ file_name: name }) => name)).toEqual(['file', 'empty.txt']);
-		expect(content(output(result)[1].id)).toHaveLength(0);
+		expect(content(present(output(result)[1]).id)).toHaveLength(0);
 	});
 
 	it('replaces the content and keeps the name', async () => {
@@ -120,10 +121,10 @@ describe.each(['default', 'filesystem'] as const)('binary mode %s', (mode) => {
 		const { id } = aFile(name, bytes);
 		const result = await keap.run({ ...file('download'), fileId: byId(id) });
 		expect(keap.calls()).toEqual([`GET /v2/files/${id}:data`, `GET /v2/files/${id}`]);
-		const [item] = result.items;
+		const item = first(result.items);
 		expect(item.json).toMatchObject({ id, file_name: name });
 		expect(item.binary?.data).toMatchObject({ fileName: name, mimeType });
-		expect((await binary.read(item.binary!.data)).equals(bytes)).toBe(true);
+		expect((await binary.read(present(item.binary!.data))).equals(bytes)).toBe(true);
 		expect(pairs(result.items)).toEqual([0]);
 	});
 
@@ -138,7 +139,9 @@ describe.each(['default', 'filesystem'] as const)('binary mode %s', (mode) => {
 			},
 			{ items: output(made) },
 		);
-		expect((await binary.read(back.items[0].binary!.contract)).equals(bytes)).toBe(true);
+		expect((await binary.read(present(first(back.items).binary!.contract))).equals(bytes)).toBe(
+			true,
+		);
 	});
 
 	it('finds files in the JSON of an item, where n8n keeps them with binary data combined', async () => {
@@ -150,7 +153,7 @@ describe.each(['default', 'filesystem'] as const)('binary mode %s', (mode) => {
 				settings: { binaryMode: 'combined' },
 			},
 		);
-		expect(content(output(result)[0].id).toString()).toBe('combined');
+		expect(content(first(output(result)).id).toString()).toBe('combined');
 	});
 });
 
@@ -158,14 +161,16 @@ describe('upload', () => {
 	const binary = useBinaryData('default');
 
 	it('finds the contact by e-mail', async () => {
-		const [{ email }] = keap.sandbox.store.get('contact', '2')?.email_addresses as Array<{
-			email: string;
-		}>;
+		const { email } = first(
+			keap.sandbox.store.get('contact', '2')?.email_addresses as Array<{
+				email: string;
+			}>,
+		);
 		const result = await keap.run(
 			{ ...file('upload'), file: 'data', fileAssociation: 'CONTACT', contactId: byEmail(email) },
 			{ items: [{ json: {}, binary: { data: await binary.file(Buffer.from('x'), 'x.txt') } }] },
 		);
-		expect(output(result)[0].contact_id).toBe('2');
+		expect(first(output(result)).contact_id).toBe('2');
 	});
 
 	it('wants a contact for the files of a contact only', async () => {
@@ -187,7 +192,7 @@ describe('upload', () => {
 			},
 		);
 		expectInputError(result, 0, 'empty', 'Contact');
-		expect(result.items[1].json.file_name).toBe('x.txt');
+		expect(present(result.items[1]).json.file_name).toBe('x.txt');
 		expect(keap.calls()).toEqual(['POST /v2/files']);
 	});
 

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../sandbox';
 import { expectInputError, expectKeapError, keapError, outcomes } from '../support/errors';
 import { useKeap } from '../support/keap';
+import { first, present, several } from '../support/present';
 import {
 	byEmail,
 	byId,
@@ -68,11 +69,13 @@ describe('create', () => {
 	});
 
 	it('finds the contact by its e-mail address', async () => {
-		const [{ email }] = keap.sandbox.store.get('contact', '5')?.email_addresses as Array<{
-			email: string;
-		}>;
+		const { email } = first(
+			keap.sandbox.store.get('contact', '5')?.email_addresses as Array<{
+				email: string;
+			}>,
+		);
 		const run = await keap.run({ ...create, contactId: byEmail(` ${email} `), title: 'Hello' });
-		expect(output(run)[0].contact_id).toBe('5');
+		expect(first(output(run)).contact_id).toBe('5');
 		expect(keap.calls()).toEqual(['GET /v2/contacts', 'POST /v2/contacts/5/notes']);
 	});
 
@@ -81,7 +84,7 @@ describe('create', () => {
 			{ ...create, contactId: byId(3), additionalFields: { type: '={{ $json.type }}' } },
 			{ items: [{ type: 'Fax' }, { type: '' }], onError: 'continueRegularOutput' },
 		);
-		expect(run.items[0].json).toMatchObject({ type: 'Fax' });
+		expect(first(run.items).json).toMatchObject({ type: 'Fax' });
 		expectInputError(run, 1, 'missing', undefined, "'Title'", "'Type'");
 		expect(keap.calls()).toEqual(['POST /v2/contacts/3/notes']);
 	});
@@ -93,8 +96,8 @@ describe('create', () => {
 			title: 'Hello',
 			options: { fields: ['custom_fields'] },
 		});
-		expect(sent(keap)[0].query).toEqual({ fields: 'custom_fields' });
-		expect(output(run)[0].custom_fields).toHaveLength(6);
+		expect(first(sent(keap)).query).toEqual({ fields: 'custom_fields' });
+		expect(first(output(run)).custom_fields).toHaveLength(6);
 	});
 });
 
@@ -141,7 +144,7 @@ describe('get', () => {
 			noteId: byId(id),
 			simplify: false,
 		});
-		const [note] = output(run);
+		const note = first(output(run));
 		expect(note.assigned_to_user).toEqual({ id: '2', given_name: 'Tom', family_name: 'Becker' });
 		expect(note.custom_fields).toContainEqual({ id: fieldNamed(keap, 'Billable').id, content: 1 });
 		expect(keap.calls()).toHaveLength(1);
@@ -214,11 +217,11 @@ describe('getMany', () => {
 
 	it('takes ids, above and below, and returns all', async () => {
 		const run = await keap.run({ ...getMany, returnAll: true, filters: { noteIds: '3, 1,2' } });
-		expect(sent(keap)[0].query).toMatchObject({ filter: 'ids==3,1,2', page_size: '1000' });
+		expect(first(sent(keap)).query).toMatchObject({ filter: 'ids==3,1,2', page_size: '1000' });
 		expect(output(run).map(({ id }) => id)).toEqual(['1', '2', '3']);
 
 		const between = await keap.run({ ...getMany, filters: { idAbove: '4', idBelow: 7 } });
-		expect(sent(keap)[0].query.filter).toBe('id>4;id<7');
+		expect(first(sent(keap)).query.filter).toBe('id>4;id<7');
 		expect(output(between).map(({ id }) => id)).toEqual(['5', '6']);
 	});
 
@@ -265,15 +268,19 @@ describe('update', () => {
 			`GET /v2/contacts/3/notes/${id}`,
 			`PATCH /v2/contacts/3/notes/${id}`,
 		]);
-		const [, read, write] = sent(keap);
+		const [, read, write] = several(sent(keap), 3);
 		expect(read.query).toEqual({ fields: 'custom_fields' });
-		expect(write.query.update_mask.split(',').sort()).toEqual([
+		expect(present(write.query.update_mask).split(',').sort()).toEqual([
 			'custom_fields',
 			'is_pinned',
 			'title',
 			'user_id',
 		]);
-		expect(write.body).toMatchObject({ user_id: '4', title: 'Second call', is_pinned: true });
+		expect(write.body).toMatchObject({
+			user_id: '4',
+			title: 'Second call',
+			is_pinned: true,
+		});
 		expect(contentsOf(keap, stored(id))).toEqual({
 			Outcome: 'Reached',
 			Reference: 'B-2',
@@ -325,7 +332,7 @@ describe('update', () => {
 			},
 		);
 		expectKeapError(run, 0, 'badRequest');
-		expect(run.items[1].json).toMatchObject({ id });
+		expect(present(run.items[1]).json).toMatchObject({ id });
 		expect(contentsOf(keap, stored(id))).toEqual({ Reference: 'kept', Cost: 1 });
 	});
 

@@ -4,6 +4,7 @@ import type { JsonObject } from '../../sandbox';
 import { expectInputError, expectKeapError, inputError, outcomes } from '../support/errors';
 import { useKeap } from '../support/keap';
 import { on, returned } from '../flows/support';
+import { first, present } from '../support/present';
 import { useBinaryData } from './binary';
 import { bodies, byId, group, lastSent, list, output, pairs, sent, stored } from './support';
 
@@ -61,7 +62,7 @@ describe('create', () => {
 				body: { name: 'Mug', price: 1234, short_description: 'Holds tea' },
 			},
 		]);
-		const [made] = output(run);
+		const made = first(output(run));
 		expect(made).toMatchObject({ name: 'Mug', price: { amount: 1234, currency_code: 'USD' } });
 		const back = await keap.run(product('get', { productId: byId(String(made.id)) }));
 		expect(output(back)[0]).toMatchObject({ name: 'Mug', price: 12.34, currency: 'USD' });
@@ -96,7 +97,7 @@ describe('create', () => {
 				},
 			},
 		]);
-		expect(output(run)[0].inventory).toMatchObject({ inventory_count: 3, inventory_limit: 10 });
+		expect(first(output(run)).inventory).toMatchObject({ inventory_count: 3, inventory_limit: 10 });
 	});
 
 	it.each([
@@ -106,7 +107,7 @@ describe('create', () => {
 		[1234567.89, 123456789],
 	])('takes %p for a price', async (price, cents) => {
 		output(await keap.run(product('create', { ...required, price })));
-		expect(bodies(keap, 'POST')[0].price).toBe(cents);
+		expect(first(bodies(keap, 'POST')).price).toBe(cents);
 	});
 
 	it.each([
@@ -162,12 +163,11 @@ it('lists with filters and an order', async () => {
 			page_size: '50',
 		},
 	});
-	expect(sent(keap)[0].query.filter.split(';').sort()).toEqual([
-		'name==Team*',
-		'product_id>3',
-		'product_ids==3,4',
-		'sku==DB-*',
-	]);
+	expect(
+		present(first(sent(keap)).query.filter)
+			.split(';')
+			.sort(),
+	).toEqual(['name==Team*', 'product_id>3', 'product_ids==3,4', 'sku==DB-*']);
 	expect(output(run)).toMatchObject([{ id: '4', name: 'Team Mug', price: 12, sku: 'DB-004' }]);
 });
 
@@ -182,7 +182,11 @@ describe('update', () => {
 		);
 		const { call, query, body } = lastSent(keap);
 		expect(call).toBe(`PATCH /v2/products/${id}`);
-		expect(query.update_mask.split(',').sort()).toEqual(['inventory_limit', 'price', 'taxable']);
+		expect(present(query.update_mask).split(',').sort()).toEqual([
+			'inventory_limit',
+			'price',
+			'taxable',
+		]);
 		expect(body).toEqual({ price: 9990, inventory_limit: 7, taxable: false });
 		expect(output(run)[0]).toMatchObject({ name: 'Notebook', price: { amount: 9990 } });
 		expect(stored(keap, 'product', id).inventory).toMatchObject({
@@ -290,9 +294,9 @@ describe('images', () => {
 			`GET /v2/products/${id}`,
 		]);
 		expect(output(run)[0]).toMatchObject({ id, name: 'A/B Notebook' });
-		const file = run.items[0].binary!.image;
+		const file = first(run.items).binary!.image;
 		expect(file).toMatchObject({ fileName, mimeType });
-		expect((await binary.read(file)).equals(content)).toBe(true);
+		expect((await binary.read(present(file))).equals(content)).toBe(true);
 	});
 
 	it('are deleted', async () => {
@@ -350,7 +354,7 @@ describe('options', () => {
 				],
 			},
 		});
-		expect(output(withItems)[0].list_items).toHaveLength(2);
+		expect(first(output(withItems)).list_items).toHaveLength(2);
 		const nameless = await keap.run(
 			of({
 				optionType: 'LIST',
@@ -367,7 +371,7 @@ describe('options', () => {
 				},
 			}),
 		);
-		expect(output(withText)[0].text_rules).toEqual({
+		expect(first(output(withText)).text_rules).toEqual({
 			maximum_characters: 12,
 			only_contains: 'LETTER',
 			only_ends_with: 'NONE',
@@ -486,7 +490,7 @@ describe('subscription plans', () => {
 				body: { cycle_type: 'YEARLY', plan_price: 49050, total_cycles: 12, active: false },
 			},
 		]);
-		const subscriptionPlanId = byId(String(output(run)[0].id));
+		const subscriptionPlanId = byId(String(first(output(run)).id));
 		const back = await keap.run(
 			product('getSubscriptionPlan', { productId: byId(id), subscriptionPlanId }),
 		);
@@ -528,7 +532,11 @@ describe('subscription plans', () => {
 		);
 		const { call, query, body } = lastSent(keap);
 		expect(call).toBe(`PATCH /v2/products/${id}/subscriptions/${plan}`);
-		expect(query.update_mask.split(',').sort()).toEqual(['active', 'cycle_type', 'plan_price']);
+		expect(present(query.update_mask).split(',').sort()).toEqual([
+			'active',
+			'cycle_type',
+			'plan_price',
+		]);
 		expect(body).toEqual({ cycle_type: 'WEEKLY', plan_price: 1234, active: false });
 		const refused = await keap.run(
 			product('updateSubscriptionPlan', { ...names, cycleType: 'WEEKLY', planPrice: 12.345 }),

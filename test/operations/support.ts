@@ -3,6 +3,7 @@ import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import type { Doc, JsonObject } from '../../sandbox';
 import type { EngineRun } from '../support/engine';
 import type { TestKeap } from '../support/keap';
+import { first } from '../support/present';
 
 /** A record as the editor stores it when a person enters its ID. */
 export const byId = (value: string | number) => ({ __rl: true, mode: 'id', value: String(value) });
@@ -82,7 +83,7 @@ export const mappedAutomatically = (): INodeParameters => ({
 });
 
 /** The last request of the last run. */
-export const lastSent = (keap: TestKeap): Sent => sent(keap).slice(-1)[0];
+export const lastSent = (keap: TestKeap): Sent => first(sent(keap).slice(-1));
 
 /** The bodies of a run's requests, in the order in which they arrived. */
 export const bodies = (keap: TestKeap, method: string): JsonObject[] =>

@@ -2,6 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { inputError, keapError, outcomes } from '../support/errors';
 import { useKeap } from '../support/keap';
+import { first } from '../support/present';
 import {
 	addContact,
 	byId,
@@ -60,8 +61,8 @@ it('gets several in one call, simplified, and one raw', async () => {
 		{ id: ids[0], name: 'VIP', category_id: '1' },
 		{ id: ids[1], name: 'Newsletter', category_id: null },
 	]);
-	expect(Object.keys(output(result)[0])).toEqual(SIMPLE);
-	const raw = await keap.run(tag('get', { tagId: fromList(ids[0]), simplify: false }));
+	expect(Object.keys(first(output(result)))).toEqual(SIMPLE);
+	const raw = await keap.run(tag('get', { tagId: fromList(first(ids)), simplify: false }));
 	expect(keap.calls()).toEqual([`GET /v2/tags/${ids[0]}`]);
 	expect(output(raw)[0]).toMatchObject({ category: { id: '1' } });
 });
@@ -78,7 +79,7 @@ it('lists, filtered and sorted, simplified and raw', async () => {
 		query: { filter: 'category_id==3;tag_ids==16,17,18', order_by: 'name asc', page_size: '2' },
 	});
 	expect(output(result).map(({ name }) => name)).toEqual(['Trade Show', 'Webinar Autumn']);
-	expect(Object.keys(output(result)[0])).toEqual(SIMPLE);
+	expect(Object.keys(first(output(result)))).toEqual(SIMPLE);
 	const raw = await keap.run(tag('getMany', { ...parameters, simplify: false }));
 	expect(output(raw)[0]).toMatchObject({ category: { id: '3' } });
 });

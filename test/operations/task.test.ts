@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 
 import type { JsonObject } from '../../sandbox';
 import { useKeap } from '../support/keap';
+import { first, present } from '../support/present';
 import {
 	byEmail,
 	byId,
@@ -44,10 +45,12 @@ describe('create', () => {
 	};
 
 	it('sends all its fields', async () => {
-		const opportunity = keap.sandbox.store.list('opportunity')[0].id;
-		const [{ email }] = keap.sandbox.store.get('contact', '5')?.email_addresses as Array<{
-			email: string;
-		}>;
+		const opportunity = first(keap.sandbox.store.list('opportunity')).id;
+		const { email } = first(
+			keap.sandbox.store.get('contact', '5')?.email_addresses as Array<{
+				email: string;
+			}>,
+		);
 		const run = await keap.run(
 			{
 				...create,
@@ -102,7 +105,7 @@ describe('create', () => {
 		[1440, 1440],
 	])('takes the reminder %p by name or minutes', async (remindTimeMins, minutes) => {
 		const run = await keap.run({ ...create, additionalFields: { remindTimeMins } });
-		expect(output(run)[0].remind_time_mins).toBe(minutes);
+		expect(first(output(run)).remind_time_mins).toBe(minutes);
 	});
 
 	describe('due at', () => {
@@ -111,7 +114,7 @@ describe('create', () => {
 				{ ...create, additionalFields: { dueTime } },
 				{ timezone: 'America/New_York', items: [item] },
 			);
-			return output(run)[0].due_time;
+			return first(output(run)).due_time;
 		};
 
 		it.each([
@@ -155,12 +158,12 @@ describe('create', () => {
 			['Pacific/Pago_Pago', '2026-04-01'],
 			['Pacific/Pago_Pago', '2026-04-01T00:00:00'],
 			['Pacific/Pago_Pago', '2026-04-01T03:00:00Z'],
-		]) {
+		] as const) {
 			const run = await keap.run(
 				{ ...create, customFields: customFields({ 'Follow-up Date': given }) },
 				{ timezone },
 			);
-			expect(contentsOf(keap, stored(output(run)[0].id))).toEqual({
+			expect(contentsOf(keap, stored(first(output(run)).id))).toEqual({
 				'Follow-up Date': '2026-04-01',
 			});
 		}
@@ -268,7 +271,7 @@ describe('getMany', () => {
 			order_by: 'due_time asc',
 			page_size: '1000',
 		});
-		expect(filter.split(';').sort()).toEqual(
+		expect(present(filter).split(';').sort()).toEqual(
 			[
 				'user_id==2',
 				'contact_id==3',
@@ -292,11 +295,11 @@ describe('getMany', () => {
 	it('finds the tasks that nobody is assigned to', async () => {
 		const { id } = aTask({ assigned_to_user_id: null });
 		const run = await keap.run({ ...getMany, filters: { unassigned: true } });
-		expect(sent(keap)[0].query.filter).toBe('user_id==UNASSIGNED');
+		expect(first(sent(keap)).query.filter).toBe('user_id==UNASSIGNED');
 		expect(output(run).map((task) => task.id)).toEqual([id]);
 
 		await keap.run({ ...getMany, limit: 1, filters: { unassigned: false } });
-		expect(sent(keap)[0].query).not.toHaveProperty('filter');
+		expect(first(sent(keap)).query).not.toHaveProperty('filter');
 	});
 });
 
@@ -316,12 +319,11 @@ describe('update', () => {
 			`GET /v2/tasks/${id}`,
 			`PATCH /v2/tasks/${id}`,
 		]);
-		expect(sent(keap)[2].query.update_mask.split(',').sort()).toEqual([
-			'assigned_to_user_id',
-			'completed',
-			'custom_fields',
-			'title',
-		]);
+		expect(
+			present(present(sent(keap)[2]).query.update_mask)
+				.split(',')
+				.sort(),
+		).toEqual(['assigned_to_user_id', 'completed', 'custom_fields', 'title']);
 		expect(output(run)[0]).toMatchObject({ title: 'Done', completed: true });
 		expect(contentsOf(keap, stored(id))).toEqual({ Outcome: 'Reached', 'Minutes Spent': 5 });
 	});

@@ -1,6 +1,7 @@
 import { RESTRICTED_KEY } from '../../sandbox';
 import { expectKeapError, keapError, outcomes } from '../support/errors';
 import { DEFAULT_KEY, useKeap } from '../support/keap';
+import { first, present } from '../support/present';
 import { byId, output, pairs, sent } from './support';
 
 const TOKEN = 'KeapAK-token-of-user-3';
@@ -38,7 +39,10 @@ describe('get', () => {
 
 	it('returns the record as Keap has it when Simplify is off', async () => {
 		const run = await keap.run({ ...user('get'), userId: byId(3), simplify: false });
-		expect(output(run)[0].address).toMatchObject({ country_code: 'USA', country: 'United States' });
+		expect(first(output(run)).address).toMatchObject({
+			country_code: 'USA',
+			country: 'United States',
+		});
 	});
 
 	it('reads many in one call: partners and inactive users, too', async () => {
@@ -47,7 +51,7 @@ describe('get', () => {
 			{ items: ['9', '7', '1', '99'].map((id) => ({ id })), onError: 'continueRegularOutput' },
 		);
 		expect(keap.calls()).toEqual(['GET /v2/users']);
-		expect(sent(keap)[0].query).toEqual({
+		expect(first(sent(keap)).query).toEqual({
 			filter: 'include_inactive==true;include_partners==true;user_ids==9,7,1,99',
 			page_size: '4',
 		});
@@ -82,7 +86,7 @@ describe('getCurrent', () => {
 describe('getMany', () => {
 	it('asks for pages of a hundred', async () => {
 		const run = await keap.run({ ...user('getMany'), returnAll: true });
-		expect(sent(keap)[0].query).toEqual({ page_size: '100' });
+		expect(first(sent(keap)).query).toEqual({ page_size: '100' });
 		expect(output(run).map(({ id }) => id)).toEqual(['1', '2', '3', '4', '5', '6', '8']);
 	});
 
@@ -99,7 +103,7 @@ describe('getMany', () => {
 			sort: { value: { field: 'name', direction: 'desc' } },
 			simplify: false,
 		});
-		expect(sent(keap)[0].query).toEqual({
+		expect(first(sent(keap)).query).toEqual({
 			filter:
 				'email==Grace.Kim@keap-sandbox.example;given_name==Grace;include_inactive==true;' +
 				'include_partners==true;user_ids==8,9',
@@ -125,7 +129,7 @@ it('lists the groups, and reads one', async () => {
 
 	const one = await keap.run({ ...user('getGroup'), userGroupId: byId(2) });
 	expect(keap.calls()).toEqual(['GET /v2/userGroups/2']);
-	expect(output(one)[0].name).toBe('Marketing');
+	expect(first(output(one)).name).toBe('Marketing');
 });
 
 describe('update', () => {
@@ -144,8 +148,8 @@ describe('update', () => {
 			},
 		});
 		expect(keap.calls()).toEqual(['PATCH /v2/users/4']);
-		const [{ query, body }] = sent(keap);
-		expect(query.update_mask.split(',').sort()).toEqual([
+		const { query, body } = first(sent(keap));
+		expect(present(query.update_mask).split(',').sort()).toEqual([
 			'company_name',
 			'email_address',
 			'family_name',

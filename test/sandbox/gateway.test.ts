@@ -1,4 +1,5 @@
 import { DEFAULT_KEY, RESTRICTED_KEY } from '../../sandbox';
+import { present } from '../support/present';
 import { FakeClock, start, type Harness } from './support';
 
 describe('the gateway', () => {
@@ -23,7 +24,7 @@ describe('the gateway', () => {
 		it('asks for one before anything else', async () => {
 			const { status, body, headers } = await keap.call('GET', '/v2/nowhere', undefined, '');
 			expect(status).toBe(401);
-			expect(body.fault.detail.errorcode).toBe('oauth.v2.InvalidAccessToken');
+			expect(present(present(body.fault).detail).errorcode).toBe('oauth.v2.InvalidAccessToken');
 			expect(headers.get('x-keap-product-quota-limit')).toBe('');
 			expect(headers.get('x-sandbox')).toBe('1');
 		});
@@ -31,7 +32,9 @@ describe('the gateway', () => {
 		it('refuses a wrong one', async () => {
 			const { status, body } = await keap.call('GET', '/v2/contacts', undefined, 'KeapAK-wrong');
 			expect(status).toBe(401);
-			expect(body.fault.detail.errorcode).toBe('keymanagement.service.invalid_access_token');
+			expect(present(present(body.fault).detail).errorcode).toBe(
+				'keymanagement.service.invalid_access_token',
+			);
 		});
 
 		it('takes it as a bearer token, too', async () => {
@@ -113,7 +116,9 @@ describe('the gateway', () => {
 			clock.advance(999);
 			const { status, body } = await call();
 			expect(status).toBe(429);
-			expect(body.fault.detail.errorcode).toBe('policies.ratelimit.SpikeArrestViolation');
+			expect(present(present(body.fault).detail).errorcode).toBe(
+				'policies.ratelimit.SpikeArrestViolation',
+			);
 			clock.advance(1);
 			expect((await call()).status).toBe(200);
 		});

@@ -1,3 +1,4 @@
+import { first, present } from '../support/present';
 import { FakeClock, filter, start, type Harness } from './support';
 
 const OPTIONAL = 'custom_fields,created_by,last_updated_by,status_id,status,stage_entrance_time';
@@ -106,7 +107,7 @@ describe('opportunities', () => {
 		for (const name of OPTIONAL.split(',')) expect(plain).not.toHaveProperty(name);
 		expect((await keap.get('/v2/opportunities?fields=opportunity_title')).status).toBe(400);
 		const { body: found } = await keap.get(`/v2/opportunities?${filter('Competitor==riv*')}`);
-		expect(found.opportunities.map(({ id }) => id)).toContain(body.id);
+		expect(present(found.opportunities).map(({ id }) => id)).toContain(body.id);
 	});
 
 	it('change what a mask names, and keep what they cannot do without', async () => {
@@ -148,14 +149,14 @@ describe('opportunities', () => {
 			},
 		]);
 		await patch(`/v2/opportunities/${body.id}?update_mask=stage_id`, { stage_id: '3' });
-		const [move] = await moves('&order_by=move_date%20desc');
+		const move = first((await moves('&order_by=move_date%20desc')) ?? []);
 		expect(move).toMatchObject({
 			move_from_stage_id: '2',
 			move_to_stage_id: '3',
 			move_time: now(),
 			prev_stage_move_time: entered,
 		});
-		expect((await keap.get(`/v2/opportunities/stageMoves/${move?.id}`)).body).toEqual(move);
+		expect((await keap.get(`/v2/opportunities/stageMoves/${move.id}`)).body).toEqual(move);
 		expect((await keap.get(`/v2/opportunities/stageMoves?${filter('user_id==999')}`)).body).toEqual(
 			{
 				stage_moves: [],
@@ -168,7 +169,7 @@ describe('opportunities', () => {
 
 	it('are found by their contact, and sorted by its name', async () => {
 		const count = async (text: string) =>
-			(await keap.get(`/v2/opportunities?${filter(text)}`)).body.opportunities.length;
+			present((await keap.get(`/v2/opportunities?${filter(text)}`)).body.opportunities).length;
 		await post('/v2/opportunities', deal);
 		expect(await count('contact_phone==602555*;contact_id==1')).toBeGreaterThan(0);
 		expect(await count('contact_phone==6025550101')).toBeGreaterThan(0);
@@ -177,8 +178,8 @@ describe('opportunities', () => {
 		expect(await count('contact_state==AZ;contact_id==1')).toBeGreaterThan(0);
 		expect(await count('contact_state==US-AZ')).toBe(0);
 		const { body } = await keap.get('/v2/opportunities?order_by=contact_name');
-		const names = body.opportunities.map(({ contact }) =>
-			`${contact.first_name} ${contact.last_name}`.toLowerCase(),
+		const names = present(body.opportunities).map(({ contact }) =>
+			`${present(contact).first_name} ${present(contact).last_name}`.toLowerCase(),
 		);
 		expect(names).toEqual([...names].sort());
 		expect(new Set(names).size).toBeGreaterThan(5);
@@ -198,13 +199,13 @@ describe('opportunities', () => {
 
 		it('are seeded in order', async () => {
 			const { body } = await keap.get('/v2/opportunities/stages?order_by=stage_order%20desc');
-			expect(body.stages.slice(-2)).toMatchObject([
+			expect(present(body.stages).slice(-2)).toMatchObject([
 				{ id: '2', name: 'Contacting', order: 2, target_number_days: 14, probability: 25 },
 				{ id: '1', name: 'New Opportunity', order: 1, checklist_items: [] },
 			]);
 			const names = async (text: string) =>
-				(await keap.get(`/v2/opportunities/stages?${filter(text)}`)).body.stages.map(({ name }) =>
-					String(name),
+				present((await keap.get(`/v2/opportunities/stages?${filter(text)}`)).body.stages).map(
+					({ name }) => String(name),
 				);
 			expect(await names('opportunity_stage_name==ne*')).toEqual([
 				'New Opportunity',
@@ -220,7 +221,7 @@ describe('opportunities', () => {
 				checklist_items: [item, { ...item, description: 'Invite' }],
 			});
 			expect(status).toBe(201);
-			const [first, second] = body.checklist_items.map(({ id }) => String(id));
+			const [first, second] = present(body.checklist_items).map(({ id }) => String(id));
 			expect(body).toEqual({
 				id: expect.any(String),
 				...stage,
@@ -239,7 +240,7 @@ describe('opportunities', () => {
 				{ id: second, ...item, order: 3 },
 				{ id: expect.any(String), ...item },
 			]);
-			expect(changed.checklist_items[1]?.id).not.toBe(first);
+			expect(present(changed.checklist_items)[1]?.id).not.toBe(first);
 			expect((await patch(path, { checklist_items: [{ ...item, id: first }] })).status).toBe(400);
 		});
 

@@ -1,4 +1,5 @@
 import { DEFAULT_KEY } from '../../sandbox';
+import { present } from '../support/present';
 import { filter, start, type Harness } from './support';
 
 describe('records', () => {
@@ -43,7 +44,7 @@ describe('records', () => {
 			const { body } = await keap.get(
 				`/v2/tags?${filter('category_id==NONE')}&order_by=name%20desc`,
 			);
-			expect(body.tags.map(({ name }) => name)).toEqual([
+			expect(present(body.tags).map(({ name }) => name)).toEqual([
 				'Survey Completed',
 				'Newsletter',
 				'Holiday Card',
@@ -145,7 +146,7 @@ describe('records', () => {
 
 		it.each(kinds)('of %s have a model with fields, groups and tabs', async (kind) => {
 			const model = `/v2/${kind}/model`;
-			expect((await keap.get(model)).body.custom_fields.length).toBeGreaterThan(0);
+			expect(present((await keap.get(model)).body.custom_fields).length).toBeGreaterThan(0);
 			const { body: tab } = await post(`${model}/customFields/tabs`, { name: `Tab of ${kind}` });
 			const { body: group } = await post(`${model}/customFields/groups`, {
 				name: 'Group',
@@ -177,7 +178,7 @@ describe('records', () => {
 				(await patch(`${model}/customFields/tabs/${tab.id}?update_mask=name`, { name: 'New' })).body
 					.name,
 			).toBe('New');
-			const changed = await patch(`${model}/customFields/${field.id}`, {
+			const changed = await patch(`${model}/customFields/${present(field).id}`, {
 				group_id: group.id,
 				label: 'Width',
 			});
@@ -186,7 +187,7 @@ describe('records', () => {
 			expect((await keap.call('DELETE', `${model}/customFields/groups/${group.id}`)).status).toBe(
 				409,
 			);
-			for (const path of [`${field.id}`, `groups/${group.id}`, `tabs/${tab.id}`]) {
+			for (const path of [`${present(field).id}`, `groups/${group.id}`, `tabs/${tab.id}`]) {
 				expect((await keap.call('DELETE', `${model}/customFields/${path}`)).status).toBe(204);
 			}
 		});
@@ -266,7 +267,7 @@ describe('records', () => {
 			expect((await post('/v2/emails:batchAdd', { emails: Array(1_001).fill(good) })).status).toBe(
 				400,
 			);
-			const id = String(body.emails[0]?.id);
+			const id = String(present(body.emails)[0]?.id);
 			expect((await post('/v2/emails:batchRemove', { email_ids: [id, '999'] })).body).toEqual({
 				results: { [id]: 'SUCCESS', 999: 'EMAIL_ID_NOT_FOUND' },
 			});
@@ -342,7 +343,9 @@ describe('records', () => {
 
 	it('users hide those who left, and sign as HTML', async () => {
 		const names = async (query: string) =>
-			(await keap.get(`/v2/users?${query}`)).body.users.map(({ given_name: name }) => String(name));
+			present((await keap.get(`/v2/users?${query}`)).body.users).map(({ given_name: name }) =>
+				String(name),
+			);
 		expect(await names('')).not.toContain('Grace');
 		expect(await names(filter('include_inactive==true'))).toContain('Grace');
 		expect((await keap.get('/v2/users/1/signature')).body).toContain('<p>Maria Alvarez');

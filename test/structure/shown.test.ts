@@ -6,6 +6,7 @@ import { optionsOf } from '../../nodes/Keap/descriptor/options';
 import { listOf, type Operation } from '../../nodes/Keap/descriptor/operation';
 import { showFor, type Place, type Show } from '../../nodes/Keap/descriptor/show';
 import { resources } from '../../nodes/Keap/resources';
+import { present } from '../support/present';
 import { chosen, named, properties, shownAmong, shownFor, type Chosen } from './compiled';
 
 const names = (entries: readonly { name: string }[]) => entries.map(({ name }) => name);
@@ -84,7 +85,7 @@ describe('what is shown', () => {
 			({ name, displayOptions }) =>
 				name === 'additionalFields' && displayOptions?.show?.operation?.includes('createOption'),
 		);
-		const hidden = (option.options as INodeProperties[]).map(({ name, displayOptions }) => [
+		const hidden = (present(option).options as INodeProperties[]).map(({ name, displayOptions }) => [
 			name,
 			displayOptions?.hide,
 		]);
@@ -136,9 +137,11 @@ describe('what is shown', () => {
 					name === 'operation' && displayOptions?.show?.resource?.includes(value),
 			);
 			expect(more).toEqual([]);
-			const values = (menu.options as Array<{ value: string }>).map((option) => option.value);
+			const values = (present(menu).options as Array<{ value: string }>).map(
+				(option) => option.value,
+			);
 			expect([...values].sort()).toEqual(own.map((operation) => operation.value).sort());
-			expect(values).toContain(menu.default);
+			expect(values).toContain(present(menu).default);
 		}
 	});
 

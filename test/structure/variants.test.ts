@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { joinVariants, type Ranked } from '../../nodes/Keap/descriptor/variants';
+import { first, several } from '../support/present';
 
 const property = (name: string, more: Partial<INodeProperties> = {}): INodeProperties => ({
 	displayName: name,
@@ -46,13 +47,16 @@ describe('the properties of variants', () => {
 
 	it('keep the conditions that they have besides', () => {
 		const shown = property('x', { displayOptions: { show: { all: [false] } } });
-		expect(join({ a: [shown], b: [] })[0].displayOptions).toEqual({
+		expect(first(join({ a: [shown], b: [] })).displayOptions).toEqual({
 			show: { all: [false], kind: ['a'] },
 		});
 	});
 
 	it('that are collections become one, whose fields are conditional', () => {
-		const [x, y, z] = ['x', 'y', 'z'].map((name) => property(name));
+		const [x, y, z] = several(
+			['x', 'y', 'z'].map((name) => property(name)),
+			3,
+		);
 		const inside = (...kinds: string[]) => ({ displayOptions: { show: { '/kind': kinds } } });
 		expect(join({ a: [group(x, y)], b: [group(x, z)] })).toEqual([
 			group(x, { ...y, ...inside('a') }, { ...z, ...inside('b') }),
@@ -63,7 +67,10 @@ describe('the properties of variants', () => {
 	});
 
 	it('stand behind those that stand before them in any variant', () => {
-		const [x, y] = ['x', 'y'].map((name) => property(name));
+		const [x, y] = several(
+			['x', 'y'].map((name) => property(name)),
+			2,
+		);
 		const found = joinVariants(
 			'kind',
 			new Map([

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { resources } from '../../nodes/Keap/resources';
+import { present } from '../support/present';
 import { allProperties, choicesOf, complaintsAbout, operations, properties } from './compiled';
 
 /** Words that stay small in a title. */
@@ -48,7 +49,7 @@ describe('operations', () => {
 		expect(
 			complaintsAbout(operations, operationName, ({ action }) => {
 				const [first, ...rest] = action.replace(ACRONYMS, 'x').split(' ');
-				return (!isSentence(first) || rest.some((word) => /[A-Z]/.test(word))) && action;
+				return (!isSentence(present(first)) || rest.some((word) => /[A-Z]/.test(word))) && action;
 			}),
 		).toEqual([]);
 	});

@@ -20,6 +20,7 @@ import {
 
 import { KeapApiKey } from '../../credentials/KeapApiKey.credentials';
 import { Keap } from '../../nodes/Keap/Keap.node';
+import { present } from './present';
 
 /** Runs workflows on n8n's own engine, with the node and its credential as n8n would load them. */
 
@@ -47,8 +48,8 @@ const types: Record<string, INodeType> = {
 };
 
 export const nodeTypes: INodeTypes = {
-	getByName: (type) => types[type],
-	getByNameAndVersion: (type) => types[type],
+	getByName: (type) => present(types[type]),
+	getByNameAndVersion: (type) => present(types[type]),
 	getKnownTypes: () => ({}),
 };
 
@@ -187,8 +188,8 @@ export async function runNode(
 	const run = await execution;
 	const [result] = run.data.resultData.runData.Keap ?? [];
 	return {
-		items: result?.data?.main[0] ?? [],
-		errors: result?.data?.main[1] ?? [],
+		items: result?.data?.main?.[0] ?? [],
+		errors: result?.data?.main?.[1] ?? [],
 		hints: result?.hints ?? [],
 		error: (run.data.resultData.error ?? result?.error) as EngineRun['error'],
 		run,

@@ -164,3 +164,25 @@ variants(color, { blue: {} });
 variants(color, { blue: {}, red: {}, green: {} });
 // @ts-expect-error what isn't a choice has no values
 variants(note, { blue: {} });
+
+// Every operation is somewhere: at a collection, a path, or those of its variants.
+
+const inColor = variants(color, { blue: { path: '/v2/blue' }, red: { path: '/v2/red' } });
+
+getMany({ of: people });
+getMany({ path: '/v2/people/templates', list: { items: 'templates' } });
+getMany({ inputs: [color], variants: inColor });
+// @ts-expect-error nothing says what is listed
+getMany({ inputs: [color] });
+// @ts-expect-error nothing says what the pages of the list call the records
+getMany({ path: '/v2/people/templates', list: { pageSize: 100 } });
+// @ts-expect-error nothing says what is read
+get({ inputs: [person] });
+// @ts-expect-error nothing says what is created
+create({ fields: [note] });
+// @ts-expect-error nothing says what is updated
+update({ inputs: [person], fields: [note] });
+// @ts-expect-error nothing says what is deleted
+remove({ inputs: [person] });
+// @ts-expect-error nothing says where it is
+operation({ ...tagging, inputs: [person, tagNames] });

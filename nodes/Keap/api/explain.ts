@@ -25,7 +25,9 @@ function details(body: Json): string {
 /** The heading of a web page; empty if it has none. */
 export function titleOf(html: string): string {
 	const titles = [...html.matchAll(/<(title|h1)\b[^>]*>([^<]*)<\/\1>/gi)];
-	const [title = ''] = titles.map(([, , text]) => text.replace(/\s+/g, ' ').trim()).filter(Boolean);
+	const [title = ''] = titles
+		.map(([, , text = '']) => text.replace(/\s+/g, ' ').trim())
+		.filter(Boolean);
 	return clip(title);
 }
 

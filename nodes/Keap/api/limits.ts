@@ -26,12 +26,13 @@ export interface LimitReport {
 
 export type Headers = Record<string, unknown>;
 
-const UNIT_MS: Record<string, number> = {
-	second: 1_000,
-	minute: 60_000,
-	hour: 3_600_000,
-	day: 86_400_000,
-};
+const DAY_MS = 86_400_000;
+
+const UNIT_MS = { second: 1_000, minute: 60_000, hour: 3_600_000, day: DAY_MS };
+
+type Unit = keyof typeof UNIT_MS;
+
+const isUnit = (text: string): text is Unit => Object.hasOwn(UNIT_MS, text);
 
 function text(headers: Headers, name: string): string {
 	const value = headers[name];
@@ -46,18 +47,23 @@ function figures(headers: Headers, name: string): Array<number | undefined> {
 		.map((figure) => (Number.isFinite(figure) ? figure : undefined));
 }
 
-function windows(headers: Headers, prefix: string, defaultUnit: string): WindowReport[] {
-	const units = text(headers, `${prefix}-time-unit`).split('|');
+function windows(headers: Headers, prefix: string, defaultUnit: Unit): WindowReport[] {
+	const units = text(headers, `${prefix}-time-unit`)
+		.split('|')
+		.map((unit) => unit.trim());
 	const intervals = figures(headers, `${prefix}-interval`);
 	const limits = figures(headers, `${prefix}-limit`);
 	const available = figures(headers, `${prefix}-available`);
 	const used = figures(headers, `${prefix}-used`);
-	return limits.map((limit, i) => ({
-		limit,
-		available: available[i],
-		used: used[i],
-		windowMs: (UNIT_MS[units[i]?.trim()] ?? UNIT_MS[defaultUnit]) * (intervals[i] || 1),
-	}));
+	return limits.map((limit, i) => {
+		const unit = units[i] ?? '';
+		return {
+			limit,
+			available: available[i],
+			used: used[i],
+			windowMs: UNIT_MS[isUnit(unit) ? unit : defaultUnit] * (intervals[i] || 1),
+		};
+	});
 }
 
 const known = (window: WindowReport) =>
@@ -95,8 +101,6 @@ export function readLimits(headers: Headers, now: number): LimitReport {
 
 /** Which limit a 429 enforces. */
 export type RateLimit = 'spike' | 'minute' | 'tenant' | 'day';
-
-const DAY_MS = UNIT_MS.day;
 
 const isSpent = ({ available }: WindowReport) => available !== undefined && available <= 0;
 

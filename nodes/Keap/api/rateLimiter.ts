@@ -200,9 +200,8 @@ export class RateLimiter {
 
 	/** Keap does not say whether its minute rolls or follows the clock: the earlier of both is worth a try. */
 	private untilTheWindowTurns(): number {
-		const ownCallsLeave = this.sent.length
-			? this.sent[0] + this.windowMs - clock.elapsed()
-			: Infinity;
+		const [oldest = Infinity] = this.sent;
+		const ownCallsLeave = oldest + this.windowMs - clock.elapsed();
 		const clockTurns = this.windowMs - (clock.now() % this.windowMs);
 		const wait = Math.min(ownCallsLeave, clockTurns) + WINDOW_MARGIN_MS;
 		return Math.max(1_000, wait) + Math.random() * 1_000;
@@ -211,7 +210,7 @@ export class RateLimiter {
 	private forget(now: number): void {
 		const span = this.windowMs + WINDOW_MARGIN_MS;
 		let gone = 0;
-		while (gone < this.sent.length && this.sent[gone] + span <= now) gone++;
+		while ((this.sent[gone] ?? Infinity) + span <= now) gone++;
 		if (gone) this.sent.splice(0, gone);
 	}
 
@@ -223,14 +222,12 @@ export class RateLimiter {
 	/** When the next call may leave, in elapsed milliseconds. */
 	private nextAt(now: number): number {
 		this.forget(now);
-		const last = this.sent.length ? this.sent[this.sent.length - 1] : -Infinity;
+		const last = this.sent.at(-1) ?? -Infinity;
 		const spaced = last + this.spacing;
 		const foreign = this.externalCalls.seenAt + this.windowMs > now ? this.externalCalls.calls : 0;
 		const share = Math.max(1, this.perMinute - foreign);
-		const room =
-			this.sent.length < share
-				? 0
-				: this.sent[this.sent.length - share] + this.windowMs + WINDOW_MARGIN_MS;
+		const inTheWay = this.sent.at(-share) ?? -Infinity;
+		const room = inTheWay + this.windowMs + WINDOW_MARGIN_MS;
 		return Math.max(spaced, room, this.blockedUntil);
 	}
 
@@ -293,7 +290,7 @@ function countUpTo(times: readonly number[], moment: number): number {
 	let high = times.length;
 	while (low < high) {
 		const middle = (low + high) >> 1;
-		if (times[middle] <= moment) low = middle + 1;
+		if ((times[middle] ?? Infinity) <= moment) low = middle + 1;
 		else high = middle;
 	}
 	return low;

@@ -40,6 +40,15 @@ interface Stated<
 	constraints?: ReadonlyArray<Constraint<NoInfer<I> | NoInfer<F>>>;
 }
 
+/** What says where an operation's endpoint is: a collection, a path, or the variants, each of which has its own. */
+type Located = { of: Collection } | { path: string } | Required<Pick<Operation, 'variants'>>;
+
+/** What says where a list is, and what its pages call the records. */
+type ListLocated =
+	| { of: Collection }
+	| { path: string; list: Pick<List, 'items'> }
+	| Required<Pick<Operation, 'variants'>>;
+
 /** What the names of an operation are made of, as they stand in a menu. */
 interface Nouns {
 	resource: string;
@@ -144,7 +153,10 @@ export const create = <
 	const Id extends string = never,
 >(
 	// A create that is sent twice creates two records.
-	stated: Omit<Stated<I, F, P, Id>, 'idempotent'> & { idempotent?: never; flow?: BatchCreate },
+	stated: Omit<Stated<I, F, P, Id>, 'idempotent'> & {
+		idempotent?: never;
+		flow?: BatchCreate;
+	} & Located,
 ): Draft =>
 	make(
 		{ name: 'Create', describe: (noun) => `Create ${withArticle(noun)}` },
@@ -158,7 +170,7 @@ export const get = <
 	const P extends string = string,
 	const Id extends string = never,
 >(
-	stated: Stated<I, never, P, Id>,
+	stated: Stated<I, never, P, Id> & Located,
 ): Draft =>
 	make({ name: 'Get', describe: (noun) => `Retrieve ${withArticle(noun)}` }, stated, (of) => ({
 		path: of?.one,
@@ -171,7 +183,7 @@ export const getMany = <
 	const P extends string = string,
 	const Id extends string = never,
 >(
-	stated: Stated<I, never, P, Id> & { list?: Partial<List> },
+	stated: Stated<I, never, P, Id> & { list?: Partial<List> } & ListLocated,
 ): Draft => {
 	const { list, ...own } = stated;
 	return make(
@@ -197,7 +209,7 @@ export const update = <
 	const P extends string = string,
 	const Id extends string = never,
 >(
-	stated: Stated<I, F, P, Id>,
+	stated: Stated<I, F, P, Id> & Located,
 ): Draft => {
 	const drafted = make(
 		{ name: 'Update', describe: (noun) => `Update ${withArticle(noun)}` },
@@ -219,7 +231,7 @@ export const remove = <
 	const P extends string = string,
 	const Id extends string = never,
 >(
-	stated: Stated<I, never, P, Id>,
+	stated: Stated<I, never, P, Id> & Located,
 ): Draft =>
 	make(
 		{ name: 'Delete', describe: (noun) => `Delete ${withArticle(noun)} permanently` },
@@ -241,6 +253,7 @@ export const operation = <
 >(
 	stated: Stated<I, F, P, Id | As> &
 		Naming &
+		Located &
 		Pick<Operation, 'method' | 'output'> & {
 			/** The collection of its optional fields: they are added to what is created, or updated. */
 			collection?: 'additionalFields' | 'updateFields';

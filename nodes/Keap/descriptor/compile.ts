@@ -5,7 +5,7 @@ import { listProperties } from './lists';
 import { OPTION, PARAMETER } from './names';
 import { listOf, variantOf, type Operation, type Resource } from './operation';
 import { optionsOf } from './options';
-import { collectionScope, group, sorted, topScope, toProperty } from './properties';
+import { collectionScope, firstValue, group, sorted, topScope, toProperty } from './properties';
 import { showFor, type Place } from './show';
 import { joinVariants, type Ranked } from './variants';
 
@@ -99,7 +99,7 @@ function operationMenu({ value, operations }: Resource): INodeProperties {
 		}),
 	);
 	const alphabetical = [...options].sort((a, b) => a.name.localeCompare(b.name));
-	const usual = (options.find((option) => option.value === 'getMany') ?? alphabetical[0]).value;
+	const usual = options.find((option) => option.value === 'getMany')?.value;
 	return {
 		displayName: 'Operation',
 		name: PARAMETER.operation,
@@ -107,7 +107,7 @@ function operationMenu({ value, operations }: Resource): INodeProperties {
 		noDataExpression: true,
 		displayOptions: { show: { [PARAMETER.resource]: [value] } },
 		options: alphabetical,
-		default: usual,
+		default: usual ?? firstValue(alphabetical),
 	};
 }
 
@@ -152,7 +152,6 @@ export function compile(resources: readonly Resource[]): INodeProperties[] {
 			},
 		})),
 	);
-	const firstResource = resources[0].value;
 	return [
 		{
 			displayName: 'Resource',
@@ -163,7 +162,7 @@ export function compile(resources: readonly Resource[]): INodeProperties[] {
 				resources.map(({ name, value }) => ({ name, value })),
 				(option) => option.name,
 			),
-			default: firstResource,
+			default: firstValue(resources),
 		},
 		...resources.map(operationMenu),
 		...inputs,

@@ -4,7 +4,7 @@ import { customFieldFilters } from './customFields';
 import type { Field } from './field';
 import { PARAMETER, SORT_DIRECTIONS } from './names';
 import type { List } from './operation';
-import { collectionScope, group, toOptions, toProperty } from './properties';
+import { collectionScope, firstValue, group, toOptions, toProperty } from './properties';
 
 /** The inputs of a list: how much of it, which records, in what order. */
 export function listProperties(list: List, inputs: readonly Field[]): INodeProperties[] {
@@ -33,7 +33,6 @@ export function listProperties(list: List, inputs: readonly Field[]): INodePrope
 	if (filters.length) properties.push(group(PARAMETER.filters, 'Filters', 'Add Filter', filters));
 	if (list.sort) {
 		const by = toOptions(list.sort);
-		const firstBy = by[0].value;
 		properties.push({
 			displayName: 'Sort',
 			name: PARAMETER.sort,
@@ -50,7 +49,7 @@ export function listProperties(list: List, inputs: readonly Field[]): INodePrope
 							name: 'field',
 							type: 'options',
 							options: by,
-							default: firstBy,
+							default: firstValue(by),
 						},
 						{
 							displayName: 'Direction',

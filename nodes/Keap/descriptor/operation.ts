@@ -104,7 +104,7 @@ export interface BatchWrite<Input extends string = string, Id extends string = s
 export interface BatchResults {
 	/** The property of the response. */
 	property: string;
-	good: readonly string[];
+	good: readonly [string, ...string[]];
 	/** The codes that mean success when the response to an earlier attempt was lost: it has been carried out already. */
 	alreadyDone?: readonly string[];
 	/** What the other codes mean, in the user's words; `{id}` is the record's ID, `{value}` what the call fans out for. */

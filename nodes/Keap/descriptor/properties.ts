@@ -27,6 +27,14 @@ export const toOptions = (choices: readonly Choice[]): INodePropertyOptions[] =>
 		(option) => option.name,
 	);
 
+/** What a list of options begins with, until a person chooses. */
+export const firstValue = (
+	options: ReadonlyArray<Pick<INodePropertyOptions, 'value'>>,
+): string | number => {
+	const [first] = options;
+	return typeof first?.value === 'number' ? first.value : String(first?.value ?? '');
+};
+
 const DYNAMIC =
 	'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>';
 
@@ -38,11 +46,14 @@ const mode = (
 	more: Partial<INodePropertyMode> = {},
 ): INodePropertyMode => Object.assign({ displayName, name, type, placeholder }, more);
 
+/** The first of the ways to name a record, and where an input begins. */
+const LIST_MODE = 'list';
+
 function modes(of: Collection): INodePropertyMode[] {
 	const { noun, byEmail, example } = of;
 	const typeOptions = { searchListMethod: searchMethod(of), searchable: true };
 	const list = [
-		mode('list', 'list', 'From List', `Select ${withArticle(noun.toLowerCase())}...`, {
+		mode('list', LIST_MODE, 'From List', `Select ${withArticle(noun.toLowerCase())}...`, {
 			typeOptions,
 		}),
 		mode('string', 'id', 'By ID', `e.g. ${example}`),
@@ -159,17 +170,16 @@ function shape(field: Field, scope: Scope): Shape {
 				type: 'options',
 				options: toOptions(offered(field)),
 				default:
-					field.default ?? (field.unset === undefined ? toOptions(field.options)[0].value : ''),
+					field.default ?? (field.unset === undefined ? firstValue(toOptions(field.options)) : ''),
 			};
 		case 'choices':
 			return { type: 'multiOptions', options: toOptions(field.options), default: [] };
 		case 'record': {
-			const allModes = modes(field.of);
 			const parents = dependsOn(field.of);
 			return {
 				type: 'resourceLocator',
-				default: { mode: allModes[0].name, value: '' },
-				modes: allModes,
+				default: { mode: LIST_MODE, value: '' },
+				modes: modes(field.of),
 				...(parents.length ? { typeOptions: { loadOptionsDependsOn: parents } } : {}),
 			};
 		}

@@ -21,7 +21,7 @@ export const person: TypedText = (text) => {
 			.join(';');
 
 	if (text.includes('@')) return [`email==${text}*`];
-	const [family, given] = text.split(',').map((part) => part.trim());
+	const [family = '', given] = text.split(',').map((part) => part.trim());
 	if (given !== undefined) return [named(given, family)].filter(Boolean);
 	const words = text.split(/\s+/);
 	const name = words.join(' ');

@@ -55,13 +55,13 @@ export function joinVariants(
 			all.set(key, known.set(value, ranked));
 		}
 	}
-	return [...all.values()].map((found): Ranked => {
-		const [[, first]] = found.values();
+	return [...all.values()].flatMap((found): Ranked[] => {
+		const [ranked] = found.values();
+		if (!ranked) return [];
+		const [, first] = ranked;
 		const rank = Math.max(...[...found.values()].map(([own]) => own));
 		const property = isCollection(first) ? joinCollection(input, found, first) : first;
-		return [
-			rank,
-			found.size === variants.size ? property : onlyFor(property, input, [...found.keys()]),
-		];
+		const isShared = found.size === variants.size;
+		return [[rank, isShared ? property : onlyFor(property, input, [...found.keys()])]];
 	});
 }

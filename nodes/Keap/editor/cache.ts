@@ -23,7 +23,7 @@ export async function cached<T>(question: string, ask: () => Promise<T>): Promis
 	if (known) return await (known.response as Promise<T>);
 
 	const [oldest] = remembered.keys();
-	if (remembered.size >= MOST_ANSWERS) remembered.delete(oldest);
+	if (oldest !== undefined && remembered.size >= MOST_ANSWERS) remembered.delete(oldest);
 	const response = ask();
 	remembered.set(question, { at: now, response });
 	response.catch(() => drop((entry) => entry.response === response));

@@ -11,12 +11,14 @@ export async function forEachConcurrent<T>(
 	work: (element: T) => Promise<void>,
 	stopped: () => boolean = () => false,
 ): Promise<void> {
-	let next = 0;
+	const waiting = elements.values();
 	const thrown: unknown[] = [];
 	const worker = async () => {
-		while (next < elements.length && thrown.length === 0 && !stopped()) {
+		while (thrown.length === 0 && !stopped()) {
+			const next = waiting.next();
+			if (next.done) return;
 			try {
-				await work(elements[next++]);
+				await work(next.value);
 			} catch (error) {
 				thrown.push(error);
 			}

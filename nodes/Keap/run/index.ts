@@ -124,9 +124,8 @@ export async function run(
 	const inputs = context.getInputData();
 	const parameters = new Parameters(context);
 	const { node } = parameters;
-	const [resource, value] = [PARAMETER.resource, PARAMETER.operation].map((name) =>
-		String(parameters.read(name, 0)),
-	);
+	const resource = String(parameters.read(PARAMETER.resource, 0));
+	const value = String(parameters.read(PARAMETER.operation, 0));
 	const operation = find(resource, value);
 	if (!operation) {
 		const { message, remedy } = unknownOperation(resource, value);

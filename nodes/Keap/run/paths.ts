@@ -11,7 +11,7 @@ export function setPath(target: Json, path: string, value: unknown): void {
 	const last = segments.pop() ?? path;
 	let object = target;
 	for (const segment of segments) {
-		const [, property, key, wanted] = SEGMENT.exec(segment) ?? [];
+		const [, property = '', key, wanted] = SEGMENT.exec(segment) ?? [];
 		if (key === undefined) {
 			object[segment] ??= {};
 			object = object[segment] as Json;

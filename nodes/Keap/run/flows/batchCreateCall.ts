@@ -7,7 +7,7 @@ import type { PreparedItem } from '../inputs/preparedItem';
 import { isEmpty, toText } from '../inputs/values/scalars';
 import { requestFor } from '../requests/request';
 import type { RunContext } from './runContext';
-import { isRejection, type Batch, type Reply } from './sendDivided';
+import { isRejection, type Batch, type Records, type Reply } from './sendDivided';
 
 /** A record that an item wants to be created. */
 export interface Draft {
@@ -60,7 +60,7 @@ export class BatchCreateCall implements Batch<Draft> {
 		private readonly spec: BatchCreate,
 	) {}
 
-	async send(drafts: readonly Draft[]): Promise<Reply> {
+	async send(drafts: Records<Draft>): Promise<Reply> {
 		const { client, operation, results, stats } = this.run;
 		const body = { [this.spec.into]: drafts.map((draft) => draft.body) };
 		const response = await client

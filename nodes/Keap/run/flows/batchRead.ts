@@ -14,6 +14,8 @@ import { single } from './single';
 interface Batch {
 	ids: string[];
 	items: PreparedItem[];
+	/** The fields that all of them ask for. */
+	fields: QueryValue;
 }
 
 /** How a record is read by itself. */
@@ -25,19 +27,23 @@ const fieldsOf = ({ query }: PreparedItem) => query.fields as QueryValue;
 
 /** Items that ask for the same fields go together; those that ask for the same record share what was read. */
 function plan(spec: BatchRead, items: readonly PreparedItem[]): Batch[] {
-	const groups = new Map<string, Map<string, PreparedItem[]>>();
+	const groups = new Map<string, { fields: QueryValue; byId: Map<string, PreparedItem[]> }>();
 	for (const item of items) {
 		const key = JSON.stringify([item.query.fields, item.simplify]);
-		const byId = groups.get(key) ?? new Map<string, PreparedItem[]>();
-		groups.set(key, byId);
+		const group = groups.get(key) ?? {
+			fields: fieldsOf(item),
+			byId: new Map<string, PreparedItem[]>(),
+		};
+		groups.set(key, group);
 		const id = idOf(spec, item);
-		const same = byId.get(id);
+		const same = group.byId.get(id);
 		if (same) same.push(item);
-		else byId.set(id, [item]);
+		else group.byId.set(id, [item]);
 	}
-	return [...groups.values()].flatMap((byId) =>
+	return [...groups.values()].flatMap(({ fields, byId }) =>
 		planReads(spec.of, [...byId.keys()]).map((ids) => ({
 			ids,
+			fields,
 			items: ids.flatMap((id) => byId.get(id) ?? []),
 		})),
 	);
@@ -69,11 +75,14 @@ function look(spec: BatchRead, { records, complete }: Found, item: PreparedItem)
 	return belonging === 'yes' ? record : belonging;
 }
 
-async function read(run: RunContext, spec: BatchRead, { ids, items }: Batch): Promise<void> {
+async function read(
+	run: RunContext,
+	spec: BatchRead,
+	{ ids, items, fields }: Batch,
+): Promise<void> {
 	const { client, operation, results, simplifier, stats } = run;
 	const { below } = spec.of.byId;
 	const needed = below ? [below.property] : [];
-	const fields = fieldsOf(items[0]);
 	const found = await readMany(client, spec.of, ids, fields, needed);
 	if (!found) {
 		stats.callsSaved--;

@@ -14,7 +14,7 @@ export interface Target {
 	body: Json;
 	/** The value that stands in the path for an input that fans out. */
 	fanOutValue?: string;
-	items: PreparedItem[];
+	items: [PreparedItem, ...PreparedItem[]];
 	/** Absent until it has been sent. */
 	outcome?: Outcome;
 }
@@ -53,12 +53,15 @@ export function targetsOf(
 ): Targets {
 	const targets = new Map<string, Target>();
 	const { byItem, byCall }: Targets = { byItem: new Map(), byCall: new Map() };
-	const targetFor = (wanted: Omit<Target, 'items'>): Target => {
+	const targetFor = (wanted: Omit<Target, 'items'>, item: PreparedItem): Target => {
 		const call = JSON.stringify([wanted.path, wanted.body]);
 		const key = `${call} ${wanted.id}`;
 		const known = targets.get(key);
-		if (known) return known;
-		const target = { ...wanted, items: [] };
+		if (known) {
+			known.items.push(item);
+			return known;
+		}
+		const target: Target = { ...wanted, items: [item] };
 		targets.set(key, target);
 		const sharing = byCall.get(call);
 		if (sharing) sharing.push(target);
@@ -68,9 +71,11 @@ export function targetsOf(
 	for (const item of items) {
 		const id = String(item.inputs[spec.collect]);
 		const body = restOf(operation, spec, item);
-		const wanted = pathsOf(operation, spec, item).map((path) => targetFor({ ...path, id, body }));
-		for (const target of wanted) target.items.push(item);
-		byItem.set(item, wanted);
+		const paths = pathsOf(operation, spec, item);
+		byItem.set(
+			item,
+			paths.map((path) => targetFor({ ...path, id, body }, item)),
+		);
 	}
 	return { byItem, byCall };
 }

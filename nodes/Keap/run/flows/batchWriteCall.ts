@@ -13,7 +13,7 @@ import { requestFor } from '../requests/request';
 import type { Target } from './batchTargets';
 import { isFanOutValueMissing, unknownFanOutValue } from './fanOutValue';
 import type { RunContext } from './runContext';
-import { isRejection, type Batch, type Reply } from './sendDivided';
+import { isRejection, type Batch, type Records, type Reply } from './sendDivided';
 
 /** Sends targets of one path together and notes what came of each. */
 export class BatchWriteCall implements Batch<Target> {
@@ -22,7 +22,7 @@ export class BatchWriteCall implements Batch<Target> {
 		private readonly spec: BatchWrite,
 	) {}
 
-	async send(targets: readonly Target[]): Promise<Reply> {
+	async send(targets: Records<Target>): Promise<Reply> {
 		const { client, stats } = this.run;
 		const response = await client
 			.send(this.request(targets))
@@ -62,7 +62,7 @@ export class BatchWriteCall implements Batch<Target> {
 		return this.run.results.stopped;
 	}
 
-	private request(targets: readonly Target[]): KeapRequest {
+	private request(targets: Records<Target>): KeapRequest {
 		const [{ path, items, body }] = targets;
 		const request = requestFor(this.run.operation, items[0], {});
 		return {
@@ -74,10 +74,7 @@ export class BatchWriteCall implements Batch<Target> {
 	}
 
 	/** Keap's rejection where one of the targets may be to blame for it; otherwise the error is that of all of them. */
-	private async failure(
-		targets: readonly Target[],
-		error: unknown,
-	): Promise<KeapError | undefined> {
+	private async failure(targets: Records<Target>, error: unknown): Promise<KeapError | undefined> {
 		const mayBeOne = error instanceof KeapError && isRejection(error);
 		const [{ fanOutValue }] = targets;
 		const isPathUnknown =

@@ -10,9 +10,14 @@ export type Reply =
 	/** Keap rejected it as a whole: nothing of it was carried out. */
 	| KeapError;
 
+/** The records of one call, of which there is at least one. */
+export type Records<T> = readonly [T, ...T[]];
+
+const areSome = <T>(records: readonly T[]): records is Records<T> => records.length > 0;
+
 /** How the records of a batch are sent, and who is told what came of them. */
 export interface Batch<T> {
-	send(records: readonly T[]): Promise<Reply>;
+	send(records: Records<T>): Promise<Reply>;
 	/** A record that was rejected when it was sent by itself. */
 	rejected(record: T, error: KeapError): Promise<void>;
 	/** Records that were not sent by themselves, of a batch that was rejected. */
@@ -42,7 +47,7 @@ function probesOf<T>(records: readonly T[]): Set<T> {
 	const places = Array.from({ length: PROBES }, (_, i) =>
 		Math.floor(((i * SCATTER) % 1) * records.length),
 	);
-	return new Set(places.map((place) => records[place]));
+	return new Set(places.flatMap((place) => records.slice(place, place + 1)));
 }
 
 /**
@@ -57,6 +62,7 @@ export async function sendDivided<T>(
 	batch: Batch<T>,
 	freshStarts = FRESH_STARTS,
 ): Promise<void> {
+	if (!areSome(records)) return;
 	const reply = await batch.send(records);
 	if (typeof reply === 'string') return;
 	if (records.length === 1) return await batch.rejected(records[0], reply);
@@ -113,7 +119,7 @@ async function probe<T>(records: readonly T[], batch: Batch<T>): Promise<Probed<
 }
 
 async function sendOrHalve<T>(records: readonly T[], batch: Batch<T>): Promise<void> {
-	if (records.length === 0 || batch.stopped()) return;
+	if (!areSome(records) || batch.stopped()) return;
 	const reply = await batch.send(records);
 	if (typeof reply === 'string') return;
 	if (records.length === 1) await batch.rejected(records[0], reply);

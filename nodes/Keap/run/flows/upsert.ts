@@ -21,7 +21,8 @@ function matches(contact: Json, body: Json, by: unknown): boolean {
 	const name = (of: Json) => [text(of.given_name), text(of.family_name)].join(' ');
 	if (name(contact) !== name(body)) return false;
 	if (by === 'EmailAndName') return true;
-	const [known, given] = [contact, body].map((of) => (of.company ?? {}) as Json);
+	const company = (of: Json) => (of.company ?? {}) as Json;
+	const [known, given] = [company(contact), company(body)];
 	// A company is a record, or a mere name.
 	return given.id === undefined
 		? text(known.company_name) === text(given.company_name)

@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../../api/json';
+import { isObject, objectsOf, type Json } from '../../api/json';
 import { ruledOut, type Field, type MergeByKey, type MergeRule } from '../../descriptor/field';
 import { fieldFor, mergeRules } from '../../descriptor/merging';
 import type { Operation } from '../../descriptor/operation';
@@ -31,7 +31,7 @@ function mergeValue(
 		return isObject(existing) && isObject(given)
 			? overlay(writable(existing, field), given)
 			: given;
-	const [before, changes] = [existing, given].map((list) => asList(list).filter(isObject));
+	const [before, changes] = [objectsOf(existing), objectsOf(given)];
 	checkChanges(before, changes, rule, field);
 	return mergeList(before, changes, rule, field);
 }

@@ -109,7 +109,10 @@ export function overlay(existing: Json, given: Json): Json {
 	const merged: Json = { ...existing, ...given };
 	for (const [code, name] of Object.entries(LONG_NAME)) if (code in given) delete merged[name];
 	for (const key of Object.keys(given)) {
-		if (comparable(key, given[key]) === comparable(key, existing[key] ?? existing[LONG_NAME[key]]))
+		if (
+			comparable(key, given[key]) ===
+			comparable(key, existing[key] ?? existing[LONG_NAME[key] ?? key])
+		)
 			continue;
 		const dependent = isOther(key, existing, given) ? (DEPENDENT[key] ?? []) : [];
 		const replaced = isEmpty(given[key]) ? [] : (ALTERNATIVE[key] ?? []);

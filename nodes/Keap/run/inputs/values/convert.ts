@@ -106,7 +106,7 @@ function put(result: Json, field: Field, value: unknown, { emptyValues }: Conver
 	if (field.in === 'nowhere') return;
 	if (value !== undefined) return setPath(result, field.key, value);
 	// Two inputs may share an object: an empty one doesn't clear what the other one gave.
-	const [root] = field.key.split('.');
+	const [root = field.key] = field.key.split('.');
 	if (emptyValues === 'clear' && !(root in result)) result[root] = null;
 }
 
