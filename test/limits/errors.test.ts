@@ -21,7 +21,9 @@ const response = (status: number, text = '') => ({ status, headers: {}, text });
 describe('a response', () => {
 	const judged = (request: KeapRequest, status: number, text: string, fromProxy = false) => {
 		const judgement = judge(request, { ...response(status, text), fromProxy });
-		return judgement.kind === 'failed' ? judgement.failure.kind : judgement.body;
+		if (judgement.kind === 'failed') return judgement.failure.kind;
+		expect(judgement).toMatchObject({ kind: 'responded', response: { status, text } });
+		return judgement.body;
 	};
 
 	it.each<[string, KeapRequest, number, string, unknown]>([
@@ -32,6 +34,7 @@ describe('a response', () => {
 		['nothing to read', GET, 204, '', undefined],
 		['nothing after a write', PATCH, 200, '', undefined],
 		['a page', GET, 200, PAGE, 'page'],
+		['a page without a title', GET, 200, '<html></html>', 'page'],
 		['a text', { ...GET, expects: 'text' }, 200, 'Kind regards', 'Kind regards'],
 		['a text in quotes', { ...GET, expects: 'text' }, 200, '"Kind regards"', 'Kind regards'],
 		['a text that is a number', { ...GET, expects: 'text' }, 200, '12', '12'],
@@ -139,6 +142,18 @@ describe('an attempt that fails for the last time', () => {
 		expect(no.remedy).toContain('Nothing was changed');
 		expect(unknown.remedy).not.toContain('Nothing was changed');
 		expect(nothing.remedy).not.toContain('Nothing was changed');
+	});
+
+	it('says what a proxy said', () => {
+		const texts = [met('proxyRefused', 403, PAGE), met('proxyRefused', 418, ' Go away ')].map(
+			(failure) => {
+				const { message, remedy } = fail(GET, failure);
+				return message + remedy;
+			},
+		);
+		expect(texts[0]).toMatch(/403.*Blocked|Blocked.*403/s);
+		expect(texts[0]).not.toContain('<html>');
+		expect(texts[1]).toMatch(/418.*Go away|Go away.*418/s);
 	});
 
 	it('keeps status and words of the response', () => {
@@ -287,6 +302,8 @@ describe('for n8n', () => {
 		);
 		expect(error).toMatchObject({ message: 'No EEXIST', description: 'R.', httpCode: '404' });
 		expect(error.context.itemIndex).toBe(0);
+		// Its own words stay in n8n's details of the error.
+		expect(error.messages).toContain('It failed');
 		expect(made('notFound').context).not.toHaveProperty('itemIndex');
 		expect(made('notFound').context).not.toHaveProperty('problem');
 	});

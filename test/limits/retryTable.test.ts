@@ -1,4 +1,10 @@
-import { idempotencyOf, saysAlreadyDone, type HttpMethod } from '../../nodes/Keap/api/request';
+import {
+	idempotencyOf,
+	pathAndQuery,
+	saysAlreadyDone,
+	type HttpMethod,
+	type QueryValue,
+} from '../../nodes/Keap/api/request';
 import {
 	isUnsent,
 	pauseBefore,
@@ -8,7 +14,7 @@ import {
 } from '../../nodes/Keap/api/retry';
 import { isSuccess, mayPass } from '../../nodes/Keap/api/status';
 
-/** Which request is sent again after what, and when: the whole table. */
+/** Which request is sent again after what, and when: the whole table; and what goes over the wire. */
 
 const times = (kind: FailureKind) =>
 	(['safe', 'idempotent', 'unsafe'] satisfies Idempotency[]).map(
@@ -122,4 +128,14 @@ it.each([
 	]),
 ])('status %i: success %p, passing %p', (status, success, passing) => {
 	expect([isSuccess(status), mayPass(status)]).toEqual([success, passing]);
+});
+
+it.each<[Record<string, QueryValue> | undefined, string]>([
+	[undefined, '/v2/x'],
+	[{}, '/v2/x'],
+	[{ a: undefined, b: [] }, '/v2/x'],
+	[{ a: '', b: 0, c: false }, '/v2/x?a=&b=0&c=false'],
+	[{ 'a&b': 'c=d e', list: ['x', 'y,z'] }, '/v2/x?a%26b=c%3Dd%20e&list=x%2Cy%2Cz'],
+])('the query %j goes over the wire as %s', (query, expected) => {
+	expect(pathAndQuery({ method: 'GET', path: '/v2/x', query })).toBe(expected);
 });
