@@ -18,7 +18,7 @@ const rulesOf = (prefix) =>
 	);
 
 export default tseslint.config(
-	{ ignores: ['dist/**', '.playground/**', 'coverage/**', 'node_modules/**'] },
+	{ ignores: ['dist/**', '.playground/**', '.stryker-tmp/**', 'coverage/**', 'node_modules/**'] },
 	{
 		files: ['**/*.ts'],
 		extends: [js.configs.recommended, tseslint.configs.recommendedTypeChecked, prettier],

@@ -1,0 +1,104 @@
+/**
+ * `npm run mutate -- <part>`: mutation testing with Stryker. It changes the part in many small ways, each of which the
+ * tests should notice; the ones that they don't are listed. Needs Node 24, like the tests.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Stryker } from '@stryker-mutator/core';
+
+/** The parts, and the tests that are theirs: all tests would take hours. */
+const PARTS = {
+	'run/inputs': [
+		'inputs/**',
+		'badInput',
+		'customFields',
+		'parameters',
+		'operations/contactGetMany',
+	],
+	'run/requests': [
+		'merge*',
+		'flows/mergedWrite',
+		'flows/batchRead',
+		'operations/{pages,email,file}',
+	],
+	'run/flows': ['flows/**', 'operations/{api,contactUpsert}'],
+	'run/outputs': ['operations/{api,contact,email,file}', 'flows/oddResponses', 'limits/hints'],
+	api: ['limits/**', 'flows/oddResponses'],
+	editor: ['editor/**'],
+	descriptor: ['structure/{identifiers,shown,values,variants}', 'structure/parameters/**'],
+};
+
+const USAGE = `
+npm run mutate -- <part> [options]
+
+  <part>               ${Object.keys(PARTS).join(', ')}
+  --only <glob>        only these files of the part, such as 'values/*'
+  --tests <glob>       only these tests, such as 'inputs/dates'
+  --sample <percent>   try only so many of the changes    (100)
+  --seed <text>        another seed, another sample       (1)
+`;
+
+/** Ends with the usage, for arguments that make no sense. */
+function refuse(problem) {
+	console.error(`${problem}\n${USAGE}`);
+	process.exit(1);
+}
+
+function readArguments() {
+	try {
+		const { values, positionals } = parseArgs({
+			allowPositionals: true,
+			options: {
+				only: { type: 'string', default: '**/*' },
+				tests: { type: 'string' },
+				sample: { type: 'string', default: '100' },
+				seed: { type: 'string', default: '1' },
+			},
+		});
+		const [part, ...others] = positionals;
+		if (!Object.hasOwn(PARTS, part ?? '') || others.length) refuse('Which part?');
+		const percent = Number(values.sample);
+		if (!(percent > 0 && percent <= 100))
+			refuse(`--sample is a percentage, not "${values.sample}"`);
+		return { ...values, part, percent };
+	} catch (error) {
+		return refuse(error.message);
+	}
+}
+
+const { part, only, tests, percent, seed } = readArguments();
+const TEMPORARY = '.stryker-tmp';
+const results = join(TEMPORARY, 'results');
+mkdirSync(results, { recursive: true });
+const name = `${part}-${only}-${tests ?? ''}-${percent}-${seed}`.replace(/[^\w-]+/g, '_');
+
+const mutants = await new Stryker({
+	mutate: [`nodes/Keap/${part}/${only}.ts`],
+	// Messages stand in messages/, and other texts are names, which the tests of contract and structure hold.
+	mutator: { excludedMutations: ['StringLiteral'] },
+	testRunner: 'jest',
+	coverageAnalysis: 'perTest',
+	jest: {
+		enableFindRelatedTests: false,
+		config: {
+			testEnvironment: join(import.meta.dirname, 'mutate', 'environment.cjs'),
+			testMatch: (tests ? [tests] : PARTS[part]).map((glob) => `<rootDir>/test/${glob}.test.ts`),
+		},
+	},
+	plugins: ['@stryker-mutator/jest-runner', './scripts/mutate/sample.mjs'],
+	checkers: ['sample'],
+	sample: { percent, seed },
+	concurrency: 1,
+	timeoutMS: 60_000,
+	incremental: true,
+	incrementalFile: join(results, `${name}.json`),
+	tempDirName: TEMPORARY,
+	reporters: ['clear-text', 'dots'],
+	clearTextReporter: { logTests: false, allowColor: false, reportTests: false },
+	logLevel: 'warn',
+}).runMutationTest();
+
+const count = (...statuses) => mutants.filter(({ status }) => statuses.includes(status)).length;
+const killed = count('Killed', 'Timeout', 'RuntimeError');
+console.log(`${part}: ${killed} of ${killed + count('Survived', 'NoCoverage')} changes noticed`);
