@@ -56,7 +56,7 @@ export const PACE_TOLERANCE_MS = 1_000;
 const LONGEST_DAY_MS = 25 * 3_600_000;
 /** Beyond a third of the rate, slowing down helps no more: what collides then are the calls of others. */
 const MAX_STRETCH = 3;
-/** The pause after a refusal, from half to all of it; it doubles while nothing but refusals comes back. */
+/** The pause after a 429 in ms: 50 to 100 % jitter, doubles per consecutive 429. */
 const REFUSED_MS = 1_000;
 const LONGEST_REFUSED_MS = 30_000;
 /** Foreign calls below this are within the noise of responses that overtake each other. */
@@ -71,7 +71,7 @@ export class RateLimiter {
 	private perSecond = DEFAULT_PER_SECOND;
 	private perMinute = DEFAULT_PER_MINUTE;
 	private windowMs = 60_000;
-	/** Wider spacing after spike refusals: 1 is the announced rate, 2 half of it. */
+	/** Wider spacing after spike 429s: 1 is the announced rate, 2 half of it. */
 	private backoffFactor = 1;
 	/** When this process sent its calls of the running window, oldest first. */
 	private sent: number[] = [];
@@ -136,24 +136,24 @@ export class RateLimiter {
 		this.inFlight--;
 	}
 
-	/** An admitted call passed: after spike refusals the pace recovers little by little. */
+	/** An admitted call passed: after spike 429s the pace recovers little by little. */
 	succeeded(): void {
 		this.rateLimitedInARow = 0;
 		this.backoffFactor = Math.max(1, this.backoffFactor - 0.02);
 	}
 
 	/** Keap refused a call for its rate: everyone who shares the key slows down. */
-	rateLimited(refusal: RateLimit, report: LimitReport): void {
-		if (refusal === 'day') return this.exhaust(report);
+	rateLimited(kind: RateLimit, report: LimitReport): void {
+		if (kind === 'day') return this.exhaust(report);
 		const now = clock.elapsed();
 		// Calls that were under way together are refused together: that is one warning, not several.
 		if (now >= this.blockedUntil) {
 			this.rateLimitedInARow++;
-			if (refusal === 'spike') this.backoffFactor = Math.min(MAX_STRETCH, this.backoffFactor * 1.5);
+			if (kind === 'spike') this.backoffFactor = Math.min(MAX_STRETCH, this.backoffFactor * 1.5);
 		}
 		// The pause takes the place of what others are thought to have used: it may end before a minute has passed.
-		if (refusal !== 'spike') this.externalCalls = { calls: 0, seenAt: now };
-		this.blockedUntil = Math.max(this.blockedUntil, now + this.pauseAfter(refusal, report));
+		if (kind !== 'spike') this.externalCalls = { calls: 0, seenAt: now };
+		this.blockedUntil = Math.max(this.blockedUntil, now + this.pauseAfter(kind, report));
 	}
 
 	/** Epoch milliseconds at which the day's calls come back, while they are used up. */
@@ -186,7 +186,7 @@ export class RateLimiter {
 		this.externalCalls = { calls: calls < FOREIGN_NOISE ? 0 : calls, seenAt: clock.elapsed() };
 	}
 
-	private pauseAfter(refusal: RateLimit, { retryAfterMs }: LimitReport): number {
+	private pauseAfter(kind: RateLimit, { retryAfterMs }: LimitReport): number {
 		const longest = Math.min(LONGEST_REFUSED_MS, REFUSED_MS * 2 ** (this.rateLimitedInARow - 1));
 		const pause = longest * (0.5 + Math.random() / 2);
 		// Keap's own word counts, unless it has proved wrong, or can't be meant: none of its limits lasts longer than a day.
@@ -195,7 +195,7 @@ export class RateLimiter {
 				Math.min(retryAfterMs, LONGEST_DAY_MS),
 				this.rateLimitedInARow > 1 ? pause : 0,
 			);
-		return refusal === 'spike' ? pause : Math.max(pause, this.untilTheWindowTurns());
+		return kind === 'spike' ? pause : Math.max(pause, this.untilTheWindowTurns());
 	}
 
 	/** Keap does not say whether its minute rolls or follows the clock: the earlier of both is worth a try. */
