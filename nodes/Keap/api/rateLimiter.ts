@@ -55,12 +55,12 @@ export const PACE_TOLERANCE_MS = 1_000;
 /** Keap's days end at midnight UTC: a reset that is announced for later than this is not believed. */
 const LONGEST_DAY_MS = 25 * 3_600_000;
 /** Beyond a third of the rate, slowing down helps no more: what collides then are the calls of others. */
-const MAX_STRETCH = 3;
-/** The pause after a 429 in ms: 50 to 100 % jitter, doubles per consecutive 429. */
-const REFUSED_MS = 1_000;
-const LONGEST_REFUSED_MS = 30_000;
-/** Foreign calls below this are within the noise of responses that overtake each other. */
-const FOREIGN_NOISE = 3;
+const MAX_BACKOFF_FACTOR = 3;
+/** The pause after a 429 in ms: 50 to 100 % jitter, doubles per consecutive 429, capped at 30 s. */
+const BACKOFF_MS = 1_000;
+const LONGEST_BACKOFF_MS = 30_000;
+/** External calls below this are within the noise of responses that overtake each other. */
+const EXTERNAL_NOISE = 3;
 
 /**
  * Admits the calls of one key so that Keap's limits hold, whoever in this process makes them. What others (another n8n
@@ -149,7 +149,8 @@ export class RateLimiter {
 		// Calls that were under way together are refused together: that is one warning, not several.
 		if (now >= this.blockedUntil) {
 			this.rateLimitedInARow++;
-			if (kind === 'spike') this.backoffFactor = Math.min(MAX_STRETCH, this.backoffFactor * 1.5);
+			if (kind === 'spike')
+				this.backoffFactor = Math.min(MAX_BACKOFF_FACTOR, this.backoffFactor * 1.5);
 		}
 		// The pause takes the place of what others are thought to have used: it may end before a minute has passed.
 		if (kind !== 'spike') this.externalCalls = { calls: 0, seenAt: now };
@@ -183,11 +184,11 @@ export class RateLimiter {
 	private noteExternalCalls(used: number, sentAt: number): void {
 		const own = countUpTo(this.sent, sentAt) - countUpTo(this.sent, sentAt - this.windowMs);
 		const calls = used - own;
-		this.externalCalls = { calls: calls < FOREIGN_NOISE ? 0 : calls, seenAt: clock.elapsed() };
+		this.externalCalls = { calls: calls < EXTERNAL_NOISE ? 0 : calls, seenAt: clock.elapsed() };
 	}
 
 	private pauseAfter(kind: RateLimit, { retryAfterMs }: LimitReport): number {
-		const longest = Math.min(LONGEST_REFUSED_MS, REFUSED_MS * 2 ** (this.rateLimitedInARow - 1));
+		const longest = Math.min(LONGEST_BACKOFF_MS, BACKOFF_MS * 2 ** (this.rateLimitedInARow - 1));
 		const pause = longest * (0.5 + Math.random() / 2);
 		// Keap's own word counts, unless it has proved wrong, or can't be meant: none of its limits lasts longer than a day.
 		if (retryAfterMs !== undefined)
