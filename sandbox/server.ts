@@ -259,15 +259,32 @@ function apiRouter(routes: Route[], store: Store, clock: Clock): express.Router 
 			deliver(response, exchange, handle(callOf(request, exchange, store, clock.now())));
 		});
 	}
-	for (const path of new Set(routes.map((route) => route.path))) {
-		router.all(expressPath(path), (request) => {
-			throw new ApiError(405, `Method ${request.method} is not supported`);
+	for (const { path, methods } of methodsByPath(routes)) {
+		router.all(expressPath(path), ({ method, params }, _response, next) => {
+			// An action such as `3:archive` isn't an ID: nothing serves that path.
+			if (Object.values(params).some((value) => String(value).includes(':'))) return next();
+			throw new ApiError(
+				405,
+				`Method ${method} is not supported at ${path}, only ${methods.join(', ')}`,
+			);
 		});
 	}
 	router.use((request) => {
-		throw new ApiError(404, `No resource ${request.path}`);
+		throw new ApiError(404, `The sandbox doesn't serve the path ${request.path}`);
 	});
 	return router;
+}
+
+/** What each path offers. Another name of a parameter doesn't make another path. */
+function methodsByPath(routes: Route[]): Array<{ path: string; methods: Method[] }> {
+	const paths = new Map<string, { path: string; methods: Method[] }>();
+	for (const { path, method } of routes) {
+		const nameless = path.replace(/\{\w+\}/g, '{}');
+		const known = paths.get(nameless);
+		if (known === undefined) paths.set(nameless, { path, methods: [method] });
+		else known.methods.push(method);
+	}
+	return [...paths.values()];
 }
 
 /** From Keap's notation of a path to that of Express. */

@@ -30,12 +30,18 @@ export const boolean: Parser = (value, name) => {
 	throw badRequest(`${name} must be true or false`, name);
 };
 
+/** The bounds that a number has, in words. */
+function between(min: number, max: number): string {
+	if (min === -Infinity) return max === Infinity ? '' : ` of at most ${max}`;
+	return max === Infinity ? ` of at least ${min}` : ` from ${min} to ${max}`;
+}
+
 export const integer =
 	(min = -Infinity, max = Infinity): Parser =>
 	(value, name) => {
 		const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 		if (typeof number !== 'number' || !Number.isInteger(number) || number < min || number > max) {
-			throw badRequest(`${name} must be a whole number`, name);
+			throw badRequest(`${name} must be a whole number${between(min, max)}`, name);
 		}
 		return number;
 	};
@@ -45,7 +51,7 @@ export const decimal =
 	(value, name) => {
 		const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 		if (typeof number !== 'number' || !Number.isFinite(number) || number < min || number > max)
-			throw badRequest(`${name} must be a number`, name);
+			throw badRequest(`${name} must be a number${between(min, max)}`, name);
 		return number;
 	};
 

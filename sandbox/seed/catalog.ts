@@ -1,3 +1,5 @@
+import { plans } from '../routes/products/plans';
+import { products } from '../routes/products/products';
 import type { Store } from '../store';
 import type { JsonObject } from '../types';
 import { SEED_TIME } from './account';
@@ -27,17 +29,8 @@ export function seedCatalog(store: Store): void {
 			price,
 			short_description: description,
 			description: `${name}: ${description.toLowerCase()}.`,
-			active: true,
-			shippable: false,
+			...products.defaults,
 			weight: 0,
-			taxable: false,
-			country_taxable: false,
-			state_taxable: false,
-			city_taxable: false,
-			subscription_only: false,
-			storefront_hidden: false,
-			is_package: false,
-			needs_digital_delivery: false,
 			inventory: { inventory_limit: 100, inventory_count: 40 + index, out_of_stock_enabled: false },
 			...times,
 			...more,
@@ -85,11 +78,8 @@ export function seedCatalog(store: Store): void {
 			product_id: '5',
 			cycle_type: cycle ?? '',
 			plan_price: price ?? 0,
-			active: true,
-			frequency: 1,
-			allow_prorating: false,
+			...plans.defaults,
 			display_order_index: index,
-			total_cycles: 0,
 		})),
 	);
 	store.insertMany('productCategory', [

@@ -131,7 +131,8 @@ describe('a list that names none', () => {
 			offset: '4',
 		});
 		expect(asked.map(({ offset }) => offset)).toEqual(['4', 6]);
-		expect((await read([{ orders: [] }], { offset: 'x' })).asked[0].offset).toBe('x');
+		const odd = await read([{ orders: [] }], { offset: 'x' });
+		expect(odd.asked.map(({ offset }) => offset)).toEqual(['x']);
 	});
 });
 

@@ -2,8 +2,12 @@ import { FairQueue } from '../../nodes/Keap/api/fairQueue';
 
 /** Who goes first among those who share a key. */
 
-const entry = (owner: string, name: string) => ({ owner, name });
-const [a1, a2, a3, b1, b2] = ['a1', 'a2', 'a3', 'b1', 'b2'].map((name) => entry(name[0], name));
+const entry = (name: string) => ({ owner: name.charAt(0), name });
+const a1 = entry('a1');
+const a2 = entry('a2');
+const a3 = entry('a3');
+const b1 = entry('b1');
+const b2 = entry('b2');
 
 function queueOf(...entries: Array<typeof a1>) {
 	const queue = new FairQueue<typeof a1>();

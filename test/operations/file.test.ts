@@ -90,10 +90,15 @@ describe.each(['default', 'filesystem'] as const)('binary mode %s', (mode) => {
 	it('uploads a file without a name, and an empty one', async () => {
 		const result = await run(
 			upload,
-			{ data: await binary.file(Buffer.from('x'), undefined, 'image/png') },
+			{
+				data: {
+					...(await binary.file(Buffer.from('x'), undefined, 'image/png')),
+					fileExtension: 'png',
+				},
+			},
 			{ data: await binary.file(Buffer.alloc(0), 'empty.txt', 'text/plain') },
 		);
-		expect(output(result).map(({ file_name: name }) => name)).toEqual(['file', 'empty.txt']);
+		expect(output(result).map(({ file_name: name }) => name)).toEqual(['file.png', 'empty.txt']);
 		expect(content(present(output(result)[1]).id)).toHaveLength(0);
 	});
 

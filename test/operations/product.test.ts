@@ -278,6 +278,8 @@ describe('images', () => {
 		[PNG, 'A-B Notebook.png', 'image/png'],
 		[Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]), 'A-B Notebook.jpg', 'image/jpeg'],
 		[Buffer.from('RIFF\0\0\0\0WEBPVP8 ', 'latin1'), 'A-B Notebook.webp', 'image/webp'],
+		[Buffer.from('II*\0\x08\0\0\0\0\0\0\0\0\0', 'latin1'), 'A-B Notebook.tif', 'image/tiff'],
+		[Buffer.from('\0\0\0\x1cftypavif\0\0\0\0avif', 'latin1'), 'A-B Notebook.avif', 'image/avif'],
 		[Buffer.from('no image'), 'A-B Notebook', 'application/octet-stream'],
 	])('of the legacy cart come back whole %#', async (content, fileName, mimeType) => {
 		const id = aProduct({ name: 'A/B Notebook' });
@@ -355,6 +357,17 @@ describe('options', () => {
 			},
 		});
 		expect(first(output(withItems)).list_items).toHaveLength(2);
+		const asEntered = list(
+			{ itemLabel: 'Teal', displayOrder: 0 },
+			{ itemLabel: 'Copper', displayOrder: 0 },
+		);
+		await keap.run(of({ optionType: 'LIST', additionalFields: { listItems: asEntered } }));
+		expect(lastSent(keap).body).toMatchObject({
+			list_items: [
+				{ item_label: 'Teal', item_display_order: 0 },
+				{ item_label: 'Copper', item_display_order: 1 },
+			],
+		});
 		const nameless = await keap.run(
 			of({
 				optionType: 'LIST',

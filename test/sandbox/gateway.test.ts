@@ -72,7 +72,14 @@ describe('the gateway', () => {
 				code: 404,
 				status: 'NOT_FOUND',
 			});
-			expect((await keap.call('PUT', '/v2/contacts/1', {})).body).toMatchObject({ code: 405 });
+			expect((await keap.call('PUT', '/v2/contacts/1', {})).body).toMatchObject({
+				code: 405,
+				message: expect.stringContaining('/v2/contacts/{contactId}, only'),
+			});
+			expect((await keap.call('POST', '/v2/tasks/1:archive', {})).body).toMatchObject({
+				code: 404,
+				message: expect.stringContaining('/v2/tasks/1:archive'),
+			});
 			expect((await keap.get('/v1/nowhere')).body).toEqual({ message: expect.any(String) });
 			const broken = await fetch(`${keap.url}/crm/rest/v2/contacts`, {
 				method: 'POST',

@@ -10,7 +10,7 @@ export type ConnectionProblem =
 	| 'tls'
 	/** DNS knows no such host. */
 	| 'hostUnknown'
-	/** DNS did not answer. */
+	/** DNS did not respond. */
 	| 'dnsUnavailable'
 	| 'refused'
 	| 'timedOut'

@@ -107,7 +107,7 @@ const isSpent = ({ available }: WindowReport) => available !== undefined && avai
 /** Whether the key has used up its day. */
 export const isDaySpent = ({ day }: LimitReport): boolean => day !== undefined && isSpent(day);
 
-/** Tells the refusals apart by the counters in the headers, then by the words of the body. */
+/** Tells the kinds of rate limit apart by the counters in the headers, then by the words of the body. */
 export function classifyRateLimit(report: LimitReport, body: string): RateLimit {
 	if (isDaySpent(report)) return 'day';
 	if (/spike/i.test(body)) return 'spike';

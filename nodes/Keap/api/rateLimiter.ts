@@ -55,12 +55,12 @@ export const PACE_TOLERANCE_MS = 1_000;
 /** Keap's days end at midnight UTC: a reset that is announced for later than this is not believed. */
 const LONGEST_DAY_MS = 25 * 3_600_000;
 /** Beyond a third of the rate, slowing down helps no more: what collides then are the calls of others. */
-const MAX_STRETCH = 3;
-/** The pause after a refusal, from half to all of it; it doubles while nothing but refusals comes back. */
-const REFUSED_MS = 1_000;
-const LONGEST_REFUSED_MS = 30_000;
-/** Foreign calls below this are within the noise of responses that overtake each other. */
-const FOREIGN_NOISE = 3;
+const MAX_BACKOFF_FACTOR = 3;
+/** The pause after a 429 in ms: 50 to 100 % jitter, doubles per consecutive 429, capped at 30 s. */
+const BACKOFF_MS = 1_000;
+const LONGEST_BACKOFF_MS = 30_000;
+/** External calls below this are within the noise of responses that overtake each other. */
+const EXTERNAL_NOISE = 3;
 
 /**
  * Admits the calls of one key so that Keap's limits hold, whoever in this process makes them. What others (another n8n
@@ -71,7 +71,7 @@ export class RateLimiter {
 	private perSecond = DEFAULT_PER_SECOND;
 	private perMinute = DEFAULT_PER_MINUTE;
 	private windowMs = 60_000;
-	/** Wider spacing after spike refusals: 1 is the announced rate, 2 half of it. */
+	/** Wider spacing after spike 429s: 1 is the announced rate, 2 half of it. */
 	private backoffFactor = 1;
 	/** When this process sent its calls of the running window, oldest first. */
 	private sent: number[] = [];
@@ -136,24 +136,25 @@ export class RateLimiter {
 		this.inFlight--;
 	}
 
-	/** An admitted call passed: after spike refusals the pace recovers little by little. */
+	/** An admitted call passed: after spike 429s the pace recovers little by little. */
 	succeeded(): void {
 		this.rateLimitedInARow = 0;
 		this.backoffFactor = Math.max(1, this.backoffFactor - 0.02);
 	}
 
 	/** Keap refused a call for its rate: everyone who shares the key slows down. */
-	rateLimited(refusal: RateLimit, report: LimitReport): void {
-		if (refusal === 'day') return this.exhaust(report);
+	rateLimited(kind: RateLimit, report: LimitReport): void {
+		if (kind === 'day') return this.exhaust(report);
 		const now = clock.elapsed();
 		// Calls that were under way together are refused together: that is one warning, not several.
 		if (now >= this.blockedUntil) {
 			this.rateLimitedInARow++;
-			if (refusal === 'spike') this.backoffFactor = Math.min(MAX_STRETCH, this.backoffFactor * 1.5);
+			if (kind === 'spike')
+				this.backoffFactor = Math.min(MAX_BACKOFF_FACTOR, this.backoffFactor * 1.5);
 		}
 		// The pause takes the place of what others are thought to have used: it may end before a minute has passed.
-		if (refusal !== 'spike') this.externalCalls = { calls: 0, seenAt: now };
-		this.blockedUntil = Math.max(this.blockedUntil, now + this.pauseAfter(refusal, report));
+		if (kind !== 'spike') this.externalCalls = { calls: 0, seenAt: now };
+		this.blockedUntil = Math.max(this.blockedUntil, now + this.pauseAfter(kind, report));
 	}
 
 	/** Epoch milliseconds at which the day's calls come back, while they are used up. */
@@ -183,11 +184,11 @@ export class RateLimiter {
 	private noteExternalCalls(used: number, sentAt: number): void {
 		const own = countUpTo(this.sent, sentAt) - countUpTo(this.sent, sentAt - this.windowMs);
 		const calls = used - own;
-		this.externalCalls = { calls: calls < FOREIGN_NOISE ? 0 : calls, seenAt: clock.elapsed() };
+		this.externalCalls = { calls: calls < EXTERNAL_NOISE ? 0 : calls, seenAt: clock.elapsed() };
 	}
 
-	private pauseAfter(refusal: RateLimit, { retryAfterMs }: LimitReport): number {
-		const longest = Math.min(LONGEST_REFUSED_MS, REFUSED_MS * 2 ** (this.rateLimitedInARow - 1));
+	private pauseAfter(kind: RateLimit, { retryAfterMs }: LimitReport): number {
+		const longest = Math.min(LONGEST_BACKOFF_MS, BACKOFF_MS * 2 ** (this.rateLimitedInARow - 1));
 		const pause = longest * (0.5 + Math.random() / 2);
 		// Keap's own word counts, unless it has proved wrong, or can't be meant: none of its limits lasts longer than a day.
 		if (retryAfterMs !== undefined)
@@ -195,7 +196,7 @@ export class RateLimiter {
 				Math.min(retryAfterMs, LONGEST_DAY_MS),
 				this.rateLimitedInARow > 1 ? pause : 0,
 			);
-		return refusal === 'spike' ? pause : Math.max(pause, this.untilTheWindowTurns());
+		return kind === 'spike' ? pause : Math.max(pause, this.untilTheWindowTurns());
 	}
 
 	/** Keap does not say whether its minute rolls or follows the clock: the earlier of both is worth a try. */

@@ -70,7 +70,7 @@ interface Compiled {
 }
 
 /** Inputs that are alike become one property, shown for all the operations that have it. */
-function gather(resources: readonly Resource[]): Compiled[] {
+function collectInputs(resources: readonly Resource[]): Compiled[] {
 	const compiled = new Map<string, Compiled>();
 	for (const { operations } of resources) {
 		for (const operation of operations) {
@@ -133,7 +133,7 @@ const REQUEST_OPTIONS: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 1 },
 			default: 60,
-			description: 'How long to wait for the answer to one request',
+			description: 'How long to wait for the response to one request',
 		},
 	],
 };
@@ -143,7 +143,7 @@ export function compile(resources: readonly Resource[]): INodeProperties[] {
 	const all = resources.flatMap(({ value, operations }) =>
 		operations.map((operation) => ({ resource: value, operation: operation.value })),
 	);
-	const inputs = gather(resources).flatMap(({ property, places }) =>
+	const inputs = collectInputs(resources).flatMap(({ property, places }) =>
 		showFor(places, all).map((show) => ({
 			...property,
 			displayOptions: {

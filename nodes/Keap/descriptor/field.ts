@@ -109,6 +109,8 @@ export type Field<Name extends string = string> = Common<Name> &
 				merge?: MergeByKey | 'whole';
 				/** Whether an empty input of an entry leaves the value at Keap alone, also where empty ones clear. */
 				keepsEmpty?: boolean;
+				/** The property for an entry's position: while it is 0 in all entries, they are numbered from 0 in their order. */
+				numbered?: string;
 		  }
 		/** A file: the name of an item's binary property. */
 		| { kind: 'binary' }

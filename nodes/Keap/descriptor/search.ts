@@ -13,7 +13,7 @@ export const equals =
 	(key: string): TypedText =>
 	(text) => [`${key}==${text}`];
 
-/** People by the beginning of their e-mail address or name, however the name is put: `jane`, `jane doe`, `Doe, Jane`. */
+/** People by the beginning of their email address or name, however the name is put: `jane`, `jane doe`, `Doe, Jane`. */
 export const person: TypedText = (text) => {
 	const named = (given: string, family: string) =>
 		[given && `given_name==${given}*`, family && `family_name==${family}*`]
@@ -34,6 +34,6 @@ export const person: TypedText = (text) => {
 	];
 };
 
-/** Whole e-mail addresses only. */
+/** Whole email addresses only. */
 export const address: TypedText = (text) =>
 	/^[^\s@]+@[^\s@]+\.\w{2,}$/.test(text) ? [`email==${text}`] : [];

@@ -168,7 +168,7 @@ export const rejectedWithBatch = (whole: ErrorText, tried: number): ErrorText =>
 	),
 });
 
-/** For an item that a run ended without; it takes a fault of this node. */
+/** For an item that a run ended without; only an error in this node causes it. */
 export const withoutOutcome = (): ErrorText => ({
 	message:
 		"The run ended without a result for this item, so it's unknown whether it was carried out",

@@ -66,7 +66,7 @@ const addressField = text('addressField', 'Address Field', {
 		"The contact's field that holds the address to send to: Email, EmailAddress2, EmailAddress3 or _ and the name of a custom field",
 });
 
-/** Everything that the record of a sent e-mail can hold. */
+/** Everything that the record of a sent email can hold. */
 const recordFields: Field[] = [
 	dateTime('clickedTime', 'Clicked Time'),
 	record(contacts),

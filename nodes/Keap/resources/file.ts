@@ -1,7 +1,6 @@
 import { get, getMany, operation, remove, resource } from '../descriptor/builders';
 import { collection } from '../descriptor/collection';
 import {
-	binary,
 	boolean,
 	choice,
 	dateTime,
@@ -12,8 +11,8 @@ import {
 	type Choice,
 } from '../descriptor/field';
 import { day, named } from '../descriptor/labels';
-import { OUTPUT_PROPERTY } from '../descriptor/names';
 import { contacts } from './contact/collection';
+import { inputFile, outputProperty } from './shared/files';
 import { users } from './user';
 
 const files = collection({
@@ -81,7 +80,6 @@ const box = choice(
 	]),
 );
 
-const input = binary('file', 'Input Data Field Name');
 const fileName = text('fileName', 'File Name', { placeholder: 'e.g. contract.pdf' });
 const isPublic = boolean(
 	'isPublic',
@@ -109,7 +107,7 @@ export const file = resource('file', 'File', [
 		method: 'POST',
 		path: '/v2/files',
 		inputs: [
-			required(input),
+			required(inputFile),
 			belongsTo,
 			record(contacts, {
 				description: 'The contact that the file belongs to',
@@ -130,7 +128,7 @@ export const file = resource('file', 'File', [
 		path: '/v2/files/{fileId}',
 		inputs: [fileId],
 		collection: 'updateFields',
-		fields: [fileName, input, isPublic],
+		fields: [fileName, inputFile, isPublic],
 		body: 'multipart',
 		mask: true,
 		idempotent: true,
@@ -144,7 +142,7 @@ export const file = resource('file', 'File', [
 		method: 'GET',
 		path: '/v2/files/{fileId}:data',
 		inputs: [fileId],
-		options: [text(OUTPUT_PROPERTY, 'Output Data Field Name', { placeholder: 'e.g. data' })],
+		options: [outputProperty],
 		output: { kind: 'base64File', about: '/v2/files/{fileId}', name: 'file_name' },
 	}),
 	get({ of: files }),

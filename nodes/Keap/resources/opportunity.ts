@@ -151,7 +151,7 @@ const checklist = (...more: Field[]): Field =>
 				required: true,
 			}),
 		],
-		more.length > 0 ? { merge: { by: 'id' } } : {},
+		more.length > 0 ? { merge: { by: 'id' } } : { numbered: 'order' },
 	);
 
 const stageName = text('name', 'Name', { placeholder: 'e.g. Qualifying' });

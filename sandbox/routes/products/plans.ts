@@ -9,7 +9,7 @@ import { productPath } from './path';
 
 const CYCLES = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'];
 
-const plans = collection({
+export const plans = collection({
 	kind: 'subscriptionPlan',
 	path: '/subscriptions',
 	parent: { of: productPath, property: 'product_id', anyOf: '-' },

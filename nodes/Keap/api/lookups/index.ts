@@ -121,7 +121,7 @@ export class Lookups {
 		return objectsOf(tags).map((tag) => ({ id: id(tag), name: String(tag.name ?? '') || id(tag) }));
 	}
 
-	/** The IDs of the contacts that have an e-mail address, in any of its places; smallest first. */
+	/** The IDs of the contacts that have an email address, in any of its places; smallest first. */
 	async contactIdsByEmail(email: string): Promise<string[]> {
 		return await this.once(`contact ${email.toLowerCase()}`, async () => {
 			const found = await findContacts(this.client, email, ['id', 'email_addresses']);
@@ -154,7 +154,7 @@ export class Lookups {
 }
 
 /**
- * The contacts that have an e-mail address, oldest first.
+ * The contacts that have an email address, oldest first.
  * @throws KeapError when one of them comes without its ID: it could be taken for another one, or for none
  */
 export async function findContacts(

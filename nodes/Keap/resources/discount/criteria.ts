@@ -12,7 +12,7 @@ import {
 	when,
 	type Field,
 } from '../../descriptor/field';
-import { named, textAt, words } from '../../descriptor/labels';
+import { day, named, textAt, words } from '../../descriptor/labels';
 import { products, subscriptionPlans } from '../product/collections';
 
 /** The criteria of the discounts of one kind, which stand in the discount itself. */
@@ -32,8 +32,8 @@ export const criteriaOf = ({ noun, one }: Collection<'discountId'>) =>
 				named(
 					words(criterion.type).toLowerCase().replace(/_/g, ' '),
 					textAt(criterion, 'code'),
-					textAt(criterion, 'range_start_time').slice(0, 10),
-					textAt(criterion, 'range_end_time').slice(0, 10),
+					day(criterion.range_start_time),
+					day(criterion.range_end_time),
 					textAt(criterion, 'total_amount'),
 				),
 		},

@@ -24,6 +24,11 @@ const parents = { productId: 'Product' };
 /** The plans of one product. */
 export const PLANS = '/v2/products/{productId}/subscriptions';
 
+/** The items of one option: they are read with the option, and written by themselves. */
+export const OPTION_ITEMS = '/v2/products/{productId}/options/{productOptionId}/listItems';
+/** One of them. */
+export const OPTION_ITEM = `${OPTION_ITEMS}/{itemId}` as const;
+
 /** Keap takes a dash for all products. */
 export const subscriptionPlans = collection({
 	noun: 'Subscription Plan',
@@ -52,7 +57,7 @@ export const productOptions = collection({
 	picker: { label: ({ option_label }) => words(option_label) },
 });
 
-/** What can be chosen in an option: it is read with the option, and written by itself. */
+/** What can be chosen in an option. */
 export const optionItems = collection({
 	noun: 'Item',
 	plural: 'Product Option Items',
@@ -60,7 +65,7 @@ export const optionItems = collection({
 	idProperty: 'item_id',
 	example: '21',
 	path: productOptions.one,
-	one: `${productOptions.one}/listItems/{itemId}`,
+	one: OPTION_ITEM,
 	items: 'list_items',
 	parents: { ...parents, productOptionId: 'Option' },
 	picker: { label: ({ item_label, item_code }) => named(item_label, words(item_code)) },

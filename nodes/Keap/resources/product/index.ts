@@ -9,7 +9,6 @@ import {
 } from '../../descriptor/builders';
 import { enumeration } from '../../descriptor/enumeration';
 import {
-	binary,
 	boolean,
 	choice,
 	email,
@@ -21,8 +20,8 @@ import {
 	text,
 	type Field,
 } from '../../descriptor/field';
-import { OUTPUT_PROPERTY } from '../../descriptor/names';
 import type { Columns } from '../../descriptor/operation';
+import { inputFile, outputProperty } from '../shared/files';
 import { byPrefix, idRange } from '../shared/filters';
 import { products } from './collections';
 import { productId } from './inputs';
@@ -153,7 +152,7 @@ export const product = resource('product', 'Product', [
 		description: 'Upload an image for a product',
 		method: 'POST',
 		path: '/v2/products/{productId}/images',
-		inputs: [productId, binary('file', 'Input Data Field Name', { required: true })],
+		inputs: [productId, required(inputFile)],
 		queryOptions: [
 			boolean(
 				'legacy',
@@ -182,7 +181,7 @@ export const product = resource('product', 'Product', [
 		method: 'GET',
 		path: '/v2/products/{productId}/images/legacyImageData',
 		inputs: [productId],
-		options: [text(OUTPUT_PROPERTY, 'Output Data Field Name', { placeholder: 'e.g. data' })],
+		options: [outputProperty],
 		output: { kind: 'base64File', about: '/v2/products/{productId}', name: 'name', image: true },
 	}),
 	...optionOperations,

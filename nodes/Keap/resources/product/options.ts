@@ -22,7 +22,7 @@ import {
 	when,
 	type Field,
 } from '../../descriptor/field';
-import { optionItems, productOptions } from './collections';
+import { OPTION_ITEM, OPTION_ITEMS, optionItems, productOptions } from './collections';
 import { displayOrder, productId } from './inputs';
 
 const productOptionId = record(productOptions, { required: true });
@@ -89,7 +89,9 @@ export const optionOperations: readonly Draft[] = [
 			fields: [
 				displayOrder('display_order'),
 				objects('listItems', 'Items', 'Item', [required(itemLabel), ...itemFields], {
-					description: 'What can be chosen, for the type List',
+					numbered: 'item_display_order',
+					description:
+						'What can be chosen, for the type List: in this order, unless Display Order says otherwise',
 					onlyIf: when(optionType, 'LIST'),
 				}),
 				optionLabel,
@@ -118,7 +120,7 @@ export const optionOperations: readonly Draft[] = [
 		...optionName('Add', 'to'),
 		description: 'Add an item to an option of the type List',
 		method: 'POST',
-		path: '/v2/products/{productId}/options/{productOptionId}/listItems',
+		path: OPTION_ITEMS,
 		inputs: [productId, productOptionId, required(itemLabel)],
 		fields: itemFields,
 		bodyList: true,
@@ -129,7 +131,7 @@ export const optionOperations: readonly Draft[] = [
 		...optionName('Update'),
 		description: 'Update an item of an option',
 		method: 'PATCH',
-		path: '/v2/products/{productId}/options/{productOptionId}/listItems/{itemId}',
+		path: OPTION_ITEM,
 		inputs: [productId, productOptionId, itemId],
 		collection: 'updateFields',
 		fields: [...itemFields, itemLabel],
@@ -141,7 +143,7 @@ export const optionOperations: readonly Draft[] = [
 		...optionName('Delete'),
 		description: 'Delete one item of an option permanently',
 		method: 'DELETE',
-		path: '/v2/products/{productId}/options/{productOptionId}/listItems/{itemId}',
+		path: OPTION_ITEM,
 		inputs: [productId, productOptionId, itemId],
 		output: { kind: 'deleted' },
 	}),

@@ -1,12 +1,13 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { attachmentTooLarge, tooManyAttachments } from '../../messages/inputErrors';
+import { fileNameOf } from './fileName';
 
-/** Keap's limits for the attachments of one e-mail. */
+/** Keap's limits for the attachments of one email. */
 const MOST_ATTACHMENTS = 10;
 const LARGEST_ATTACHMENT = 1024 * 1024;
 
-/** The files that an e-mail carries along, by the names of an item's binary properties. They are read when it is sent. */
+/** The files that an email carries along, by the names of an item's binary properties. They are read when it is sent. */
 export class Attachments {
 	constructor(
 		private readonly index: number,
@@ -33,9 +34,9 @@ export class Attachments {
 	async read(context: IExecuteFunctions): Promise<Array<{ file_name: string; file_data: string }>> {
 		const files = [];
 		for (const property of this.properties) {
-			const { fileName } = context.helpers.assertBinaryData(this.index, property);
+			const data = context.helpers.assertBinaryData(this.index, property);
 			const buffer = await context.helpers.getBinaryDataBuffer(this.index, property);
-			files.push({ file_name: fileName ?? property, file_data: buffer.toString('base64') });
+			files.push({ file_name: fileNameOf(data, property), file_data: buffer.toString('base64') });
 		}
 		return files;
 	}

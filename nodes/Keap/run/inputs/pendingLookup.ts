@@ -1,6 +1,6 @@
 import type { Lookups } from '../../api/lookups';
 
-/** A value that has to be asked of Keap: a contact's ID by e-mail, a province's code. */
+/** A value that has to be asked of Keap: a contact's ID by email, a province's code. */
 export class PendingLookup {
 	constructor(readonly resolve: (lookups: Lookups) => Promise<unknown>) {}
 }

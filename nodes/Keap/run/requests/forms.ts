@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { inputsOf, type Operation } from '../../descriptor/operation';
 import { Attachments } from '../inputs/attachments';
+import { fileNameOf } from '../inputs/fileName';
 import type { PreparedItem } from '../inputs/preparedItem';
 
 /** The part that names a file, beside the name that every file in a form has: sent where an input can replace it. */
@@ -23,7 +24,7 @@ export async function formFor(
 	if (typeof property !== 'string') return () => textForm(texts);
 	const data = context.helpers.assertBinaryData(item.index, property);
 	const buffer = await context.helpers.getBinaryDataBuffer(item.index, property);
-	const name = String(texts[NAME] ?? data.fileName ?? 'file');
+	const name = String(texts[NAME] ?? fileNameOf(data, 'file'));
 	return () => {
 		const form = textForm(takesName ? { [NAME]: name, ...texts } : texts);
 		form.append(

@@ -102,6 +102,12 @@ export function toObject(
 	return result;
 }
 
+/** n8n gives every number of an entry a value: zeros only say that nobody gave these entries an order. */
+const inOrder = (entries: Json[], position?: string): Json[] =>
+	position !== undefined && entries.every((entry) => !entry[position])
+		? entries.map((entry, index) => ({ ...entry, [position]: index }))
+		: entries;
+
 function put(result: Json, field: Field, value: unknown, { emptyValues }: ConversionContext): void {
 	if (field.in === 'nowhere') return;
 	if (value !== undefined) return setPath(result, field.key, value);
@@ -179,7 +185,7 @@ export function convert(field: Field, value: unknown, conversion: ConversionCont
 				.filter((object) =>
 					field.fields.some(({ key, kind }) => kind !== 'choice' && key in object),
 				);
-			return objects.length ? objects : undefined;
+			return objects.length ? inOrder(objects, field.numbered) : undefined;
 		}
 		// Files are read when they are sent: the input is the name of the property that holds them.
 		case 'binary':

@@ -8,7 +8,7 @@ import {
 import { PendingLookup } from '../pendingLookup';
 import { isEmpty, toEmail, toId } from './scalars';
 
-/** The ID of the record that a resource locator, or a bare value in its place, names. Contacts may be named by e-mail. */
+/** The ID of the record that a resource locator, or a bare value in its place, names. Contacts may be named by email. */
 export function toReference(field: Field & { kind: 'record' }, value: unknown): unknown {
 	const locator = value as { mode?: string; value?: unknown } | string | number | null | undefined;
 	const isLocator = typeof locator === 'object' && locator !== null && 'value' in locator;

@@ -52,7 +52,7 @@ export const toText = (value: unknown): string =>
 		? (jsonText(value) ?? JSON.stringify(value))
 		: String(value);
 
-/** An e-mail address, trimmed. */
+/** An email address, trimmed. */
 export function toEmail(value: unknown, label: string): string {
 	const address = String(value).trim();
 	if (!EMAIL.test(address)) {
