@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { Keap } from '../../nodes/Keap/Keap.node';
 import type { Field } from '../../nodes/Keap/descriptor/field';
-import { optionsOf } from '../../nodes/Keap/descriptor/options';
+import { optionsOf, requestOptions } from '../../nodes/Keap/descriptor/options';
 import { listOf, type Operation } from '../../nodes/Keap/descriptor/operation';
 import { showFor, type Place, type Show } from '../../nodes/Keap/descriptor/show';
 import { resources } from '../../nodes/Keap/resources';
@@ -22,7 +22,7 @@ function inputsOf(operation: Operation): string[] {
 		...(columns ? ['simplify'] : []),
 		...(optional ? [optional.collection] : []),
 		...(customFields ? ['customFields'] : []),
-		...(optionsOf(operation).length ? ['options'] : []),
+		'options',
 	];
 }
 
@@ -40,8 +40,8 @@ describe('what is shown', () => {
 		const shown = names(shownFor(one));
 		expect(new Set(shown).size).toBe(shown.length);
 		expect(shown.slice(0, 2)).toEqual(['resource', 'operation']);
-		expect(shown[shown.length - 1]).toBe('requestOptions');
-		expect(shown.slice(2, -1).sort()).toEqual(inputsOf(operation).sort());
+		expect(shown[shown.length - 1]).toBe('options');
+		expect(shown.slice(2).sort()).toEqual(inputsOf(operation).sort());
 	});
 
 	it.each(named)('for %s are the collections with its own fields', (_, one) => {
@@ -49,7 +49,9 @@ describe('what is shown', () => {
 		const { optional } = operation;
 		const list = listOf(operation);
 		if (optional) expect(insideOf(one, optional.collection)).toEqual(names(optional.fields).sort());
-		expect(insideOf(one, 'options')).toEqual(names(optionsOf(operation)).sort());
+		expect(insideOf(one, 'options')).toEqual(
+			names([...optionsOf(operation), ...requestOptions]).sort(),
+		);
 		const filters = [
 			...names(list?.filters ?? []),
 			...(list?.filterCustomFields ? ['customFieldFilters'] : []),

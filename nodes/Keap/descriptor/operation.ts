@@ -1,6 +1,7 @@
 import type { Collection, ReadableById } from './collection';
 import type { CustomFieldRecord } from './customFieldRecords';
 import type { Choice, ChoiceField, Choosing, Field, RuledOut } from './field';
+import type { OperationOutput } from './recordOutput';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -25,23 +26,6 @@ export interface List {
 	/** What `order_by` takes. */
 	sort?: readonly Choice[];
 }
-
-/** Properties of a record that its `fields` parameter can ask for. */
-export interface Selectable {
-	/** All that exist, for the raw output. */
-	all: readonly string[];
-	/** Those that the simplified output is made of. */
-	simple: readonly string[];
-}
-
-/**
- * A column of simplified output: where it stands in Keap's record, as in `email_addresses[field=EMAIL1].email`. Amounts of
- * money come out as 12.34, whatever the endpoint's own unit: `cents`, or Keap's object with an `amount` in cents.
- */
-export type Column = string | { path: string; money: 'cents' | 'currencyValue' };
-
-/** Simplified output, by column. */
-export type Columns = Readonly<Record<string, Column>>;
 
 /** What a response is turned into. */
 export type Output =
@@ -157,20 +141,12 @@ export interface Constraint<Input extends string = string> {
 export type Variant = Partial<
 	Pick<
 		Operation,
-		| 'path'
-		| 'inputs'
-		| 'optional'
-		| 'flow'
-		| 'columns'
-		| 'selectable'
-		| 'constraints'
-		| 'customFields'
-		| 'customFieldsIn'
+		'path' | 'inputs' | 'optional' | 'flow' | 'constraints' | 'customFields' | keyof OperationOutput
 	>
 >;
 
 /** One entry of the Operation menu: the whole truth about one endpoint. */
-export interface Operation {
+export interface Operation extends OperationOutput {
 	resource: string;
 	/** The n8n value, which saved workflows hold. */
 	value: string;
@@ -187,10 +163,6 @@ export interface Operation {
 	flow: FlowSpec;
 	output: Output;
 	customFields?: CustomFieldRecord;
-	/** The record type whose custom fields are named in the output. */
-	customFieldsIn?: CustomFieldRecord;
-	selectable?: Selectable;
-	columns?: Columns;
 	/** Properties of the response that Keap has in Base64 and people as text. */
 	decode?: readonly string[];
 	/** Options that go into the query. */

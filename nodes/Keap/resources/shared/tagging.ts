@@ -6,7 +6,8 @@ import {
 	type Field,
 } from '../../descriptor/field';
 import { CREATE_TAGS, NEW_TAG_CATEGORY } from '../../descriptor/names';
-import type { Columns, Filter, List } from '../../descriptor/operation';
+import type { Filter, List } from '../../descriptor/operation';
+import type { Columns } from '../../descriptor/recordOutput';
 import { tags as tagCollection } from '../tag';
 import { tagCategories } from '../tagCategory';
 import { appliedBetween, tagFilters } from './tagFilters';
