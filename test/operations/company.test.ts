@@ -24,6 +24,8 @@ const keap = useKeap({ contacts: 0 });
 const company = (operation: string, parameters: INodeParameters = {}) => ({
 	resource: 'company',
 	operation,
+	// What is written is looked at as Keap returns it.
+	...(['create', 'update', 'merge'].includes(operation) ? { simplify: false } : {}),
 	...parameters,
 });
 

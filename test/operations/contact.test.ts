@@ -27,6 +27,8 @@ const keap = useKeap();
 const contact = (operation: string, parameters: INodeParameters = {}): INodeParameters => ({
 	resource: 'contact',
 	operation,
+	// What is written is looked at as Keap returns it.
+	...(['create', 'update', 'merge'].includes(operation) ? { simplify: false } : {}),
 	...parameters,
 });
 

@@ -25,6 +25,7 @@ beforeEach(() => keap.sandbox.reset());
 const update = (id: string, updateFields: INodeParameters, options: INodeParameters = {}) => ({
 	resource: 'contact',
 	operation: 'update',
+	simplify: false,
 	contactId: byId(id),
 	updateFields,
 	options,
@@ -33,6 +34,7 @@ const update = (id: string, updateFields: INodeParameters, options: INodeParamet
 const upsert = (inputs: INodeParameters, more: INodeParameters = {}) => ({
 	resource: 'contact',
 	operation: 'upsert',
+	simplify: false,
 	email: 'ada@example.com',
 	matchBy: 'Email',
 	...contactInputs(inputs),
@@ -43,6 +45,7 @@ const upsert = (inputs: INodeParameters, more: INodeParameters = {}) => ({
 const create = (more: INodeParameters) => ({
 	resource: 'contact',
 	operation: 'create',
+	simplify: false,
 	additionalFields: {},
 	options: {},
 	...more,
@@ -92,6 +95,7 @@ describe('postal codes', () => {
 		await keap.run({
 			resource: 'company',
 			operation: 'update',
+			simplify: false,
 			companyId: byId(companyId),
 			updateFields,
 			options: {},
@@ -102,6 +106,7 @@ describe('postal codes', () => {
 		await keap.run({
 			resource: 'user',
 			operation: 'update',
+			simplify: false,
 			userId: byId(userId),
 			updateFields,
 			options: {},

@@ -105,7 +105,7 @@ describe('what is shown', () => {
 		const rest = ['returnAll', 'limit', 'simplify', 'filters', 'sort', 'updateFields'];
 		for (const name of [...rest, 'additionalFields', 'customFields', 'options'])
 			if (shown.includes(name)) expect(shown.indexOf(name)).toBeGreaterThan(last);
-		const order = ['returnAll', 'limit', 'additionalFields', 'customFields', 'options'];
+		const order = ['returnAll', 'limit', 'additionalFields', 'customFields', 'simplify', 'options'];
 		expect(order.filter((name) => shown.includes(name))).toEqual(
 			shown.filter((name) => order.includes(name)),
 		);

@@ -47,6 +47,10 @@ export type Output =
 export interface FanOut<Input extends string = string, Id extends string = string> {
 	input: Input;
 	of: Collection<Id>;
+	/** What has become of a value when Keap doesn't tell more, such as `added`. */
+	done: string;
+	/** The property of the output that lists the values, each with its result, and what its name is called there. */
+	list: string;
 }
 
 /** One request for each item, or for each value of one of its inputs. */
@@ -84,11 +88,11 @@ export interface BatchWrite<Input extends string = string, Id extends string = s
 	results?: BatchResults;
 }
 
-/** The results of a batched write, by ID, in Keap's codes. */
+/** The results of a batched write, by ID, in Keap's codes: `good` are those of success, with their words in the output. */
 export interface BatchResults {
 	/** The property of the response. */
 	property: string;
-	good: readonly string[];
+	good: Readonly<Record<string, string>>;
 	/** The codes that mean success when the response to an earlier attempt was lost: it has been carried out already. */
 	alreadyDone?: readonly string[];
 	/** What the other codes mean, in the user's words; `{id}` is the record's ID, `{value}` what the call fans out for. */

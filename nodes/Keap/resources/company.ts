@@ -148,7 +148,7 @@ export const company = resource(
 			path: '/v2/companies/{companyId}/tags/{tagId}',
 			inputs: [companyId, tags],
 			options: createTags,
-			flow: { kind: 'single', fanOut: tagFanOut },
+			flow: { kind: 'single', fanOut: tagFanOut('added') },
 			output: { kind: 'done' },
 			idempotent: true,
 		}),
@@ -160,7 +160,7 @@ export const company = resource(
 			method: 'DELETE',
 			path: '/v2/companies/{companyId}/tags/{tagId}',
 			inputs: [companyId, tags],
-			flow: { kind: 'single', fanOut: tagFanOut },
+			flow: { kind: 'single', fanOut: tagFanOut('removed') },
 			output: { kind: 'done' },
 		}),
 		getMany({

@@ -161,7 +161,7 @@ const records: Draft[] = [
 			max: 1000,
 			results: {
 				property: 'results',
-				good: ['SUCCESS'],
+				good: { SUCCESS: 'deleted' },
 				alreadyDone: ['EMAIL_ID_NOT_FOUND'],
 				words: {
 					EMAIL_ID_NOT_FOUND: "'Email Record': Keap has no email record with the ID {id}",

@@ -95,6 +95,16 @@ export class Lookups {
 		});
 	}
 
+	/**
+	 * The names of tags, by ID. All items of a run share one reading of the tags; where Keap doesn't give it, no name is
+	 * known: the tags have been dealt with already, and an error would say otherwise.
+	 */
+	async tagNames(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+		const wanted = new Set(ids);
+		const tags = await this.tags().catch((): Named[] => []);
+		return new Map(tags.filter((tag) => wanted.has(tag.id)).map((tag) => [tag.id, tag.name]));
+	}
+
 	/** Whether Keap has a record at this path; undefined where that can't be learned. */
 	async exists(path: string): Promise<boolean | undefined> {
 		return await this.once(`exists ${path}`, async () => {

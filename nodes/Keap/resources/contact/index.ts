@@ -39,7 +39,6 @@ const tagging = {
 	collect: 'contactId',
 	into: 'contact_ids',
 	max: 200,
-	fanOut: tagFanOut,
 } as const;
 
 export const contact = resource('contact', 'Contact', [
@@ -188,9 +187,10 @@ export const contact = resource('contact', 'Contact', [
 		options: createTags,
 		flow: {
 			...tagging,
+			fanOut: tagFanOut('added'),
 			results: {
 				property: 'results',
-				good: ['SUCCESS', 'DUPLICATE'],
+				good: { SUCCESS: 'added', DUPLICATE: 'already_had_it' },
 				words: {
 					CONTACT_NOT_FOUND:
 						"'Contact': Keap has no contact with the ID {id}, so tag {value} was not applied",
@@ -211,7 +211,7 @@ export const contact = resource('contact', 'Contact', [
 		method: 'POST',
 		path: '/v2/tags/{tagId}/contacts:removeTags',
 		inputs: [contactId, tags],
-		flow: tagging,
+		flow: { ...tagging, fanOut: tagFanOut('removed') },
 		output: { kind: 'done' },
 		idempotent: true,
 	}),

@@ -20,7 +20,8 @@ export const tags = tagsInput(tagCollection, 'tags', 'Tag Names or IDs', {
 });
 
 /** One request for each tag; a 404 may be about the tag or about what it is put on. */
-export const tagFanOut = { input: 'tags', of: tagCollection } as const;
+export const tagFanOut = (done: 'added' | 'removed') =>
+	({ input: 'tags', of: tagCollection, done, list: 'tags' }) as const;
 
 /** Options for making tags that don't exist. */
 export const createTags: Field[] = [

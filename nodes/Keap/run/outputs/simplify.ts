@@ -1,4 +1,4 @@
-import type { Json } from '../../api/json';
+import { isObject, type Json } from '../../api/json';
 import type { Lookups } from '../../api/lookups';
 import { CUSTOM_FIELD_RECORDS } from '../../descriptor/customFieldRecords';
 import { OPTION } from '../../descriptor/names';
@@ -41,6 +41,8 @@ export class Simplifier {
 	constructor(
 		private readonly operation: Operation,
 		private readonly lookups: Lookups,
+		/** Whether a language model reads the output, for which what is empty costs and says nothing. */
+		private readonly leavesOutEmpty = false,
 	) {
 		const { columns, onRequest = [], selectable } = operation;
 		this.columns = Object.entries(columns ?? {});
@@ -62,7 +64,7 @@ export class Simplifier {
 		const { custom_fields: values } = decoded;
 		if (this.operation.customFieldsIn && Array.isArray(values))
 			simple.custom_fields = await this.named(values);
-		return simple;
+		return this.leavesOutEmpty ? withoutEmpty(simple) : simple;
 	}
 
 	private async withLabels(record: Json): Promise<Json> {
@@ -94,6 +96,19 @@ export class Simplifier {
 		]);
 		return { ...record, ...Object.fromEntries(decoded) };
 	}
+}
+
+/** A record without what holds nothing, also inside: nulls, empty texts, empty lists and objects. */
+function withoutEmpty(record: Json): Json {
+	const filled = Object.entries(record)
+		.map(([name, value]): [string, unknown] => [
+			name,
+			isObject(value) ? withoutEmpty(value) : value,
+		])
+		.filter(
+			([, value]) => !isEmpty(value) && !(isObject(value) && Object.keys(value).length === 0),
+		);
+	return Object.fromEntries(filled);
 }
 
 const asObject = (value: unknown): Json =>
