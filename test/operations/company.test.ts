@@ -285,11 +285,21 @@ describe('tags', () => {
 			`POST /v2/companies/${id}/tags/${fresh}`,
 		]);
 		expect(lastSent(keap).body).toBeUndefined();
-		expect(output(added)).toEqual([{ success: true, tags: [vip, fresh] }]);
+		expect(output(added)).toMatchObject([
+			{
+				result: 'added',
+				tags: [
+					{ tag_id: vip, result: 'added' },
+					{ tag_id: fresh, result: 'added' },
+				],
+			},
+		]);
 
 		const removed = await keap.run(company('removeTags', tags(id, { tags: [fresh] })));
 		expect(keap.calls()).toEqual([`DELETE /v2/companies/${id}/tags/${fresh}`]);
-		expect(output(removed)).toEqual([{ success: true, tags: [fresh] }]);
+		expect(output(removed)).toMatchObject([
+			{ result: 'removed', tags: [{ tag_id: fresh, result: 'removed' }] },
+		]);
 		expect(keap.sandbox.store.tagsOf('company', id)).toEqual([vip]);
 	});
 

@@ -230,6 +230,14 @@ describe('get', () => {
 		const [item] = output(result);
 		expect(item).toEqual({
 			id,
+			birth_date: null,
+			city: null,
+			contact_type: null,
+			country_code: null,
+			email_opt_status: 'SINGLE_OPT_IN',
+			postal_code: null,
+			region: null,
+			street: null,
 			given_name: 'Ada',
 			family_name: 'Abbott',
 			email: 'ada@example.com',

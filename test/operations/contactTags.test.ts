@@ -55,17 +55,21 @@ describe('adding', () => {
 		);
 		expect(output(result)).toEqual([
 			{
-				success: true,
-				contactId: id,
-				results: [
-					{ tagId: '2', result: 'SUCCESS' },
-					{ tagId: '5', result: 'SUCCESS' },
+				result: 'added',
+				contact_id: id,
+				tags: [
+					{ tag_id: '2', result: 'added' },
+					{ tag_id: '5', result: 'added' },
 				],
 			},
 		]);
 		const again = await keap.run(add(byId(id), ['5']));
 		expect(output(again)).toEqual([
-			{ success: true, contactId: id, results: [{ tagId: '5', result: 'DUPLICATE' }] },
+			{
+				contact_id: id,
+				result: 'already_had_it',
+				tags: [{ tag_id: '5', result: 'already_had_it' }],
+			},
 		]);
 	});
 
@@ -169,7 +173,7 @@ describe('adding', () => {
 		const items = mixed();
 		const result = await keap.run(parameters, { items, onError: 'continueRegularOutput' });
 		expect(pairs(result.items)).toEqual([0, 1, 2, 3, 4]);
-		expect(outcomes(result, 'contactId')).toEqual([items[0].id, ...errors, items[4].id]);
+		expect(outcomes(result, 'contact_id')).toEqual([items[0].id, ...errors, items[4].id]);
 		expect([items[0].id, items[4].id].map(namesOf)).toEqual([['Newsletter'], ['Newsletter']]);
 	});
 
@@ -232,9 +236,9 @@ describe('removing', () => {
 		});
 		expect(keap.calls()).toHaveLength(2);
 		expect(output(result)[1]).toEqual({
-			success: true,
-			contactId: ids[1],
-			results: [{ tagId: tagNamed(keap, 'VIP'), result: 'SUCCESS' }],
+			result: 'added',
+			contact_id: ids[1],
+			tags: [{ tag_id: tagNamed(keap, 'VIP'), tag_name: 'VIP', result: 'added' }],
 		});
 		expect(ids.map(namesOf)).toEqual([['Trial'], ['Trial'], ['Trial']]);
 	});

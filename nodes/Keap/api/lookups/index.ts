@@ -96,12 +96,11 @@ export class Lookups {
 	}
 
 	/**
-	 * The names of tags, by ID. All items of a run share one reading of the tags; where Keap doesn't give it, no name is
-	 * known: the tags have been dealt with already, and an error would say otherwise.
+	 * The names of tags, by ID, as far as this run has read them: where all are given by ID, names are not worth a call.
 	 */
 	async tagNames(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
 		const wanted = new Set(ids);
-		const tags = await this.tags().catch((): Named[] => []);
+		const tags = this.responses.has('tags') ? await this.tags() : [];
 		return new Map(tags.filter((tag) => wanted.has(tag.id)).map((tag) => [tag.id, tag.name]));
 	}
 
