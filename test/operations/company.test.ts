@@ -60,6 +60,9 @@ const simple = (id: string) => ({
 	website: 'https://example.com',
 	city: 'Gilbert',
 	country_code: 'USA',
+	street: '1 Maple Street',
+	region: 'Arizona',
+	postal_code: null,
 	notes: 'Good people',
 	create_time: '2026-01-02T03:04:05.000Z',
 	update_time: '2026-01-02T03:04:05.000Z',
@@ -108,10 +111,10 @@ it('gets one, simplified and raw', async () => {
 		call: `GET /v2/companies/${id}`,
 		query: { fields: 'address,email_address,notes,phone_number,website,custom_fields' },
 	});
-	expect(output(result)).toEqual([
-		// Keap gives the times of companies in lists only.
-		{ ...simple(id), create_time: null, update_time: null },
-	]);
+	// Keap gives the times of companies in lists only.
+	const { create_time, update_time, ...known } = simple(id);
+	expect([create_time, update_time]).not.toContain(undefined);
+	expect(output(result)).toStrictEqual([known]);
 	const raw = await keap.run(company('get', { companyId: byId(id), simplify: false }));
 	expect(output(raw)[0]).toMatchObject({
 		address: { line1: '1 Maple Street', region: 'Arizona' },

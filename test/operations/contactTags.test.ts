@@ -138,7 +138,7 @@ describe('adding', () => {
 			items: ids.map((id) => ({ id })),
 		});
 		expect(keap.calls().filter((call) => call.startsWith('POST'))).toHaveLength(6);
-		expect(output(result).map(({ contactId }) => contactId)).toEqual(ids);
+		expect(output(result).map(({ contact_id }) => contact_id)).toEqual(ids);
 		expect(pairs(result.items)).toEqual(ids.map((_, i) => i));
 		expect(keap.sandbox.store.carriersOf('contact', tagNamed(keap, 'VIP'))).toHaveLength(450);
 		expect(result.hints[0].message).toContain(callsSaved(894));
@@ -236,9 +236,9 @@ describe('removing', () => {
 		});
 		expect(keap.calls()).toHaveLength(2);
 		expect(output(result)[1]).toEqual({
-			result: 'added',
+			result: 'removed',
 			contact_id: ids[1],
-			tags: [{ tag_id: tagNamed(keap, 'VIP'), tag_name: 'VIP', result: 'added' }],
+			tags: [{ tag_id: tagNamed(keap, 'VIP'), tag_name: 'VIP', result: 'removed' }],
 		});
 		expect(ids.map(namesOf)).toEqual([['Trial'], ['Trial'], ['Trial']]);
 	});
