@@ -80,7 +80,7 @@ const items = ['1', '2'].map((id) => ({
 
 const run = async (parameters: INodeParameters, onError?: 'continueRegularOutput') =>
 	await keap.run(
-		{ ...parameters, requestOptions: { timeout: 0.05, maxWait: 1 } },
+		{ ...parameters, options: { timeout: 0.05, maxWait: 1 } },
 		{ items, onError, key: DEFAULT_KEY },
 	);
 

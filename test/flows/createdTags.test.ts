@@ -65,7 +65,7 @@ describe('a created tag', () => {
 			keap.sandbox.setFaults(on(CREATE, { kind: 'changedBody', change: () => ({ name }) }));
 			const id = first(addContacts(keap, 1));
 			const run = await keap.run(addTags([name]), goOn([id]));
-			expect(output(run)[0]).toMatchObject({ success: true });
+			expect(output(run)[0]).toMatchObject({ result: 'added' });
 			const tag = keap.sandbox.store.find('tag', 'name', name);
 			expect(keap.sandbox.store.tagsOf('contact', id)).toEqual([tag?.id]);
 			expect(counted(keap, CREATE)).toBe(1);
@@ -79,7 +79,7 @@ describe('a created tag', () => {
 		keap.sandbox.setFaults(on(CREATE, fault));
 		const id = first(addContacts(keap, 1));
 		const run = await keap.run(addTags(), goOn([id]));
-		expect(output(run)[0]).toMatchObject({ success: true });
+		expect(output(run)[0]).toMatchObject({ result: 'added' });
 		expect(counted(keap, CREATE)).toBe(1);
 	});
 
@@ -92,7 +92,7 @@ describe('a created tag', () => {
 		);
 		const id = first(addContacts(keap, 1));
 		const run = await keap.run(addTags(), goOn([id]));
-		expect(output(run)[0]).toMatchObject({ success: true });
+		expect(output(run)[0]).toMatchObject({ result: 'added' });
 	});
 
 	it('that Keap turns down keeps the reason', async () => {

@@ -25,7 +25,7 @@ const wire = useWire();
 
 async function timed(parameters: typeof READ, requestOptions = {}) {
 	const begin = wire.clock.now();
-	const run = await runNode({ ...parameters, requestOptions });
+	const run = await runNode({ ...parameters, options: requestOptions });
 	return { run, ms: wire.clock.now() - begin };
 }
 

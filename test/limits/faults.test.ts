@@ -42,7 +42,7 @@ describe('while a fifth of the calls goes wrong', () => {
 		keap.sandbox.setFaults(aFifth(1));
 		const items = people(COUNT);
 		const run = await keap.run(
-			{ ...CREATE, requestOptions },
+			{ ...CREATE, options: requestOptions },
 			{ items, onError: 'continueRegularOutput' },
 		);
 		expect(run.items.map(indexOf)).toEqual(items.map((_, i) => i));
@@ -76,7 +76,7 @@ describe('while a fifth of the calls goes wrong', () => {
 						values: [{ field: 'EMAIL2', email: '={{ $json.id }}@second.example' }],
 					},
 				},
-				requestOptions,
+				options: requestOptions,
 			},
 			{ items: ids.map((id) => ({ id })), onError: 'continueRegularOutput' },
 		);
@@ -97,7 +97,12 @@ describe('while a fifth of the calls goes wrong', () => {
 		const ids = seedContacts(keap, COUNT);
 		keap.sandbox.setFaults(aFifth(3));
 		const run = await keap.run(
-			{ resource: 'contact', operation: 'delete', contactId: '={{ $json.id }}', requestOptions },
+			{
+				resource: 'contact',
+				operation: 'delete',
+				contactId: '={{ $json.id }}',
+				options: requestOptions,
+			},
 			{ items: ids.map((id) => ({ id })), onError: 'continueRegularOutput' },
 		);
 		expect(run.items).toHaveLength(COUNT);

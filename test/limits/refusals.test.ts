@@ -140,7 +140,7 @@ describe('a call that is refused', () => {
 		async (headers) => {
 			keap.sandbox.setFaults(() => refusal(SPIKE, headers));
 			const { result, ms } = await keap.timed(() =>
-				keap.run({ ...CREATE, requestOptions: { maxWait: 600 } }, { items: people(20) }),
+				keap.run({ ...CREATE, options: { maxWait: 600 } }, { items: people(20) }),
 			);
 			expect(result.error).toMatchObject({ failure: { cause: 'rate-limited' } });
 			expect(ms).toBeLessThanOrEqual(602_000);
@@ -166,7 +166,7 @@ describe('a call that is refused while others pass', () => {
 			const read = (tagId: string) => ({ resource: 'tag', operation: 'get', tagId: byId(tagId) });
 			let ended = false;
 			const refused = keap
-				.timed(() => keap.run({ ...read(bad), requestOptions: { maxWait: 20 } }))
+				.timed(() => keap.run({ ...read(bad), options: { maxWait: 20 } }))
 				.finally(() => (ended = true));
 			for (let others = 0; others < 300 && !ended; others++) await keap.run(read(good));
 			expect(ended).toBe(true);
@@ -244,7 +244,7 @@ describe('a ceiling on waiting', () => {
 
 	it.each([0, 5, 20])('of %d seconds is kept', async (maxWait) => {
 		const { result, ms } = await keap.timed(() =>
-			keap.run({ ...CREATE, requestOptions: { maxWait } }, { items: people(300) }),
+			keap.run({ ...CREATE, options: { maxWait } }, { items: people(300) }),
 		);
 		const error = expectKeapError(
 			result,
@@ -259,7 +259,7 @@ describe('a ceiling on waiting', () => {
 	});
 
 	it('is refused when it is no number', async () => {
-		const run = await keap.run({ ...CREATE, requestOptions: { maxWait: 'soon' } });
+		const run = await keap.run({ ...CREATE, options: { maxWait: 'soon' } });
 		expect(run.error).toMatchObject({
 			name: 'NodeOperationError',
 			type: 'input.invalid',
@@ -275,19 +275,13 @@ describe('a ceiling on waiting', () => {
 		['timeout', '={{ "-0.5" }}', 'Timeout (Seconds)'],
 		['maxWait', -1, 'Max Wait (Seconds)'],
 	])('%s of %p is refused before anything is sent', async (name, value, parameter) => {
-		const run = await keap.run(
-			{ ...CREATE, requestOptions: { [name]: value } },
-			{ items: people(1) },
-		);
+		const run = await keap.run({ ...CREATE, options: { [name]: value } }, { items: people(1) });
 		expect(run.error).toMatchObject({ type: 'input.outOfRange', context: { parameter } });
 		expect(keap.calls()).toEqual([]);
 	});
 
 	it('does not hold against calls that go out at their pace', async () => {
-		const run = await keap.run(
-			{ ...CREATE, requestOptions: { maxWait: 0 } },
-			{ items: people(200) },
-		);
+		const run = await keap.run({ ...CREATE, options: { maxWait: 0 } }, { items: people(200) });
 		expect(run.error).toBeUndefined();
 	});
 

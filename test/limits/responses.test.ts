@@ -79,14 +79,14 @@ describe('a status that no retry changes', () => {
 describe('time', () => {
 	it('that a read takes too long of is said, with the option that gives it more', async () => {
 		keap.sandbox.setFaults(() => ({ kind: 'silence' }));
-		const run = await keap.run({ ...READ, requestOptions: { timeout: 0.1 } });
+		const run = await keap.run({ ...READ, options: { timeout: 0.1 } });
 		expect(run.error?.message).toContain('in time');
 		expect(run.error?.description).toContain("'Timeout (Seconds)'");
 		expect(keap.calls()).toHaveLength(5);
 	});
 
 	it('that is longer than a timer can be set to is no time limit of a moment', async () => {
-		const run = await keap.run({ ...READ, requestOptions: { timeout: 9_999_999 } });
+		const run = await keap.run({ ...READ, options: { timeout: 9_999_999 } });
 		expect(run.error).toBeUndefined();
 	});
 

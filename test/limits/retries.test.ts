@@ -68,7 +68,7 @@ describe.each(Object.entries(OPERATIONS))('%s', (name, parameters) => {
 		const [id] = seedContacts(keap, 1);
 		const tag = keap.sandbox.store.insert('tag', { name: 'Tag' }).id;
 		const items = [{ id, tag, email: CREATED }];
-		return { id, run: await keap.run({ ...parameters, requestOptions }, { items }) };
+		return { id, run: await keap.run({ ...parameters, options: requestOptions }, { items }) };
 	};
 
 	it.each(Object.entries(FAULTS))('%s', async (what, fault) => {

@@ -28,6 +28,8 @@ const keap = useKeap();
 const contact = (operation: string, parameters: INodeParameters = {}): INodeParameters => ({
 	resource: 'contact',
 	operation,
+	// What is written is looked at as Keap returns it.
+	...(['create', 'update', 'merge'].includes(operation) ? { simplify: false } : {}),
 	...parameters,
 });
 
@@ -229,6 +231,14 @@ describe('get', () => {
 		const [item] = output(result);
 		expect(item).toEqual({
 			id,
+			birth_date: null,
+			city: null,
+			contact_type: null,
+			country_code: null,
+			email_opt_status: 'SINGLE_OPT_IN',
+			postal_code: null,
+			region: null,
+			street: null,
 			given_name: 'Ada',
 			family_name: 'Abbott',
 			email: 'ada@example.com',

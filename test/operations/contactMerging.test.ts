@@ -26,6 +26,7 @@ beforeEach(() => keap.sandbox.reset());
 const update = (id: string, updateFields: INodeParameters, options: INodeParameters = {}) => ({
 	resource: 'contact',
 	operation: 'update',
+	simplify: false,
 	contactId: byId(id),
 	updateFields,
 	options,
@@ -34,6 +35,7 @@ const update = (id: string, updateFields: INodeParameters, options: INodeParamet
 const upsert = (inputs: INodeParameters, more: INodeParameters = {}) => ({
 	resource: 'contact',
 	operation: 'upsert',
+	simplify: false,
 	email: 'ada@example.com',
 	matchBy: 'Email',
 	...contactInputs(inputs),
@@ -44,6 +46,7 @@ const upsert = (inputs: INodeParameters, more: INodeParameters = {}) => ({
 const create = (more: INodeParameters) => ({
 	resource: 'contact',
 	operation: 'create',
+	simplify: false,
 	additionalFields: {},
 	options: {},
 	...more,
@@ -93,6 +96,7 @@ describe('postal codes', () => {
 		await keap.run({
 			resource: 'company',
 			operation: 'update',
+			simplify: false,
 			companyId: byId(companyId),
 			updateFields,
 			options: {},
@@ -103,6 +107,7 @@ describe('postal codes', () => {
 		await keap.run({
 			resource: 'user',
 			operation: 'update',
+			simplify: false,
 			userId: byId(userId),
 			updateFields,
 			options: {},

@@ -56,17 +56,21 @@ describe('adding', () => {
 		);
 		expect(output(result)).toEqual([
 			{
-				success: true,
-				contactId: id,
-				results: [
-					{ tagId: '2', result: 'SUCCESS' },
-					{ tagId: '5', result: 'SUCCESS' },
+				result: 'added',
+				contact_id: id,
+				tags: [
+					{ tag_id: '2', result: 'added' },
+					{ tag_id: '5', result: 'added' },
 				],
 			},
 		]);
 		const again = await keap.run(add(byId(id), ['5']));
 		expect(output(again)).toEqual([
-			{ success: true, contactId: id, results: [{ tagId: '5', result: 'DUPLICATE' }] },
+			{
+				contact_id: id,
+				result: 'already_had_it',
+				tags: [{ tag_id: '5', result: 'already_had_it' }],
+			},
 		]);
 	});
 
@@ -135,7 +139,7 @@ describe('adding', () => {
 			items: ids.map((id) => ({ id })),
 		});
 		expect(keap.calls().filter((call) => call.startsWith('POST'))).toHaveLength(6);
-		expect(output(result).map(({ contactId }) => contactId)).toEqual(ids);
+		expect(output(result).map(({ contact_id }) => contact_id)).toEqual(ids);
 		expect(pairs(result.items)).toEqual(ids.map((_, i) => i));
 		expect(keap.sandbox.store.carriersOf('contact', tagNamed(keap, 'VIP'))).toHaveLength(450);
 		expect(present(result.hints[0]).message).toContain(callsSaved(894));
@@ -170,7 +174,7 @@ describe('adding', () => {
 		const items = mixed();
 		const result = await keap.run(parameters, { items, onError: 'continueRegularOutput' });
 		expect(pairs(result.items)).toEqual([0, 1, 2, 3, 4]);
-		expect(outcomes(result, 'contactId')).toEqual([
+		expect(outcomes(result, 'contact_id')).toEqual([
 			present(items[0]).id,
 			...errors,
 			present(items[4]).id,
@@ -240,9 +244,9 @@ describe('removing', () => {
 		});
 		expect(keap.calls()).toHaveLength(2);
 		expect(output(result)[1]).toEqual({
-			success: true,
-			contactId: ids[1],
-			results: [{ tagId: tagNamed(keap, 'VIP'), result: 'SUCCESS' }],
+			result: 'removed',
+			contact_id: ids[1],
+			tags: [{ tag_id: tagNamed(keap, 'VIP'), tag_name: 'VIP', result: 'removed' }],
 		});
 		expect(ids.map(namesOf)).toEqual([['Trial'], ['Trial'], ['Trial']]);
 	});

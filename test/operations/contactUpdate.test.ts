@@ -30,7 +30,15 @@ const update = (
 	contactId: INodeParameters,
 	updateFields: INodeParameters,
 	more: INodeParameters = {},
-) => ({ resource: 'contact', operation: 'update', contactId, updateFields, options: {}, ...more });
+) => ({
+	resource: 'contact',
+	operation: 'update',
+	simplify: false,
+	contactId,
+	updateFields,
+	options: {},
+	...more,
+});
 
 it('sends what is given, under its mask, without reading first where nothing could be lost', async () => {
 	const id = addContact(keap);

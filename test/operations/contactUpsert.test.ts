@@ -30,6 +30,7 @@ beforeEach(() => keap.sandbox.reset());
 const upsert = (inputs: INodeParameters = {}, more: INodeParameters = {}) => ({
 	resource: 'contact',
 	operation: 'upsert',
+	simplify: false,
 	email: 'ada@example.com',
 	matchBy: 'Email',
 	...contactInputs(inputs),

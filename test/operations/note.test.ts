@@ -36,7 +36,7 @@ const aNote = (note: JsonObject = {}) =>
 const stored = (id: string) => keap.sandbox.store.get('note', id);
 
 describe('create', () => {
-	const create = { resource: 'note', operation: 'create', userId: byId(2) };
+	const create = { resource: 'note', operation: 'create', simplify: false, userId: byId(2) };
 
 	it('sends the note with its custom fields under the contact', async () => {
 		const run = await keap.run({
@@ -252,7 +252,7 @@ describe('getMany', () => {
 });
 
 describe('update', () => {
-	const update = { resource: 'note', operation: 'update', userId: byId(4) };
+	const update = { resource: 'note', operation: 'update', simplify: false, userId: byId(4) };
 
 	it('sends what changes, and keeps the custom fields that are not mentioned', async () => {
 		const { id } = aNote({ custom_fields: values({ Outcome: 'Reached', Reference: 'A-1' }) });

@@ -14,6 +14,7 @@ const binary = useBinaryData('default');
 const product = (operation: string, more: INodeParameters = {}) => ({
 	resource: 'product',
 	operation,
+	...(['create', 'update'].includes(operation) ? { simplify: false } : {}),
 	...more,
 });
 

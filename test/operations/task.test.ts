@@ -40,6 +40,7 @@ describe('create', () => {
 	const create = {
 		resource: 'task',
 		operation: 'create',
+		simplify: false,
 		title: 'Send proposal',
 		assignedToUserId: byId(3),
 	};
@@ -304,7 +305,7 @@ describe('getMany', () => {
 });
 
 describe('update', () => {
-	const update = { resource: 'task', operation: 'update' };
+	const update = { resource: 'task', operation: 'update', simplify: false };
 
 	it('sends what changes, and keeps the custom fields that are not mentioned', async () => {
 		const { id } = aTask({ custom_fields: values({ Outcome: 'No Answer', 'Minutes Spent': 5 }) });

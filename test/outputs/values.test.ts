@@ -1,4 +1,5 @@
-import type { Column, Operation } from '../../nodes/Keap/descriptor/operation';
+import type { Operation } from '../../nodes/Keap/descriptor/operation';
+import type { Column } from '../../nodes/Keap/descriptor/recordOutput';
 import type { PreparedItem } from '../../nodes/Keap/run/inputs/preparedItem';
 import { decodeBase64 } from '../../nodes/Keap/run/outputs/base64';
 import { onlyChosen } from '../../nodes/Keap/run/outputs/chosenFields';
@@ -85,36 +86,39 @@ describe('a column', () => {
 	])('%j', (column, expected) => expect(columnValue(record, column)).toBe(expected));
 });
 
+const SIMPLE = { simplify: true, options: {} };
+const RAW = { simplify: false, options: {} };
+
 describe('a record', () => {
 	const simplifier = (operation: object) => new Simplifier(operation as Operation, {} as never);
 
 	it('has all its columns when it is simplified', async () => {
 		const simplify = simplifier({ columns: { name: 'name', id: 'id' } });
-		expect(await simplify.simplify({ name: 'Ada', more: 1 }, true)).toEqual({
+		expect(await simplify.simplify({ name: 'Ada', more: 1 }, SIMPLE)).toEqual({
 			name: 'Ada',
 			id: null,
 		});
-		expect(await simplify.simplify(null, true)).toEqual({ name: null, id: null });
-		expect(await simplify.simplify({ more: 1 }, false)).toEqual({ more: 1 });
+		expect(await simplify.simplify(null, SIMPLE)).toEqual({ name: null, id: null });
+		expect(await simplify.simplify({ more: 1 }, RAW)).toEqual({ more: 1 });
 	});
 
 	it('has its custom fields where the operation says whose they are', async () => {
 		const record = { custom_fields: [] };
-		expect(await simplifier({ customFieldsIn: 'contact' }).simplify(record, true)).toEqual({
+		expect(await simplifier({ customFieldsIn: 'contact' }).simplify(record, SIMPLE)).toEqual({
 			custom_fields: {},
 		});
-		expect(await simplifier({}).simplify(record, true)).toEqual({});
-		expect(await simplifier({ customFieldsIn: 'contact' }).simplify({}, true)).toEqual({});
+		expect(await simplifier({}).simplify(record, SIMPLE)).toEqual({});
+		expect(await simplifier({ customFieldsIn: 'contact' }).simplify({}, SIMPLE)).toEqual({});
 	});
 
 	it('is an object, whatever Keap returns', async () => {
 		for (const value of ['text', 7, null, undefined, [1]])
-			expect(await simplifier({}).simplify(value, false)).toEqual({ value });
+			expect(await simplifier({}).simplify(value, RAW)).toEqual({ value });
 	});
 
 	it('has its texts decoded where they are encoded', async () => {
 		const record = { a: 'aGk=', b: 'aGk=', c: 7 };
-		expect(await simplifier({ decode: ['a', 'c', 'd'] }).simplify(record, false)).toEqual({
+		expect(await simplifier({ decode: ['a', 'c', 'd'] }).simplify(record, RAW)).toEqual({
 			...record,
 			a: 'hi',
 		});

@@ -239,6 +239,7 @@ export const CATALOGUE: Record<string, { texts: object; samples: object }> = {
 		samples: {
 			unknownOperation: [['contact', 'merge']],
 			carriedOut: [[1], [12]],
+			nothingFound: [[]],
 		} satisfies Samples<typeof runErrors>,
 	},
 	sentences: {

@@ -631,7 +631,7 @@ it('the catalogue reads as follows', () => {
 		  The daily quota resets at 2026-01-06T00:00:00.000Z. Run the rest then, or spread the work over several days.
 		keapErrors.rateLimited
 		  Keap's rate limit would delay the request for more than 20 seconds
-		  Raise 'Max Wait (Seconds)' in 'Request Options', or run fewer workflows with the same key at the same time
+		  Raise 'Max Wait (Seconds)' in 'Options', or run fewer workflows with the same key at the same time
 		keapErrors.unreadableAfterWrite
 		  Keap carried out the request, but its response couldn't be read
 		  Look up the record in Keap before you run it again
@@ -661,7 +661,7 @@ it('the catalogue reads as follows', () => {
 		  Run it again later. If it happens often, check the network of this n8n.
 		keapErrors.stillFailing
 		  Keap didn't respond in time (tried 9 times)
-		  Run it again later. If Keap is just slow, raise 'Timeout (Seconds)' in 'Request Options'.
+		  Run it again later. If Keap is just slow, raise 'Timeout (Seconds)' in 'Options'.
 		keapErrors.stillFailing
 		  Keap kept returning HTTP 503 (tried 9 times)
 		  Keap may be down for a while. Run it again later.
@@ -714,6 +714,8 @@ it('the catalogue reads as follows', () => {
 		  1 other item was carried out before the run stopped.
 		runErrors.carriedOut
 		  12 other items were carried out before the run stopped.
+		runErrors.nothingFound
+		  Keap has no records that match
 		sentences.inSequence
 		  Check the ID. It may have been deleted. Or merged
 		sentences.show

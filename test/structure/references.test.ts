@@ -50,7 +50,7 @@ const RIGHT: Operation = {
 		ids(tags, 'tagIds', 'Tags', { required: true }),
 		record(contacts),
 	],
-	flow: { kind: 'single', fanOut: { input: 'tagIds', of: tags } },
+	flow: { kind: 'single', fanOut: { input: 'tagIds', of: tags, done: 'added', list: 'tags' } },
 	output: { kind: 'done' },
 	constraints: [{ oneOf: ['contactId', 'tagIds'], message: '' }],
 };
@@ -67,7 +67,12 @@ const MISTAKES: Array<[string, keyof typeof CHECKS, Partial<Operation>]> = [
 	[
 		'a wrong name in a fan-out',
 		'unknownInputs',
-		{ flow: { kind: 'single', fanOut: { input: 'tgIds', of: tags } } },
+		{
+			flow: {
+				kind: 'single',
+				fanOut: { input: 'tgIds', of: tags, done: 'added', list: 'tags' },
+			},
+		},
 	],
 	[
 		'a wrong name in a constraint',

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { Keap } from '../../nodes/Keap/Keap.node';
 import type { Field } from '../../nodes/Keap/descriptor/field';
-import { optionsOf } from '../../nodes/Keap/descriptor/options';
+import { optionsOf, requestOptions } from '../../nodes/Keap/descriptor/options';
 import { listOf, type Operation } from '../../nodes/Keap/descriptor/operation';
 import { showFor, type Place, type Show } from '../../nodes/Keap/descriptor/show';
 import { resources } from '../../nodes/Keap/resources';
@@ -23,7 +23,7 @@ function inputsOf(operation: Operation): string[] {
 		...(columns ? ['simplify'] : []),
 		...(optional ? [optional.collection] : []),
 		...(customFields ? ['customFields'] : []),
-		...(optionsOf(operation).length ? ['options'] : []),
+		'options',
 	];
 }
 
@@ -41,8 +41,8 @@ describe('what is shown', () => {
 		const shown = names(shownFor(one));
 		expect(new Set(shown).size).toBe(shown.length);
 		expect(shown.slice(0, 2)).toEqual(['resource', 'operation']);
-		expect(shown[shown.length - 1]).toBe('requestOptions');
-		expect(shown.slice(2, -1).sort()).toEqual(inputsOf(operation).sort());
+		expect(shown[shown.length - 1]).toBe('options');
+		expect(shown.slice(2).sort()).toEqual(inputsOf(operation).sort());
 	});
 
 	it.each(named)('for %s are the collections with its own fields', (_, one) => {
@@ -50,7 +50,9 @@ describe('what is shown', () => {
 		const { optional } = operation;
 		const list = listOf(operation);
 		if (optional) expect(insideOf(one, optional.collection)).toEqual(names(optional.fields).sort());
-		expect(insideOf(one, 'options')).toEqual(names(optionsOf(operation)).sort());
+		expect(insideOf(one, 'options')).toEqual(
+			names([...optionsOf(operation), ...requestOptions]).sort(),
+		);
 		const filters = [
 			...names(list?.filters ?? []),
 			...(list?.filterCustomFields ? ['customFieldFilters'] : []),
@@ -104,7 +106,7 @@ describe('what is shown', () => {
 		const rest = ['returnAll', 'limit', 'simplify', 'filters', 'sort', 'updateFields'];
 		for (const name of [...rest, 'additionalFields', 'customFields', 'options'])
 			if (shown.includes(name)) expect(shown.indexOf(name)).toBeGreaterThan(last);
-		const order = ['returnAll', 'limit', 'additionalFields', 'customFields', 'options'];
+		const order = ['returnAll', 'limit', 'additionalFields', 'customFields', 'simplify', 'options'];
 		expect(order.filter((name) => shown.includes(name))).toEqual(
 			shown.filter((name) => order.includes(name)),
 		);

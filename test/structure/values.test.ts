@@ -119,7 +119,6 @@ describe('values', () => {
 			updateFields: 'Update Fields',
 			filters: 'Filters',
 			options: 'Options',
-			requestOptions: 'Request Options',
 		};
 		for (const { name, displayName, type } of properties)
 			if (type === 'collection') expect([name, displayName]).toEqual([name, known[name]]);

@@ -80,7 +80,7 @@ operation({
 	...tagging,
 	path: '/v2/people/{personId}/tags/{tagId}',
 	inputs: [person, tagNames],
-	flow: { kind: 'single', fanOut: { input: 'tagNames', of: tags } },
+	flow: { kind: 'single', fanOut: { input: 'tagNames', of: tags, done: 'added', list: 'tags' } },
 });
 operation({
 	...tagging,
@@ -94,7 +94,7 @@ operation({
 	// @ts-expect-error the values of the fan-out don't stand in the path
 	path: '/v2/people/{personId}/tags/{tagId}',
 	inputs: [person, tagNames],
-	flow: { kind: 'single', fanOut: { input: 'tagNames', of: people } },
+	flow: { kind: 'single', fanOut: { input: 'tagNames', of: people, done: 'added', list: 'tags' } },
 });
 operation({
 	...tagging,
@@ -105,7 +105,7 @@ operation({
 		collect: 'personId',
 		into: 'person_ids',
 		max: 100,
-		fanOut: { input: 'tagNames', of: tags },
+		fanOut: { input: 'tagNames', of: tags, done: 'added', list: 'tags' },
 	},
 });
 operation({
@@ -118,7 +118,7 @@ operation({
 		collect: 'prsonId',
 		into: 'person_ids',
 		max: 100,
-		fanOut: { input: 'tagNames', of: tags },
+		fanOut: { input: 'tagNames', of: tags, done: 'added', list: 'tags' },
 	},
 });
 operation({

@@ -16,6 +16,7 @@ import type {
 	Upsert,
 } from './operation';
 import type { PathOf } from './paths';
+import { outputOf, type OperationOutput } from './recordOutput';
 
 /**
  * The verbs in which resources are written. Names, method, path, inputs, flow and output of an operation follow from the
@@ -116,6 +117,16 @@ function nameFor(verb: Verb, { noun, nouns, sub }: Nouns): Naming {
 const isMerged = (operation: Operation) =>
 	[...mergeRules(operation).values()].some((rule) => rule !== 'whole');
 
+/** What the output of an operation about a collection looks like, where it is the record, or a list of them. */
+function recordOutput(
+	of: Collection | undefined,
+	{ method, output }: Pick<Operation, 'method' | 'output'>,
+): OperationOutput {
+	if (!of?.record || (output.kind !== 'record' && output.kind !== 'list')) return {};
+	if (output.kind === 'list') return outputOf(of.record, 'list');
+	return outputOf(of.record, method === 'GET' ? 'read' : 'write');
+}
+
 function make(
 	verb: Verb,
 	stated: object,
@@ -129,13 +140,12 @@ function make(
 		const inputs = own.inputs ?? [];
 		const lacksId =
 			of && ownPath.includes(`{${of.id}}`) && !inputs.some(({ name }) => name === of.id);
+		const how = { method: 'GET', output: { kind: 'record' }, ...derived, ...own } as const;
 		return {
 			flow: { kind: 'single' },
-			method: 'GET',
-			output: { kind: 'record' },
 			...nameFor(verb, nouns),
-			...derived,
-			...own,
+			...recordOutput(of, how),
+			...how,
 			path: ownPath,
 			inputs: lacksId ? [record(of, { required: true }), ...inputs] : inputs,
 			...(fields?.length && collectionName

@@ -1,4 +1,5 @@
 import type { PathOf, PathWith } from './paths';
+import type { RecordOutput } from './recordOutput';
 import type { TypedText } from './search';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -67,6 +68,8 @@ export interface Collection<Id extends string = string> {
 	byEmail?: boolean;
 	/** Names of the inputs that decide which records there are to choose from, with their labels. */
 	parents?: Readonly<Record<string, string>>;
+	/** The output of the operations that return a record; without it, they return what Keap does. */
+	record?: RecordOutput;
 	picker: Picker;
 }
 

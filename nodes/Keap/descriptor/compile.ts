@@ -4,7 +4,7 @@ import { customFieldMapper } from './customFields';
 import { listProperties } from './lists';
 import { OPTION, PARAMETER } from './names';
 import { listOf, variantOf, type Operation, type Resource } from './operation';
-import { optionsOf } from './options';
+import { optionsOf, requestOptions } from './options';
 import { collectionScope, firstValue, group, sorted, topScope, toProperty } from './properties';
 import { showFor, type Place } from './show';
 import { joinVariants, type Ranked } from './variants';
@@ -27,7 +27,7 @@ function propertiesOfOne(operation: Operation): Ranked[] {
 	const add = (rank: number, property: INodeProperties) => ranked.push([100 + rank, property]);
 	if (list) listProperties(list, inputs).forEach((property, i) => add(i, property));
 	if (operation.columns) {
-		add(2, {
+		add(12, {
 			displayName: 'Simplify',
 			name: PARAMETER.simplify,
 			type: 'boolean',
@@ -43,24 +43,20 @@ function propertiesOfOne(operation: Operation): Ranked[] {
 		add(10, group(collection, name, 'Add Field', properties));
 	}
 	if (operation.customFields) add(11, customFieldMapper(operation.customFields));
-	const options = optionsGroup(operation);
-	if (options) add(20, options);
+	add(20, optionsGroup(operation));
 	return ranked;
 }
 
-/** The collection of options. Choosing fields is for raw output: simplified output has its own. */
-function optionsGroup(operation: Operation): INodeProperties | undefined {
-	const options = optionsOf(operation).map((field) => toProperty(field));
-	if (options.length === 0) return undefined;
-	const properties = group(PARAMETER.options, 'Options', 'Add Option', options);
-	if (!operation.columns) return properties;
-	const fields = options.find(({ name }) => name === OPTION.fields);
-	if (!fields) return properties;
-	if (options.length === 1) {
-		return { ...properties, displayOptions: { show: { [PARAMETER.simplify]: [false] } } };
-	}
-	fields.displayOptions = { show: { [`/${PARAMETER.simplify}`]: [false] } };
-	return properties;
+/** The options that are for raw output: simplified output has its own properties, and names custom fields anyway. */
+const RAW_OUTPUT: readonly string[] = [OPTION.fields, OPTION.customFieldLabels];
+
+/** The collection of options, with those of requests, which every operation has. */
+function optionsGroup(operation: Operation): INodeProperties {
+	const options = [...optionsOf(operation), ...requestOptions].map((field) => toProperty(field));
+	const raw = options.filter(({ name }) => operation.columns && RAW_OUTPUT.includes(name));
+	for (const option of raw)
+		option.displayOptions = { show: { [`/${PARAMETER.simplify}`]: [false] } };
+	return group(PARAMETER.options, 'Options', 'Add Option', options);
 }
 
 interface Compiled {
@@ -111,33 +107,6 @@ function operationMenu({ value, operations }: Resource): INodeProperties {
 	};
 }
 
-const REQUEST_OPTIONS: INodeProperties = {
-	displayName: 'Request Options',
-	name: PARAMETER.requestOptions,
-	type: 'collection',
-	placeholder: 'Add Option',
-	default: {},
-	options: [
-		{
-			displayName: 'Max Wait (Seconds)',
-			name: 'maxWait',
-			type: 'number',
-			typeOptions: { minValue: 0 },
-			default: 3600,
-			description:
-				"How long one request may wait at the most for Keap's rate limits, and for its turn behind other executions that use the same key",
-		},
-		{
-			displayName: 'Timeout (Seconds)',
-			name: 'timeout',
-			type: 'number',
-			typeOptions: { minValue: 1 },
-			default: 60,
-			description: 'How long to wait for the response to one request',
-		},
-	],
-};
-
 /** The n8n properties of a node that offers these resources. Called once, when the node is loaded. */
 export function compile(resources: readonly Resource[]): INodeProperties[] {
 	const all = resources.flatMap(({ value, operations }) =>
@@ -166,6 +135,5 @@ export function compile(resources: readonly Resource[]): INodeProperties[] {
 		},
 		...resources.map(operationMenu),
 		...inputs,
-		REQUEST_OPTIONS,
 	];
 }

@@ -14,7 +14,6 @@ export const PARAMETER = {
 	sort: 'sort',
 	options: 'options',
 	customFields: 'customFields',
-	requestOptions: 'requestOptions',
 } as const;
 
 /** The ways to sort a list. */
@@ -49,6 +48,8 @@ export type Comparison = keyof typeof COMPARISONS;
 export const OPTION = {
 	/** Properties to ask Keap for. */
 	fields: 'fields',
+	/** Whether raw output has custom fields under their labels. */
+	customFieldLabels: 'customFieldLabels',
 	/** What happens to lists that an update replaces. */
 	existingValues: 'existingValues',
 	/** What happens to inputs that are empty. */

@@ -1,6 +1,7 @@
 import type { Collection, ReadableById } from './collection';
 import type { CustomFieldRecord } from './customFieldRecords';
 import type { Choice, ChoiceField, Choosing, Field, RuledOut } from './field';
+import type { OperationOutput } from './recordOutput';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -26,23 +27,6 @@ export interface List {
 	sort?: readonly Choice[];
 }
 
-/** Properties of a record that its `fields` parameter can ask for. */
-export interface Selectable {
-	/** All that exist, for the raw output. */
-	all: readonly string[];
-	/** Those that the simplified output is made of. */
-	simple: readonly string[];
-}
-
-/**
- * A column of simplified output: where it stands in Keap's record, as in `email_addresses[field=EMAIL1].email`. Amounts of
- * money come out as 12.34, whatever the endpoint's own unit: `cents`, or Keap's object with an `amount` in cents.
- */
-export type Column = string | { path: string; money: 'cents' | 'currencyValue' };
-
-/** Simplified output, by column. */
-export type Columns = Readonly<Record<string, Column>>;
-
 /** What a response is turned into. */
 export type Output =
 	/** `within`: the property that some responses wrap the record in. */
@@ -63,6 +47,10 @@ export type Output =
 export interface FanOut<Input extends string = string, Id extends string = string> {
 	input: Input;
 	of: Collection<Id>;
+	/** What has become of a value when Keap doesn't tell more, such as `added`. */
+	done: string;
+	/** The property of the output that lists the values, each with its result, and what its name is called there. */
+	list: string;
 }
 
 /** One request for each item, or for each value of one of its inputs. */
@@ -100,11 +88,11 @@ export interface BatchWrite<Input extends string = string, Id extends string = s
 	results?: BatchResults;
 }
 
-/** The results of a batched write, by ID, in Keap's codes. */
+/** The results of a batched write, by ID, in Keap's codes: `good` are those of success, with their words in the output. */
 export interface BatchResults {
 	/** The property of the response. */
 	property: string;
-	good: readonly [string, ...string[]];
+	good: Readonly<Record<string, string>>;
 	/** The codes that mean success when the response to an earlier attempt was lost: it has been carried out already. */
 	alreadyDone?: readonly string[];
 	/** What the other codes mean, in the user's words; `{id}` is the record's ID, `{value}` what the call fans out for. */
@@ -157,20 +145,12 @@ export interface Constraint<Input extends string = string> {
 export type Variant = Partial<
 	Pick<
 		Operation,
-		| 'path'
-		| 'inputs'
-		| 'optional'
-		| 'flow'
-		| 'columns'
-		| 'selectable'
-		| 'constraints'
-		| 'customFields'
-		| 'customFieldsIn'
+		'path' | 'inputs' | 'optional' | 'flow' | 'constraints' | 'customFields' | keyof OperationOutput
 	>
 >;
 
 /** One entry of the Operation menu: the whole truth about one endpoint. */
-export interface Operation {
+export interface Operation extends OperationOutput {
 	resource: string;
 	/** The n8n value, which saved workflows hold. */
 	value: string;
@@ -187,10 +167,6 @@ export interface Operation {
 	flow: FlowSpec;
 	output: Output;
 	customFields?: CustomFieldRecord;
-	/** The record type whose custom fields are named in the output. */
-	customFieldsIn?: CustomFieldRecord;
-	selectable?: Selectable;
-	columns?: Columns;
 	/** Properties of the response that Keap has in Base64 and people as text. */
 	decode?: readonly string[];
 	/** Options that go into the query. */

@@ -1,10 +1,18 @@
-import { choice, choices, type Field } from './field';
+import { boolean, choice, choices, number, type Field } from './field';
 import { OPTION } from './names';
 import { listOf, merges, type Operation } from './operation';
 
 const ACRONYMS: Record<string, string> = { id: 'ID', ids: 'IDs', utm: 'UTM' };
 
+/** What the node's inputs call properties whose names at Keap say it in other words. */
+const TITLES: Readonly<Record<string, string>> = {
+	family_name: 'Last Name',
+	given_name: 'First Name',
+	leadsource_id: 'Lead Source ID',
+};
+
 const title = (key: string) =>
+	TITLES[key] ??
 	key
 		.split('_')
 		.map((word) => ACRONYMS[word] ?? word.charAt(0).toUpperCase() + word.slice(1))
@@ -12,7 +20,7 @@ const title = (key: string) =>
 
 /** Options that follow from what an operation does. */
 function impliedOptions(operation: Operation): Field[] {
-	const { selectable, columns, optional, method, body, queryOptions } = operation;
+	const { selectable, columns, customFieldsIn, optional, method, body, queryOptions } = operation;
 	const list = listOf(operation);
 	const merge = merges(operation);
 	const fields: Field[] = [];
@@ -27,6 +35,15 @@ function impliedOptions(operation: Operation): Field[] {
 						? 'The properties to ask Keap for, instead of all of them; Simplify has to be off'
 						: 'The properties to ask Keap for, instead of its default choice',
 				},
+			),
+		);
+	}
+	if (columns && customFieldsIn) {
+		fields.push(
+			boolean(
+				OPTION.customFieldLabels,
+				'Custom Fields by Label',
+				'Whether custom fields come under their labels, as in simplified output; Simplify has to be off',
 			),
 		);
 	}
@@ -100,7 +117,22 @@ function impliedOptions(operation: Operation): Field[] {
 	return fields;
 }
 
-/** All fields of the Options collection of an operation. */
+/** The options of every operation: the ceilings of its requests, which are the same for all items of a run. */
+export const requestOptions: readonly Field[] = [
+	number('maxWait', 'Max Wait (Seconds)', {
+		min: 0,
+		default: 3600,
+		description:
+			"How long one request may wait at the most for Keap's rate limits, and for its turn behind other executions that use the same key",
+	}),
+	number('timeout', 'Timeout (Seconds)', {
+		min: 1,
+		default: 60,
+		description: 'How long to wait for the response to one request',
+	}),
+];
+
+/** The fields of an operation's Options collection, without those of requests. */
 export const optionsOf = (operation: Operation): Field[] => [
 	...impliedOptions(operation),
 	...(operation.queryOptions ?? []),

@@ -12,7 +12,8 @@ const key = (resource: string, operation: string) => `${resource} ${operation}`;
 
 /**
  * The display rules that show a property in exactly these places. A rule is a cross product of resources and operations;
- * pairs that don't exist may be inside it, pairs that exist elsewhere may not. As few rules as a greedy search finds.
+ * pairs that don't exist may be inside it, pairs that exist elsewhere may not, and no two rules hold the same pair. As few
+ * rules as a greedy search finds.
  */
 export function showFor(places: readonly Place[], all: readonly Place[]): Show[] {
 	const wanted = new Set(places.map((place) => key(place.resource, place.operation)));
@@ -25,10 +26,23 @@ export function showFor(places: readonly Place[], all: readonly Place[]): Show[]
 		);
 
 	const rules: Array<{ resources: Set<string>; operations: Set<string> }> = [];
-	for (const { resource, operation } of places) {
-		const rule = rules.find(({ resources, operations }) =>
-			clean([...resources, resource], new Set([...operations, operation])),
-		);
+	const covers = (rule: (typeof rules)[number], { resource, operation }: Place) =>
+		rule.resources.has(resource) && rule.operations.has(operation);
+	for (const place of places) {
+		const { resource, operation } = place;
+		if (rules.some((rule) => covers(rule, place))) continue;
+		const rule = rules.find((candidate) => {
+			const grown = {
+				resources: new Set([...candidate.resources, resource]),
+				operations: new Set([...candidate.operations, operation]),
+			};
+			const others = rules.filter((other) => other !== candidate);
+			return (
+				clean(grown.resources, grown.operations) &&
+				// In two rules at once, it would be shown twice.
+				!places.some((pair) => covers(grown, pair) && others.some((other) => covers(other, pair)))
+			);
+		});
 		if (rule) {
 			rule.resources.add(resource);
 			rule.operations.add(operation);

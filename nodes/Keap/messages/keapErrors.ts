@@ -76,7 +76,7 @@ export const dayExhausted = (resetsAt: number, scope: 'key' | 'app'): ErrorText 
 export const rateLimited = (maxWaitMs: number): ErrorText => ({
 	message: `Keap's rate limit would delay the request for more than ${seconds(maxWaitMs)} seconds`,
 	remedy:
-		"Raise 'Max Wait (Seconds)' in 'Request Options', or run fewer workflows with the same key at the same time",
+		"Raise 'Max Wait (Seconds)' in 'Options', or run fewer workflows with the same key at the same time",
 });
 
 export const unreadableAfterWrite = (): ErrorText => ({
@@ -124,7 +124,7 @@ export const unknownOutcome = (received: Received): ErrorText => ({
 const LATER: Record<Received['what'], string> = {
 	nothing: 'Run it again later. If it happens often, check the network of this n8n.',
 	nothingInTime:
-		"Run it again later. If Keap is just slow, raise 'Timeout (Seconds)' in 'Request Options'.",
+		"Run it again later. If Keap is just slow, raise 'Timeout (Seconds)' in 'Options'.",
 	status: 'Keap may be down for a while. Run it again later.',
 	page: 'A proxy, a firewall or a network that wants a sign-in may respond in place of Keap, or Keap is down for maintenance. Open the address in a browser on the same network to see the page.',
 	unreadable: 'Keap may be down for a while. Run it again later.',

@@ -11,10 +11,9 @@ import {
 	type Field,
 } from '../descriptor/field';
 import { named, textAt } from '../descriptor/labels';
-import type { Selectable } from '../descriptor/operation';
 import { startsWith } from '../descriptor/search';
 import { byPrefix, idRange, state } from './shared/filters';
-import { address, emailAddress, faxNumber, phoneNumber } from './shared/people';
+import { address, addressColumns, emailAddress, faxNumber, phoneNumber } from './shared/people';
 import { appliedTags, createTags, tagFanOut, tags } from './shared/tagging';
 import { users } from './user';
 
@@ -29,6 +28,35 @@ export const companies = collection({
 	fields: 'add',
 	// The list can't be filtered by several IDs, but by those between two.
 	byId: { filter: 'company_id', range: true, max: 100 },
+	record: {
+		columns: {
+			id: 'id',
+			company_name: 'company_name',
+			email: 'email_address.email',
+			phone: 'phone_number.number',
+			website: 'website',
+			...addressColumns('address'),
+			notes: 'notes',
+			create_time: 'create_time',
+			update_time: 'update_time',
+		},
+		customFieldsIn: 'company',
+		// One company comes with its basics; these have to be asked for.
+		selectable: {
+			all: [
+				'address',
+				'custom_fields',
+				'email_address',
+				'fax_number',
+				'notes',
+				'phone_number',
+				'website',
+			],
+			simple: ['address', 'email_address', 'notes', 'phone_number', 'website'],
+		},
+		selectableInList: ['create_time', 'update_time'],
+		selectableInReads: true,
+	},
 	picker: {
 		query: { fields: ['email_address'], order_by: 'name asc' },
 		pageSize: 100,
@@ -67,39 +95,6 @@ const fields: Field[] = [
 	text('website', 'Website', { placeholder: 'e.g. https://example.com' }),
 ];
 
-const columns = {
-	id: 'id',
-	company_name: 'company_name',
-	email: 'email_address.email',
-	phone: 'phone_number.number',
-	website: 'website',
-	city: 'address.locality',
-	country_code: 'address.country_code',
-	notes: 'notes',
-	create_time: 'create_time',
-	update_time: 'update_time',
-};
-
-/** One company comes with its basics; these have to be asked for. */
-const selectable: Selectable = {
-	all: [
-		'address',
-		'custom_fields',
-		'email_address',
-		'fax_number',
-		'notes',
-		'phone_number',
-		'website',
-	],
-	simple: ['address', 'email_address', 'notes', 'phone_number', 'website'],
-};
-
-/** A list of companies leaves out their times, too. */
-const selectableInList: Selectable = {
-	all: [...selectable.all, 'create_time', 'update_time'],
-	simple: [...selectable.simple, 'create_time', 'update_time'],
-};
-
 export const company = resource(
 	'company',
 	'Company',
@@ -112,15 +107,9 @@ export const company = resource(
 		}),
 		get({
 			of: companies,
-			selectable,
-			columns,
-			customFieldsIn: 'company',
 		}),
 		getMany({
 			of: companies,
-			selectable: selectableInList,
-			columns,
-			customFieldsIn: 'company',
 			list: {
 				filters: [
 					byPrefix(text('city', 'City'), 'Chan'),
@@ -159,7 +148,7 @@ export const company = resource(
 			path: '/v2/companies/{companyId}/tags/{tagId}',
 			inputs: [companyId, tags],
 			options: createTags,
-			flow: { kind: 'single', fanOut: tagFanOut },
+			flow: { kind: 'single', fanOut: tagFanOut('added') },
 			output: { kind: 'done' },
 			idempotent: true,
 		}),
@@ -171,7 +160,7 @@ export const company = resource(
 			method: 'DELETE',
 			path: '/v2/companies/{companyId}/tags/{tagId}',
 			inputs: [companyId, tags],
-			flow: { kind: 'single', fanOut: tagFanOut },
+			flow: { kind: 'single', fanOut: tagFanOut('removed') },
 			output: { kind: 'done' },
 		}),
 		getMany({

@@ -35,6 +35,20 @@ const emails = collection({
 	pageSize: 1000,
 	// Only a record that is read by itself has the text of the email.
 	partial: true,
+	record: {
+		columns: {
+			id: 'id',
+			contact_id: 'contact_id',
+			subject: 'subject',
+			sent_to_address: 'sent_to_address',
+			sent_from_address: 'sent_from_address',
+			sent_time: 'sent_time',
+			received_time: 'received_time',
+			opened_time: 'opened_time',
+			clicked_time: 'clicked_time',
+			original_provider: 'original_provider',
+		},
+	},
 	picker: {
 		query: { order_by: 'created_time desc' },
 		pageSize: 200,
@@ -97,19 +111,6 @@ const recordFields: Field[] = [
 
 const sentTo = emailInput('sentToAddress', 'Sent To', { required: true });
 
-const columns = {
-	id: 'id',
-	contact_id: 'contact_id',
-	subject: 'subject',
-	sent_to_address: 'sent_to_address',
-	sent_from_address: 'sent_from_address',
-	sent_time: 'sent_time',
-	received_time: 'received_time',
-	opened_time: 'opened_time',
-	clicked_time: 'clicked_time',
-	original_provider: 'original_provider',
-};
-
 /** What has been sent, as Keap keeps it on record. */
 const records: Draft[] = [
 	create({
@@ -160,7 +161,7 @@ const records: Draft[] = [
 			max: 1000,
 			results: {
 				property: 'results',
-				good: ['SUCCESS'],
+				good: { SUCCESS: 'deleted' },
 				alreadyDone: ['EMAIL_ID_NOT_FOUND'],
 				words: {
 					EMAIL_ID_NOT_FOUND: "'Email Record': Keap has no email record with the ID {id}",
@@ -176,6 +177,11 @@ const records: Draft[] = [
 		action: 'Get record of sent email',
 		description: 'Retrieve a sent email with its text',
 		of: emails,
+		columns: {
+			...emails.record?.columns,
+			html_content: 'html_content',
+			plain_content: 'plain_content',
+		},
 		decode: ['html_content', 'plain_content'],
 	}),
 	getMany({
@@ -183,7 +189,6 @@ const records: Draft[] = [
 		action: 'Get many records of sent emails',
 		description: 'Retrieve a list of sent emails',
 		of: emails,
-		columns,
 		list: {
 			filters: [
 				record(contacts),

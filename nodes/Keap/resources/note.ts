@@ -2,7 +2,7 @@ import { create, get, getMany, remove, resource, update } from '../descriptor/bu
 import { collection } from '../descriptor/collection';
 import { boolean, dateTime, ids, longText, record, text, type Field } from '../descriptor/field';
 import { day, named, words } from '../descriptor/labels';
-import type { Filter, List, Selectable } from '../descriptor/operation';
+import type { Filter, List } from '../descriptor/operation';
 import { equals } from '../descriptor/search';
 import { contacts } from './contact/collection';
 import { idRange } from './shared/filters';
@@ -20,6 +20,21 @@ const notes = collection({
 	parents: { contactId: 'Contact' },
 	// Keap states no number of IDs for this filter; see the contacts'.
 	byId: { filter: 'ids', max: 100, below: { input: 'contactId', property: 'contact_id' } },
+	record: {
+		columns: {
+			id: 'id',
+			contact_id: 'contact_id',
+			title: 'title',
+			type: 'type',
+			text: 'text',
+			user_id: 'assigned_to_user.id',
+			pinned_at: 'pinned_at',
+			create_time: 'create_time',
+			update_time: 'update_time',
+		},
+		customFieldsIn: 'note',
+		selectable: { all: ['custom_fields'], simple: [] },
+	},
 	picker: {
 		query: { order_by: 'create_time desc' },
 		pageSize: 100,
@@ -57,20 +72,6 @@ const isPinned = boolean('isPinned', 'Pinned', 'Whether the note stays on top of
 
 const fields: Field[] = [isPinned, body, title, type];
 
-const selectable: Selectable = { all: ['custom_fields'], simple: [] };
-
-const columns = {
-	id: 'id',
-	contact_id: 'contact_id',
-	title: 'title',
-	type: 'type',
-	text: 'text',
-	user_id: 'assigned_to_user.id',
-	pinned_at: 'pinned_at',
-	create_time: 'create_time',
-	update_time: 'update_time',
-};
-
 const filters: Filter[] = [
 	record(users, { name: 'assignedToUserId', label: 'Assigned To' }),
 	...idRange('id'),
@@ -104,25 +105,19 @@ const constraints = [
 
 export const note = resource('note', 'Note', [
 	create({
+		of: notes,
 		path: '/v2/contacts/{contactId}/notes',
 		inputs: [contactId, author, title, body],
 		fields: [isPinned, type],
 		customFields: 'note',
-		selectable,
 		constraints,
 	}),
 	get({
 		of: notes,
 		inputs: [contactId, noteId],
-		selectable,
-		columns,
-		customFieldsIn: 'note',
 	}),
 	getMany({
 		of: notes,
-		selectable,
-		columns,
-		customFieldsIn: 'note',
 		list: { ...list, filters: [...filters, record(contacts)] },
 	}),
 	getMany({
@@ -133,9 +128,6 @@ export const note = resource('note', 'Note', [
 		of: notes,
 		path: '/v2/contacts/{contactId}/notes',
 		inputs: [contactId],
-		selectable,
-		columns,
-		customFieldsIn: 'note',
 		list: { ...list, filters },
 	}),
 	getMany({
@@ -154,7 +146,6 @@ export const note = resource('note', 'Note', [
 			record(contacts, { name: 'newContactId', label: 'New Contact', key: 'contact_id' }),
 		],
 		customFields: 'note',
-		selectable,
 	}),
 	remove({ of: notes, inputs: [contactId, noteId] }),
 ]);

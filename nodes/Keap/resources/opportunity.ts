@@ -14,7 +14,7 @@ import {
 	type Field,
 } from '../descriptor/field';
 import { fullName, named, textAt, words } from '../descriptor/labels';
-import type { Filter, Selectable } from '../descriptor/operation';
+import type { Filter } from '../descriptor/operation';
 import { startsWith } from '../descriptor/search';
 import { affiliates } from './affiliate';
 import { contacts } from './contact/collection';
@@ -32,6 +32,40 @@ export const opportunities = collection({
 	fields: 'add',
 	// Keap's own maximum for this filter.
 	byId: { filter: 'ids', max: 100 },
+	record: {
+		columns: {
+			id: 'id',
+			opportunity_title: 'opportunity_title',
+			contact_id: 'contact.id',
+			contact_name: 'contact.first_name',
+			stage_id: 'stage.id',
+			stage_name: 'stage.name',
+			user_id: 'user.id',
+			status: 'status',
+			projected_revenue_low: 'projected_revenue_low',
+			projected_revenue_high: 'projected_revenue_high',
+			estimated_close_time: 'estimated_close_time',
+			next_action_time: 'next_action_time',
+			stage_entrance_time: 'stage_entrance_time',
+			created_time: 'created_time',
+			last_updated_time: 'last_updated_time',
+		},
+		customFieldsIn: 'opportunity',
+		selectable: {
+			all: [
+				'created_by',
+				'custom_fields',
+				'last_updated_by',
+				'monthly_revenue',
+				'objection',
+				'order_revenue',
+				'stage_entrance_time',
+				'status',
+				'status_id',
+			],
+			simple: ['status', 'stage_entrance_time'],
+		},
+	},
 	picker: {
 		query: { order_by: 'created_time desc' },
 		pageSize: 100,
@@ -98,39 +132,6 @@ const fields: Field[] = [
 	record(users),
 ];
 
-const selectable: Selectable = {
-	all: [
-		'created_by',
-		'custom_fields',
-		'last_updated_by',
-		'monthly_revenue',
-		'objection',
-		'order_revenue',
-		'stage_entrance_time',
-		'status',
-		'status_id',
-	],
-	simple: ['status', 'stage_entrance_time'],
-};
-
-const columns = {
-	id: 'id',
-	opportunity_title: 'opportunity_title',
-	contact_id: 'contact.id',
-	contact_name: 'contact.first_name',
-	stage_id: 'stage.id',
-	stage_name: 'stage.name',
-	user_id: 'user.id',
-	status: 'status',
-	projected_revenue_low: 'projected_revenue_low',
-	projected_revenue_high: 'projected_revenue_high',
-	estimated_close_time: 'estimated_close_time',
-	next_action_time: 'next_action_time',
-	stage_entrance_time: 'stage_entrance_time',
-	created_time: 'created_time',
-	last_updated_time: 'last_updated_time',
-};
-
 /** Filters on amounts of money from one on, and up to one. */
 const amountBetween = (key: string, name: string, label: string): Filter[] => [
 	{ ...money(`${name}AtLeast`, `${label} at Least`, 'decimal', { key }), operator: '>=' },
@@ -180,14 +181,10 @@ export const opportunity = resource(
 			inputs: [required(title), required(contact), required(stage)],
 			fields,
 			customFields: 'opportunity',
-			selectable,
 		}),
-		get({ of: opportunities, selectable, columns, customFieldsIn: 'opportunity' }),
+		get({ of: opportunities }),
 		getMany({
 			of: opportunities,
-			selectable,
-			columns,
-			customFieldsIn: 'opportunity',
 			list: {
 				filters: [
 					record(affiliates),
@@ -218,7 +215,6 @@ export const opportunity = resource(
 			of: opportunities,
 			fields: [...fields, contact, stage, title],
 			customFields: 'opportunity',
-			selectable,
 		}),
 		remove({ of: opportunities }),
 		...subRecord('Stage', [

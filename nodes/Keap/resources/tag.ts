@@ -13,6 +13,16 @@ export const tags = collection({
 	items: 'tags',
 	pageSize: 1000,
 	byId: { filter: 'tag_ids', max: 100 },
+	record: {
+		columns: {
+			id: 'id',
+			name: 'name',
+			description: 'description',
+			category_id: 'category.id',
+			create_time: 'create_time',
+			update_time: 'update_time',
+		},
+	},
 	picker: {
 		query: { order_by: 'name asc' },
 		remembered: true,
@@ -22,15 +32,6 @@ export const tags = collection({
 });
 
 const tagId = record(tags, { required: true });
-
-const columns = {
-	id: 'id',
-	name: 'name',
-	description: 'description',
-	category_id: 'category.id',
-	create_time: 'create_time',
-	update_time: 'update_time',
-};
 
 const description = longText('description', 'Description');
 
@@ -48,10 +49,9 @@ export const tag = resource('tag', 'Tag', [
 		inputs: [text('name', 'Name', { required: true, placeholder: 'e.g. Newsletter' })],
 		fields: [category, description],
 	}),
-	get({ of: tags, columns }),
+	get({ of: tags }),
 	getMany({
 		of: tags,
-		columns,
 		list: {
 			filters: [...tagFilters, ids(tags, 'tagIds', 'Tag IDs')],
 			sort: [

@@ -12,7 +12,6 @@ import {
 	type Field,
 } from '../descriptor/field';
 import { day, named } from '../descriptor/labels';
-import type { Selectable } from '../descriptor/operation';
 import { startsWith } from '../descriptor/search';
 import { contacts } from './contact/collection';
 import { opportunities } from './opportunity';
@@ -29,6 +28,23 @@ const tasks = collection({
 	fields: 'add',
 	// Keap states no number of IDs for this filter; see the contacts'.
 	byId: { filter: 'task_ids', max: 100 },
+	record: {
+		columns: {
+			id: 'id',
+			title: 'title',
+			description: 'description',
+			contact_id: 'contact_id',
+			assigned_to_user_id: 'assigned_to_user_id',
+			type: 'type',
+			priority: 'priority',
+			due_time: 'due_time',
+			completed: 'completed',
+			completion_time: 'completion_time',
+			create_time: 'create_time',
+		},
+		customFieldsIn: 'task',
+		selectable: { all: ['custom_fields'], simple: [] },
+	},
 	picker: {
 		query: { order_by: 'create_time desc' },
 		pageSize: 100,
@@ -79,41 +95,18 @@ const fields: Field[] = [
 	text('type', 'Type', { placeholder: 'e.g. Call' }),
 ];
 
-const selectable: Selectable = { all: ['custom_fields'], simple: [] };
-
-const columns = {
-	id: 'id',
-	title: 'title',
-	description: 'description',
-	contact_id: 'contact_id',
-	assigned_to_user_id: 'assigned_to_user_id',
-	type: 'type',
-	priority: 'priority',
-	due_time: 'due_time',
-	completed: 'completed',
-	completion_time: 'completion_time',
-	create_time: 'create_time',
-};
-
 export const task = resource('task', 'Task', [
 	create({
 		of: tasks,
 		inputs: [required(assignee), title],
 		fields,
 		customFields: 'task',
-		selectable,
 	}),
 	get({
 		of: tasks,
-		selectable,
-		columns,
-		customFieldsIn: 'task',
 	}),
 	getMany({
 		of: tasks,
-		selectable,
-		columns,
-		customFieldsIn: 'task',
 		list: {
 			filters: [
 				{ ...assignee, key: 'user_id' },
@@ -163,7 +156,6 @@ export const task = resource('task', 'Task', [
 		of: tasks,
 		fields: [...fields, assignee, title],
 		customFields: 'task',
-		selectable,
 	}),
 	remove({ of: tasks }),
 ]);

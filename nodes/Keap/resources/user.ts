@@ -17,6 +17,20 @@ export const users = collection({
 		// Without it, the list leaves out users that can be read one by one.
 		always: 'include_inactive==true;include_partners==true',
 	},
+	record: {
+		columns: {
+			id: 'id',
+			given_name: 'given_name',
+			family_name: 'family_name',
+			email: 'email_addresses[0].email',
+			phone: 'phone_numbers[0].number',
+			title: 'title',
+			status: 'status',
+			admin: 'admin',
+			partner: 'partner',
+			create_time: 'create_time',
+		},
+	},
 	picker: {
 		query: { order_by: 'name asc' },
 		remembered: true,
@@ -49,21 +63,8 @@ const fields: Field[] = [
 	text('website', 'Website', { placeholder: 'e.g. https://example.com' }),
 ];
 
-const columns = {
-	id: 'id',
-	given_name: 'given_name',
-	family_name: 'family_name',
-	email: 'email_addresses[0].email',
-	phone: 'phone_numbers[0].number',
-	title: 'title',
-	status: 'status',
-	admin: 'admin',
-	partner: 'partner',
-	create_time: 'create_time',
-};
-
 export const user = resource('user', 'User', [
-	get({ of: users, columns }),
+	get({ of: users }),
 	get({
 		value: 'getCurrent',
 		name: 'Get Current',
@@ -88,7 +89,6 @@ export const user = resource('user', 'User', [
 	}),
 	getMany({
 		of: users,
-		columns,
 		list: {
 			filters: [
 				email('email', 'Email'),

@@ -10,7 +10,7 @@ import {
 import { Lookups } from '../api/lookups';
 import { PARAMETER } from '../descriptor/names';
 import type { Operation } from '../descriptor/operation';
-import { carriedOut, unknownOperation } from '../messages/runErrors';
+import { carriedOut, nothingFound, unknownOperation } from '../messages/runErrors';
 import { inSequence } from '../messages/sentences';
 import { forEachConcurrent } from './concurrency';
 import { flow } from './flows';
@@ -77,7 +77,7 @@ class Parts {
 			stats.unmatchedColumns,
 			runsAsTool(context),
 		);
-		const simplifier = new Simplifier(operation, lookups);
+		const simplifier = new Simplifier(operation, lookups, runsAsTool(context));
 		return { run: { ...this.common, operation, simplifier }, preparation, items: [] };
 	}
 }
@@ -150,16 +150,31 @@ export async function run(
 	for (let index = 0; index < inputs.length; index++) {
 		const failed = results.errors.has(index);
 		if (!failed) {
-			for (const item of results.outputs.get(index) ?? []) output.push(item);
+			const items = results.outputs.get(index) ?? [];
+			for (const item of items) output.push(item);
+			if (items.length === 0 && runsAsTool(context)) output.push(emptyResult(index));
 			continue;
 		}
 		const { run, item } = byIndex.get(index) ?? { run: common };
-		const error = toNodeError(node, results.errors.get(index), run.operation, index, item);
+		const error = toNodeError(
+			node,
+			results.errors.get(index),
+			run.operation,
+			index,
+			inputs.length,
+			item,
+		);
 		if (!goOn) throw withProgress(error, common);
 		output.push(failedItem(node, error, index));
 	}
 	return [output];
 }
+
+/** No items are no answer to a language model: it would ask again, or make something up. */
+const emptyResult = (index: number): INodeExecutionData => ({
+	json: { message: nothingFound() },
+	pairedItem: { item: index },
+});
 
 /** What goes on in place of an item's result. */
 function failedItem(

@@ -17,9 +17,9 @@ function milliseconds(value: unknown, label: string, least: 0 | 1): number | und
 	return seconds * 1_000;
 }
 
-/** The ceilings that the node's request options set. */
+/** The ceilings that the options of requests set: those of the first item, for all of them. */
 function ceilings(parameters: Parameters): Pick<ClientOptions, 'maxWaitMs' | 'timeoutMs'> {
-	const options = (parameters.read(PARAMETER.requestOptions, 0) ?? {}) as Record<string, unknown>;
+	const options = (parameters.read(PARAMETER.options, 0) ?? {}) as Record<string, unknown>;
 	return {
 		maxWaitMs: milliseconds(options.maxWait, 'Max Wait (Seconds)', 0),
 		// In no time no response can come, though a write may be carried out.

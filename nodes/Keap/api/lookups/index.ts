@@ -95,6 +95,15 @@ export class Lookups {
 		});
 	}
 
+	/**
+	 * The names of tags, by ID, as far as this run has read them: where all are given by ID, names are not worth a call.
+	 */
+	async tagNames(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+		const wanted = new Set(ids);
+		const tags = this.responses.has('tags') ? await this.tags() : [];
+		return new Map(tags.filter((tag) => wanted.has(tag.id)).map((tag) => [tag.id, tag.name]));
+	}
+
 	/** Whether Keap has a record at this path; undefined where that can't be learned. */
 	async exists(path: string): Promise<boolean | undefined> {
 		return await this.once(`exists ${path}`, async () => {

@@ -1,6 +1,7 @@
 import { collection } from '../../descriptor/collection';
 import { firstEmail, fullName, named } from '../../descriptor/labels';
 import { person } from '../../descriptor/search';
+import { contactRecord } from './record';
 
 export const contacts = collection({
 	noun: 'Contact',
@@ -13,6 +14,7 @@ export const contacts = collection({
 	byEmail: true,
 	// Keap states no number of IDs for this filter; a hundred keep the address well below what servers accept.
 	byId: { filter: 'ids', max: 100 },
+	record: contactRecord,
 	picker: {
 		query: {
 			fields: ['id', 'given_name', 'family_name', 'email_addresses'],

@@ -1,5 +1,4 @@
 import { choice, date, longText, object, record, text, type Field } from '../../descriptor/field';
-import type { Columns, Selectable } from '../../descriptor/operation';
 import { companies } from '../company';
 import { leadSources } from '../leadSource';
 import {
@@ -74,74 +73,3 @@ export const contactFields: Field[] = [
 	]),
 	text('website', 'Website', { placeholder: 'e.g. https://example.com' }),
 ];
-
-export const contactColumns: Columns = {
-	id: 'id',
-	given_name: 'given_name',
-	family_name: 'family_name',
-	email: 'email_addresses[field=EMAIL1].email',
-	phone: 'phone_numbers[field=PHONE1].number',
-	company_name: 'company.company_name',
-	job_title: 'job_title',
-	owner_id: 'owner_id',
-	create_time: 'create_time',
-	update_time: 'update_time',
-};
-
-export const contactSelectable: Selectable = {
-	all: [
-		'account_id',
-		'addresses',
-		'anniversary_date',
-		'assistant_name',
-		'assistant_phone',
-		'billing_information',
-		'birth_date',
-		'company',
-		'contact_type',
-		'create_time',
-		'created_by',
-		'custom_fields',
-		'email_addresses',
-		'family_name',
-		'fax_numbers',
-		'given_name',
-		'groups',
-		'id',
-		'job_title',
-		'last_updated_by',
-		'leadsource_id',
-		'links',
-		'middle_name',
-		'notes',
-		'origin',
-		'owner_id',
-		'phone_numbers',
-		'preferred_locale',
-		'preferred_name',
-		'prefix',
-		'referral_code',
-		'score_value',
-		'social_accounts',
-		'source_type',
-		'spouse_name',
-		'suffix',
-		'tag_ids',
-		'time_zone',
-		'update_time',
-		'utm_parameters',
-		'website',
-	],
-	simple: [
-		'id',
-		'given_name',
-		'family_name',
-		'email_addresses',
-		'phone_numbers',
-		'company',
-		'job_title',
-		'owner_id',
-		'create_time',
-		'update_time',
-	],
-};

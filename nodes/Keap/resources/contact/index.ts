@@ -12,14 +12,7 @@ import { contactLinkTypes } from '../contactLinkType';
 import { optInReason } from '../shared/people';
 import { appliedTags, createTags, tagFanOut, tags } from '../shared/tagging';
 import { contacts } from './collection';
-import {
-	company,
-	contactColumns,
-	contactFields,
-	contactSelectable,
-	firstName,
-	lastName,
-} from './fields';
+import { company, contactFields, firstName, lastName } from './fields';
 import { contactFilters } from './filters';
 
 const firstSlot = 'email_addresses[field=EMAIL1]';
@@ -46,7 +39,6 @@ const tagging = {
 	collect: 'contactId',
 	into: 'contact_ids',
 	max: 200,
-	fanOut: tagFanOut,
 } as const;
 
 export const contact = resource('contact', 'Contact', [
@@ -61,7 +53,6 @@ export const contact = resource('contact', 'Contact', [
 		],
 		fields: contactFields,
 		customFields: 'contact',
-		selectable: contactSelectable,
 		constraints: [
 			{
 				oneOf: ['email', 'emailAddresses', 'phoneNumbers', 'addresses'],
@@ -70,6 +61,7 @@ export const contact = resource('contact', 'Contact', [
 		],
 	}),
 	operation({
+		of: contacts,
 		value: 'upsert',
 		name: 'Create or Update',
 		action: 'Create or update contact',
@@ -100,22 +92,15 @@ export const contact = resource('contact', 'Contact', [
 		],
 		fields: contactFields,
 		customFields: 'contact',
-		selectable: contactSelectable,
 		output: { kind: 'record' },
 		flow: { kind: 'upsert', of: contacts },
 	}),
 	get({
 		of: contacts,
-		selectable: contactSelectable,
-		columns: contactColumns,
-		customFieldsIn: 'contact',
 	}),
 	getMany({
 		of: contacts,
 		description: 'Retrieve a list of contacts; for those that have a tag, see Get Contacts of Tag',
-		selectable: contactSelectable,
-		columns: contactColumns,
-		customFieldsIn: 'contact',
 		list: {
 			filters: contactFilters,
 			filterCustomFields: 'contact',
@@ -131,10 +116,10 @@ export const contact = resource('contact', 'Contact', [
 		of: contacts,
 		fields: [...contactFields, company, firstName, lastName],
 		customFields: 'contact',
-		selectable: contactSelectable,
 	}),
 	remove({ of: contacts }),
 	operation({
+		of: contacts,
 		value: 'merge',
 		name: 'Merge',
 		action: 'Merge contacts',
@@ -149,7 +134,6 @@ export const contact = resource('contact', 'Contact', [
 				required: true,
 			}),
 		],
-		selectable: contactSelectable,
 		output: { kind: 'record' },
 	}),
 	operation({
@@ -203,9 +187,10 @@ export const contact = resource('contact', 'Contact', [
 		options: createTags,
 		flow: {
 			...tagging,
+			fanOut: tagFanOut('added'),
 			results: {
 				property: 'results',
-				good: ['SUCCESS', 'DUPLICATE'],
+				good: { SUCCESS: 'added', DUPLICATE: 'already_had_it' },
 				words: {
 					CONTACT_NOT_FOUND:
 						"'Contact': Keap has no contact with the ID {id}, so tag {value} was not applied",
@@ -226,7 +211,7 @@ export const contact = resource('contact', 'Contact', [
 		method: 'POST',
 		path: '/v2/tags/{tagId}/contacts:removeTags',
 		inputs: [contactId, tags],
-		flow: tagging,
+		flow: { ...tagging, fanOut: tagFanOut('removed') },
 		output: { kind: 'done' },
 		idempotent: true,
 	}),

@@ -10,24 +10,29 @@ import {
 	update,
 } from '../../descriptor/builders';
 import { record, required } from '../../descriptor/field';
-import type { Columns } from '../../descriptor/operation';
+import type { Variant } from '../../descriptor/operation';
 import { criteriaOf } from './criteria';
 import { byIdAndName, description, discountType, forEachKind, name, type Kind } from './kinds';
 
 const discountId = ({ of }: Kind) => record(of, { label: 'Discount', required: true });
 
-const columnsOf = ({ columns }: Kind): Columns => ({
-	id: 'id',
-	name: 'name',
-	description: 'description',
-	...columns,
-	criteria: 'criteria',
-});
+/** What an operation that returns the discount is for each kind of them. */
+const forEachRecord = (variant: (kind: Kind) => Variant) =>
+	forEachKind((kind) => ({
+		columns: {
+			id: 'id',
+			name: 'name',
+			description: 'description',
+			...kind.columns,
+			criteria: 'criteria',
+		},
+		...variant(kind),
+	}));
 
 export const discount = resource('discount', 'Discount', [
 	create({
 		inputs: [discountType, required(name)],
-		variants: forEachKind((kind) => ({
+		variants: forEachRecord((kind) => ({
 			path: kind.of.path,
 			inputs: kind.required.map(required),
 			optional: {
@@ -38,18 +43,16 @@ export const discount = resource('discount', 'Discount', [
 	}),
 	get({
 		inputs: [discountType],
-		variants: forEachKind((kind) => ({
+		variants: forEachRecord((kind) => ({
 			path: kind.of.one,
 			inputs: [discountId(kind)],
-			columns: columnsOf(kind),
 			flow: readFlow(kind.of),
 		})),
 	}),
 	getMany({
 		inputs: [discountType],
-		variants: forEachKind((kind) => ({
+		variants: forEachRecord((kind) => ({
 			path: kind.of.path,
-			columns: columnsOf(kind),
 			flow: listFlow(kind.of, {
 				filters: kind.filters,
 				sort: [...byIdAndName, ...kind.sort],
@@ -58,7 +61,7 @@ export const discount = resource('discount', 'Discount', [
 	}),
 	update({
 		inputs: [discountType],
-		variants: forEachKind((kind) => ({
+		variants: forEachRecord((kind) => ({
 			path: kind.of.one,
 			inputs: [discountId(kind)],
 			optional: {

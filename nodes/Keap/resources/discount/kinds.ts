@@ -12,7 +12,8 @@ import {
 	type Field,
 } from '../../descriptor/field';
 import { words } from '../../descriptor/labels';
-import { variants, type Columns, type Filter, type Variant } from '../../descriptor/operation';
+import { variants, type Filter, type Variant } from '../../descriptor/operation';
+import type { Columns } from '../../descriptor/recordOutput';
 import { startsWith } from '../../descriptor/search';
 import { products, subscriptionPlans } from '../product/collections';
 import { productCategories } from '../productCategory';

@@ -11,6 +11,22 @@ export const products = collection({
 	pageSize: 1000,
 	// Without the number in stock.
 	partial: true,
+	record: {
+		columns: {
+			id: 'id',
+			name: 'name',
+			sku: 'sku',
+			price: { path: 'price', money: 'currencyValue' },
+			currency: 'price.currency_code',
+			short_description: 'short_description',
+			active: 'active',
+			subscription_only: 'subscription_only',
+			shippable: 'shippable',
+			taxable: 'taxable',
+			create_time: 'create_time',
+			update_time: 'update_time',
+		},
+	},
 	picker: {
 		query: { order_by: 'name asc' },
 		pageSize: 100,
@@ -39,6 +55,18 @@ export const subscriptionPlans = collection({
 	items: 'subscriptions',
 	pageSize: 1000,
 	parents,
+	record: {
+		columns: {
+			id: 'id',
+			name: 'subscription_plan_name',
+			active: 'active',
+			price: { path: 'plan_price', money: 'currencyValue' },
+			currency: 'plan_price.currency_code',
+			cycle_type: 'cycle_type',
+			frequency: 'frequency',
+			total_cycles: 'total_cycles',
+		},
+	},
 	picker: {
 		within: PLANS,
 		label: (plan) =>

@@ -20,7 +20,6 @@ import {
 	text,
 	type Field,
 } from '../../descriptor/field';
-import type { Columns } from '../../descriptor/operation';
 import { inputFile, outputProperty } from '../shared/files';
 import { byPrefix, idRange } from '../shared/filters';
 import { products } from './collections';
@@ -76,21 +75,6 @@ const stock = (prefix: '' | 'inventory.'): Field[] => [
 	}),
 ];
 
-const columns: Columns = {
-	id: 'id',
-	name: 'name',
-	sku: 'sku',
-	price: { path: 'price', money: 'currencyValue' },
-	currency: 'price.currency_code',
-	short_description: 'short_description',
-	active: 'active',
-	subscription_only: 'subscription_only',
-	shippable: 'shippable',
-	taxable: 'taxable',
-	create_time: 'create_time',
-	update_time: 'update_time',
-};
-
 export const product = resource('product', 'Product', [
 	create({
 		of: products,
@@ -106,10 +90,9 @@ export const product = resource('product', 'Product', [
 			...stock('inventory.'),
 		],
 	}),
-	get({ of: products, columns }),
+	get({ of: products }),
 	getMany({
 		of: products,
-		columns,
 		list: {
 			filters: [
 				byPrefix(text('description', 'Description'), 'Printed'),
@@ -129,6 +112,7 @@ export const product = resource('product', 'Product', [
 	update({ of: products, fields: [...fields, name, price, shortDescription, ...stock('')] }),
 	remove({ of: products }),
 	operation({
+		of: products,
 		value: 'adjustInventory',
 		name: 'Adjust Inventory',
 		action: 'Adjust inventory of product',

@@ -17,7 +17,6 @@ import {
 	required,
 	type Field,
 } from '../../descriptor/field';
-import type { Columns } from '../../descriptor/operation';
 import { PLANS, subscriptionPlans } from './collections';
 import { displayOrder, productId } from './inputs';
 
@@ -40,16 +39,6 @@ const planFields: Field[] = [
 		description: 'How many cycles are billed; 0 never ends',
 	}),
 ];
-const planColumns: Columns = {
-	id: 'id',
-	name: 'subscription_plan_name',
-	active: 'active',
-	price: { path: 'plan_price', money: 'currencyValue' },
-	currency: 'plan_price.currency_code',
-	cycle_type: 'cycle_type',
-	frequency: 'frequency',
-	total_cycles: 'total_cycles',
-};
 
 /** The plans by which a product is paid again and again. */
 export const planOperations: readonly Draft[] = [
@@ -63,14 +52,12 @@ export const planOperations: readonly Draft[] = [
 		get({
 			of: subscriptionPlans,
 			inputs: [productId, subscriptionPlanId],
-			columns: planColumns,
 		}),
 		getMany({
 			of: subscriptionPlans,
 			path: PLANS,
 			description: 'Retrieve the subscription plans of a product',
 			inputs: [productId],
-			columns: planColumns,
 			list: {
 				filters: [
 					boolean('active', 'Active', 'Whether to return plans that can be bought, or the others'),

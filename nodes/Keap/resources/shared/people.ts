@@ -9,6 +9,7 @@ import {
 	type Choice,
 	type Field,
 } from '../../descriptor/field';
+import type { Columns } from '../../descriptor/recordOutput';
 
 /** Inputs that contacts, companies and users have in common. */
 
@@ -34,6 +35,15 @@ const addressParts: Field[] = [
 	text('zipFour', 'ZIP+4 (US)', { placeholder: 'e.g. 1234' }),
 	country('countryCode', 'Country', { description: 'By English name or ISO code' }),
 ];
+
+/** An address in columns of its own: `at` is where it stands in a record. */
+export const addressColumns = (at: string): Columns => ({
+	street: `${at}.line1`,
+	city: `${at}.locality`,
+	region: { firstOf: [`${at}.region`, `${at}.region_code`] },
+	postal_code: { firstOf: [`${at}.postal_code`, `${at}.zip_code`] },
+	country_code: `${at}.country_code`,
+});
 
 const addressSlot = choice(
 	'field',

@@ -6,7 +6,8 @@ import {
 	type Field,
 } from '../../descriptor/field';
 import { CREATE_TAGS, NEW_TAG_CATEGORY } from '../../descriptor/names';
-import type { Columns, Filter, List } from '../../descriptor/operation';
+import type { Filter, List } from '../../descriptor/operation';
+import type { Columns } from '../../descriptor/recordOutput';
 import { tags as tagCollection } from '../tag';
 import { tagCategories } from '../tagCategory';
 import { appliedBetween, tagFilters } from './tagFilters';
@@ -19,7 +20,8 @@ export const tags = tagsInput(tagCollection, 'tags', 'Tag Names or IDs', {
 });
 
 /** One request for each tag; a 404 may be about the tag or about what it is put on. */
-export const tagFanOut = { input: 'tags', of: tagCollection } as const;
+export const tagFanOut = (done: 'added' | 'removed') =>
+	({ input: 'tags', of: tagCollection, done, list: 'tags' }) as const;
 
 /** Options for making tags that don't exist. */
 export const createTags: Field[] = [

@@ -104,7 +104,7 @@ export class BatchCreateCall implements Batch<Draft> {
 			const { item, identity } = draft;
 			const record = made.get(identity);
 			const reason = reasons.get(identity);
-			if (record) results.add(item.index, await simplifier.simplify(record, item.simplify));
+			if (record) results.add(item.index, await simplifier.simplify(record, item));
 			else if (reason !== undefined) results.fail(item.index, notCreated(reason));
 			else silent.push(draft);
 		}

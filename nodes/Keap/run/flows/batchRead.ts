@@ -101,7 +101,7 @@ async function read(
 			const own = delivered.has(record) ? structuredClone(record) : record;
 			delivered.add(record);
 			const output = onlyChosen(operation, item, own);
-			results.add(item.index, await simplifier.simplify(output, item.simplify));
+			results.add(item.index, await simplifier.simplify(output, item));
 		},
 	);
 	await single(run, unknown, ALONE);

@@ -3,7 +3,7 @@ import type { BatchWrite, Operation } from '../../descriptor/operation';
 import { pathFor } from '../inputs/path';
 import type { PreparedItem } from '../inputs/preparedItem';
 
-/** What Keap said of an id, or why it isn't done. */
+/** What became of an id, in the output's words, or why it isn't done. */
 export type Outcome = { word: string } | { error: unknown };
 
 /** One id to be sent to one path, on behalf of the items that want it there. */

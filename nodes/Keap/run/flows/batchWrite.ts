@@ -1,5 +1,7 @@
 import type { BatchWrite } from '../../descriptor/operation';
 import { chunks } from '../concurrency';
+import type { PreparedItem } from '../inputs/preparedItem';
+import { fanOutOutput, idProperty } from '../outputs/fanOutResults';
 import { targetsOf, type Target, type Targets } from './batchTargets';
 import { BatchWriteCall } from './batchWriteCall';
 import { forEachBatch, type Flow, type RunContext } from './runContext';
@@ -15,24 +17,35 @@ async function send(run: RunContext, spec: BatchWrite, { byCall }: Targets): Pro
 	);
 }
 
+const wordOf = (target: Target | undefined) =>
+	target?.outcome && 'word' in target.outcome ? target.outcome.word : '';
+
+/** What an item whose targets are all done puts out. */
+async function outputOf(
+	{ lookups }: RunContext,
+	{ collect, fanOut }: BatchWrite,
+	item: PreparedItem,
+	targets: readonly Target[],
+): Promise<object> {
+	const about = { [idProperty(collect)]: String(item.inputs[collect]) };
+	if (!fanOut) return { ...about, result: wordOf(targets[0]) };
+	const values = targets.map((target) => ({
+		value: target.fanOutValue ?? '',
+		result: wordOf(target),
+	}));
+	return await fanOutOutput(lookups, fanOut, about, values);
+}
+
 /** An item's error is that of its first target that isn't done. It is done when all its targets are. */
-function report({ results }: RunContext, spec: BatchWrite, { byItem }: Targets): void {
-	const { fanOut } = spec;
-	const resultOf = ({ fanOutValue, outcome }: Target) => ({
-		...(fanOut && fanOutValue ? { [fanOut.of.id]: fanOutValue } : {}),
-		result: outcome && 'word' in outcome ? outcome.word : '',
-	});
+async function report(run: RunContext, spec: BatchWrite, { byItem }: Targets): Promise<void> {
+	const { results } = run;
 	for (const [item, targets] of byItem) {
 		const outcomes = targets.map(({ outcome }) => outcome);
 		const failed = outcomes.find((outcome) => outcome && 'error' in outcome);
 		if (failed && 'error' in failed) results.fail(item.index, failed.error);
 		// What has no outcome was not begun before the run stopped.
 		else if (!outcomes.includes(undefined)) {
-			results.add(item.index, {
-				success: true,
-				[spec.collect]: String(item.inputs[spec.collect]),
-				results: targets.map(resultOf),
-			});
+			results.add(item.index, await outputOf(run, spec, item, targets));
 		}
 	}
 }
@@ -41,5 +54,5 @@ function report({ results }: RunContext, spec: BatchWrite, { byItem }: Targets):
 export const batchWrite: Flow<BatchWrite> = async (run, items, spec) => {
 	const targets = targetsOf(run.operation, spec, items);
 	await send(run, spec, targets);
-	report(run, spec, targets);
+	await report(run, spec, targets);
 };

@@ -107,16 +107,16 @@ export class BatchWriteCall implements Batch<Target> {
 	private note(target: Target, response: KeapResponse): void {
 		const { results } = this.spec;
 		if (!results) {
-			target.outcome = { word: 'SUCCESS' };
+			target.outcome = { word: this.spec.fanOut?.done ?? 'done' };
 			return;
 		}
 		const { property, good, alreadyDone = [], words = {} } = results;
 		const reported = isObject(response.body) ? response.body[property] : undefined;
 		const word = isObject(reported) ? reported[target.id] : undefined;
 		if (typeof word !== 'string' || word === '') this.fail(target, this.unreported(target));
-		else if (good.includes(word)) target.outcome = { word };
+		else if (good[word] !== undefined) target.outcome = { word: good[word] };
 		else if (response.retriedAfterLoss && alreadyDone.includes(word))
-			target.outcome = { word: good[0] };
+			target.outcome = { word: Object.values(good)[0] ?? '' };
 		else {
 			const { id, fanOutValue: value } = target;
 			this.fail(target, rejectedInBatch(words[word] ?? unexplained(word), { id, value }));

@@ -10,8 +10,7 @@ export const listing: Flow<Listing> = async (run, items, { list }) => {
 		for await (const page of pages(client, requestFor(operation, item), list, item.limit)) {
 			// The pages that are left would be read for nothing.
 			if (results.stopped) return;
-			for (const record of page)
-				results.add(item.index, await simplifier.simplify(record, item.simplify));
+			for (const record of page) results.add(item.index, await simplifier.simplify(record, item));
 		}
 		results.none(item.index);
 	});

@@ -1,11 +1,12 @@
 import { KeapError } from '../../api/errors';
 import type { KeapResponse } from '../../api/request';
-import type { FanOut, Single } from '../../descriptor/operation';
+import type { FanOut, Operation, Single } from '../../descriptor/operation';
 import { nothingToUpdate } from '../../messages/inputErrors';
 import { KeyedMutex } from '../concurrency';
 import { pathFor } from '../inputs/path';
 import type { PreparedItem } from '../inputs/preparedItem';
 import { deliver } from '../outputs/deliver';
+import { fanOutOutput, idProperty } from '../outputs/fanOutResults';
 import { formFor, withFiles } from '../requests/forms';
 import { recordKeys } from '../requests/recordKeys';
 import { requestFor } from '../requests/request';
@@ -20,10 +21,18 @@ async function send(run: RunContext, item: PreparedItem): Promise<KeapResponse> 
 	return await client.send({ ...request, body: undefined, form });
 }
 
+/** The IDs of the records that stand in an item's path, by name: of the company that is tagged. */
+const recordOf = ({ inputs, path }: Operation, item: PreparedItem): Record<string, string> =>
+	Object.fromEntries(
+		inputs
+			.filter(({ name }) => path.includes(`{${name}}`))
+			.map(({ name }) => [idProperty(name), String(item.inputs[name])]),
+	);
+
 /** One request for each value of the input that fans out. */
 async function sendEach(run: RunContext, item: PreparedItem, fanOut: FanOut): Promise<void> {
 	const { input, of } = fanOut;
-	const { operation, client, results } = run;
+	const { operation, client, lookups, results } = run;
 	const values = item.inputs[input] as string[];
 	for (const value of values) {
 		const path = pathFor(operation, item, { [of.id]: value });
@@ -37,8 +46,8 @@ async function sendEach(run: RunContext, item: PreparedItem, fanOut: FanOut): Pr
 			throw isMissing ? unknownFanOutValue(operation, fanOut, value) : error;
 		}
 	}
-	// Items may share the list of values; what they put out is their own.
-	results.add(item.index, { success: true, [input]: [...values] });
+	const done = values.map((value) => ({ value, result: fanOut.done }));
+	results.add(item.index, await fanOutOutput(lookups, fanOut, recordOf(operation, item), done));
 }
 
 async function sendItem(run: RunContext, item: PreparedItem, { fanOut }: Single): Promise<void> {

@@ -288,13 +288,12 @@ export class Preparation {
 	}
 
 	private fields({ options, simplify }: PreparedItem): QueryValue {
-		const { selectable, output, customFieldsIn, columns } = this.operation;
+		const { method, selectable, customFieldsIn, columns } = this.operation;
 		if (!selectable) return undefined;
 		const chosen = options[OPTION.fields];
 		if (simplify) return [...selectable.simple, ...(customFieldsIn ? ['custom_fields'] : [])];
 		if (Array.isArray(chosen)) return chosen.map(String);
-		const isRead = columns && (output.kind === 'record' || output.kind === 'list');
-		return isRead ? selectable.all : undefined;
+		return columns && method === 'GET' ? selectable.all : undefined;
 	}
 
 	private checkConstraints({ inputs, body }: PreparedItem): void {

@@ -48,13 +48,17 @@ async function record(
 	// Some writes return no body where the documents promise one.
 	if (isNothing && method !== 'GET') return results.add(item.index, { success: true });
 	// Columns of what isn't a record would all be empty, as if the record were.
-	const holdsNone = () =>
-		!isObject(body) ||
-		Object.values(columns).every((column) => columnValue(body, column) === undefined);
-	if (isNothing || (item.simplify && holdsNone())) {
+	const holdsNone =
+		item.simplify &&
+		(!isObject(body) ||
+			Object.values(columns).every((column) => columnValue(body, column) === undefined));
+	if (isNothing || (holdsNone && method === 'GET')) {
 		const { message, remedy } = incompleteResponse('no record');
 		throw new KeapError('unavailable', message, { remedy, method, path });
 	}
 	const record = isObject(body) ? onlyChosen(operation, item, body) : body;
-	results.add(item.index, await simplifier.simplify(record, item.simplify));
+	results.add(
+		item.index,
+		await simplifier.simplify(record, holdsNone ? { ...item, simplify: false } : item),
+	);
 }

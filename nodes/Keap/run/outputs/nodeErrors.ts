@@ -6,7 +6,8 @@ import type { Operation } from '../../descriptor/operation';
 import { InputError } from '../../messages/inputErrors';
 import type { PreparedItem } from '../inputs/preparedItem';
 
-const at = (index: number) => ` [item ${index}]`;
+/** Which of several items a message is about, as n8n's own nodes say it; a single one needs no number. */
+const at = (index: number, items: number) => (items > 1 ? ` [item ${index}]` : '');
 
 /** The records that a request was about, in the person's words: `'Contact' 1042`. */
 function subject(operation: Operation, item: PreparedItem | undefined): string {
@@ -19,13 +20,18 @@ function subject(operation: Operation, item: PreparedItem | undefined): string {
 }
 
 /** An error that is about an input or comes from elsewhere, as n8n shows it; without an index where it is about all items. */
-export function toOperationError(node: INode, error: unknown, index?: number): NodeOperationError {
+export function toOperationError(
+	node: INode,
+	error: unknown,
+	index?: number,
+	items = 1,
+): NodeOperationError {
 	if (!(error instanceof InputError)) {
 		const cause = error instanceof Error ? error : new Error(String(error));
 		return new NodeOperationError(node, cause, { itemIndex: index });
 	}
 	const { kind, parameter, message, remedy } = error;
-	const text = index === undefined ? message : message + at(index);
+	const text = index === undefined ? message : message + at(index, items);
 	const nodeError = new NodeOperationError(node, text, {
 		description: remedy,
 		itemIndex: index,
@@ -43,14 +49,15 @@ export function toNodeError(
 	error: unknown,
 	operation: Operation,
 	index: number,
+	items: number,
 	item?: PreparedItem,
 ): NodeApiError | NodeOperationError {
 	if (error instanceof KeapError) {
 		const about = ['notFound', 'forbidden'].includes(error.kind) ? subject(operation, item) : '';
 		return toNodeApiError(node, error, {
-			message: error.message + about + at(index),
+			message: error.message + about + at(index, items),
 			itemIndex: index,
 		});
 	}
-	return toOperationError(node, error, index);
+	return toOperationError(node, error, index, items);
 }

@@ -1,7 +1,11 @@
-import type { Json } from '../../api/json';
+import { isObject, type Json } from '../../api/json';
 import type { Lookups } from '../../api/lookups';
 import { CUSTOM_FIELD_RECORDS } from '../../descriptor/customFieldRecords';
-import type { Column, Operation } from '../../descriptor/operation';
+import { OPTION } from '../../descriptor/names';
+import type { Operation } from '../../descriptor/operation';
+import { pathsOf, rootOf, type Column } from '../../descriptor/recordOutput';
+import type { PreparedItem } from '../inputs/preparedItem';
+import { isEmpty } from '../inputs/values/scalars';
 import { getPath } from '../paths';
 import { nameCustomFields } from './customFields';
 
@@ -18,6 +22,10 @@ function decimalsOf(currency: unknown): number {
 /** The value of a column; amounts of money as 12.34. */
 export function columnValue(record: unknown, column: Column): unknown {
 	if (typeof column === 'string') return getPath(record, column);
+	if ('firstOf' in column) {
+		const found = column.firstOf.map((path) => getPath(record, path));
+		return found.find((value) => !isEmpty(value)) ?? found[0];
+	}
 	const value = getPath(record, column.path);
 	const { amount, currency_code } =
 		column.money === 'currencyValue' ? ((value ?? {}) as Json) : { amount: value };
@@ -27,28 +35,55 @@ export function columnValue(record: unknown, column: Column): unknown {
 /** Turns Keap's records into what a person gets. */
 export class Simplifier {
 	private readonly columns: Array<[string, Column]>;
+	/** Properties that Keap returns only when asked, and wasn't asked for: absent, nothing is known of them. */
+	private readonly unasked: ReadonlySet<string>;
 
 	constructor(
 		private readonly operation: Operation,
 		private readonly lookups: Lookups,
+		/** Whether a language model reads the output, for which what is empty costs and says nothing. */
+		private readonly leavesOutEmpty = false,
 	) {
-		this.columns = Object.entries(operation.columns ?? {});
+		const { columns, onRequest = [], selectable } = operation;
+		this.columns = Object.entries(columns ?? {});
+		this.unasked = new Set(onRequest.filter((name) => !selectable?.simple.includes(name)));
 	}
 
 	/** Simplified: the columns of the operation, with custom fields under their names; otherwise the record as it is. */
-	async simplify(record: unknown, simplify: boolean): Promise<Json> {
-		if (!simplify) return this.decode(asObject(record));
+	async simplify(
+		record: unknown,
+		{ simplify, options }: Pick<PreparedItem, 'simplify' | 'options'>,
+	): Promise<Json> {
+		const labels = options[OPTION.customFieldLabels] === true;
+		const decoded = this.decode(asObject(record));
+		if (!simplify) return labels ? await this.withLabels(decoded) : decoded;
 		const simple: Json = {};
-		for (const [name, column] of this.columns) simple[name] = columnValue(record, column) ?? null;
-		const { customFieldsIn } = this.operation;
-		const values = (record as Json | null)?.custom_fields;
-		if (customFieldsIn && Array.isArray(values)) {
-			const { path } = CUSTOM_FIELD_RECORDS[customFieldsIn];
-			simple.custom_fields = values.length
-				? nameCustomFields(values, await this.lookups.customFields(path))
-				: {};
+		for (const [name, column] of this.columns) {
+			if (!this.isUnknown(decoded, column)) simple[name] = columnValue(decoded, column) ?? null;
 		}
-		return simple;
+		const { custom_fields: values } = decoded;
+		if (this.operation.customFieldsIn && Array.isArray(values))
+			simple.custom_fields = await this.named(values);
+		return this.leavesOutEmpty ? withoutEmpty(simple) : simple;
+	}
+
+	private async withLabels(record: Json): Promise<Json> {
+		const { custom_fields: values } = record;
+		return Array.isArray(values) ? { ...record, custom_fields: await this.named(values) } : record;
+	}
+
+	/** Whether Keap wasn't asked for what the column shows, and didn't give it either. */
+	private isUnknown(record: Json, column: Column): boolean {
+		return pathsOf(column)
+			.map(rootOf)
+			.every((property) => this.unasked.has(property) && !(property in record));
+	}
+
+	private async named(values: unknown[]): Promise<Json> {
+		const { customFieldsIn } = this.operation;
+		if (!customFieldsIn || values.length === 0) return {};
+		const { path } = CUSTOM_FIELD_RECORDS[customFieldsIn];
+		return nameCustomFields(values, await this.lookups.customFields(path));
 	}
 
 	private decode(record: Json): Json {
@@ -61,6 +96,19 @@ export class Simplifier {
 		]);
 		return { ...record, ...Object.fromEntries(decoded) };
 	}
+}
+
+/** A record without what holds nothing, also inside: nulls, empty texts, empty lists and objects. */
+function withoutEmpty(record: Json): Json {
+	const filled = Object.entries(record)
+		.map(([name, value]): [string, unknown] => [
+			name,
+			isObject(value) ? withoutEmpty(value) : value,
+		])
+		.filter(
+			([, value]) => !isEmpty(value) && !(isObject(value) && Object.keys(value).length === 0),
+		);
+	return Object.fromEntries(filled);
 }
 
 const asObject = (value: unknown): Json =>

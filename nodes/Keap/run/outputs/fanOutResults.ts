@@ -1,0 +1,36 @@
+import type { Lookups } from '../../api/lookups';
+import type { FanOut } from '../../descriptor/operation';
+
+/** What became of one value of an input that fans out, such as a tag: `added`. */
+export interface ValueResult {
+	value: string;
+	result: string;
+}
+
+const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** The name of an ID in the output, in the way in which Keap names it: `contact_id`. */
+export const idProperty = (input: string): string => snakeCase(input);
+
+/**
+ * The results of an item in the output, in one shape for one value and for several: whose they are, what happened to at
+ * least one of them, and each with its ID, its name and its result.
+ */
+export async function fanOutOutput(
+	lookups: Lookups,
+	{ of, list, done }: FanOut,
+	target: Record<string, string>,
+	results: readonly ValueResult[],
+): Promise<Record<string, unknown>> {
+	const names = await lookups.tagNames(results.map(({ value }) => value));
+	const id = idProperty(of.id);
+	const name = id.replace(/_id$/, '_name');
+	return {
+		...target,
+		result: (results.find(({ result }) => result === done) ?? results[0])?.result,
+		[list]: results.map(({ value, result }) => {
+			const known = names.get(value);
+			return { [id]: value, ...(known === undefined ? {} : { [name]: known }), result };
+		}),
+	};
+}
