@@ -157,8 +157,10 @@ describe('responses', () => {
 				const key = keys.find((entry) => entry.key === filter.key);
 				expectSame(`${filter.key} needs`, filter.needs ? [filter.needs.key] : [], key?.needs ?? []);
 				if (filter.operator) expect(key?.operators).toContain(filter.operator);
-				// Who may end with an asterisk is told so, and nobody else is.
-				const told = filter.description?.toLowerCase().includes('asterisk') ?? false;
+				// Who may end with an asterisk is told so, or has it added; nobody else.
+				const told =
+					filter.prefix === 'always' ||
+					(filter.description?.toLowerCase().includes('asterisk') ?? false);
 				if (filter.kind === 'text' && !filter.operator)
 					expect([filter.name, told]).toEqual([filter.name, key?.wildcard]);
 				if (key?.type === 'Boolean') expect(filter.kind).toBe('boolean');
