@@ -157,7 +157,7 @@ describe('responses', () => {
 				const key = keys.find((entry) => entry.key === filter.key);
 				expectSame(`${filter.key} needs`, filter.needs ? [filter.needs.key] : [], key?.needs ?? []);
 				if (filter.operator) expect(key?.operators).toContain(filter.operator);
-				// Who may end with an asterisk is told so, and nobody else is.
+				// Who may end with an asterisk is told so, or has it added; nobody else.
 				const told =
 					filter.prefix === 'always' ||
 					(filter.description?.toLowerCase().includes('asterisk') ?? false);

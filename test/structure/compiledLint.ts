@@ -13,6 +13,14 @@ const RULES = Object.keys(n8nNodesBase.rules ?? {}).filter(
 		rule !== 'node-param-fixed-collection-type-unsorted-items',
 );
 
+/** What to do about rules that go by a word in a name, and whose own words don't say so. */
+const REMEDIES: Readonly<Record<string, string>> = {
+	'node-param-color-type-unused':
+		'n8n wants a color picker for every text whose name has "color" in it: name it otherwise, or add a kind of field for colors',
+	'node-param-display-name-miscased':
+		'labels are in Title Case, with small words such as "of" in lower case: change the label of the field',
+};
+
 /**
  * Lints properties as if a person had written them out in the file of a node. ESLint sees only literals, so what a compiler
  * makes of descriptors is invisible to it otherwise. Gives the complaints, each with the lines that it is about.
@@ -34,6 +42,8 @@ export function lintProperties(properties: readonly INodeProperties[]): string[]
 	const lines = code.split('\n');
 	return messages.map(({ ruleId, message, line }) => {
 		const context = lines.slice(Math.max(0, line - 3), line + 1).map((text) => text.trim());
-		return `${ruleId?.replace('n8n-nodes-base/', '') ?? 'parser'}: ${message} at ${context.join(' ')}`;
+		const rule = ruleId?.replace('n8n-nodes-base/', '') ?? 'parser';
+		const remedy = REMEDIES[rule];
+		return `${rule}: ${message}${remedy ? ` (${remedy})` : ''} at ${context.join(' ')}`;
 	});
 }

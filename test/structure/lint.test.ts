@@ -36,6 +36,13 @@ describe("n8n's rules for parameters", () => {
 		expect(lintProperties(new Keap().description.properties)).toEqual([]);
 	});
 
+	it('are explained where they go by a word in a name', () => {
+		const [broken] = lintProperties([
+			{ displayName: 'Color Code', name: 'colorCode', type: 'string', default: '' },
+		]);
+		expect(broken).toContain('has "color" in it');
+	});
+
 	it('are really checked', () => {
 		const broken = lintProperties(WRONG).map((text) => text.slice(0, text.indexOf(':')));
 		expect(broken.sort()).toEqual([

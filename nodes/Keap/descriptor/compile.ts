@@ -95,7 +95,8 @@ function operationMenu({ value, operations }: Resource): INodeProperties {
 		}),
 	);
 	const alphabetical = [...options].sort((a, b) => a.name.localeCompare(b.name));
-	const usual = options.find((option) => option.value === 'getMany')?.value;
+	const usual =
+		options.find((option) => option.value === 'getMany')?.value ?? firstValue(alphabetical);
 	return {
 		displayName: 'Operation',
 		name: PARAMETER.operation,
@@ -103,7 +104,7 @@ function operationMenu({ value, operations }: Resource): INodeProperties {
 		noDataExpression: true,
 		displayOptions: { show: { [PARAMETER.resource]: [value] } },
 		options: alphabetical,
-		default: usual ?? firstValue(alphabetical),
+		default: usual,
 	};
 }
 
