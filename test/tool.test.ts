@@ -14,6 +14,7 @@ import { WorkflowExecute } from 'n8n-core';
 
 import { Keap } from '../nodes/Keap/Keap.node';
 import { noFilterLeft, notAnId } from '../nodes/Keap/messages/inputErrors';
+import { nothingFound } from '../nodes/Keap/messages/runErrors';
 import { additionalData } from './support/engine';
 import { DEFAULT_KEY, useKeap } from './support/keap';
 import { first, present } from './support/present';
@@ -284,8 +285,10 @@ describe.each([
 		expect(keap.calls()).toEqual([
 			'GET /v2/contacts',
 			'POST /v2/contacts',
+			'GET /v2/contacts/model',
 			'GET /v2/contacts',
 			expect.stringMatching(/^PATCH \/v2\/contacts\/\d+$/),
+			'GET /v2/contacts/model',
 		]);
 		expect(keap.sandbox.store.contactsByEmail(address)).toEqual([
 			expect.objectContaining({
@@ -316,6 +319,19 @@ describe.each([
 		expect(found.map((contact) => contact.given_name)).toContain(name);
 		const { query } = first(keap.sandbox.log);
 		expect(new URLSearchParams(query).get('filter')).toBe(`given_name==${String(name)}`);
+	});
+
+	it('says so when nothing is found', async () => {
+		const input = { Return_All: true, Limit: 2, First_Name: 'Nobody at All' };
+		expect(answers(await runAgent(agent(), getMany, [input]))[0]).toEqual([
+			{ message: nothingFound() },
+		]);
+	});
+
+	it('leaves out what is empty', async () => {
+		const id = keap.sandbox.store.insert('contact', { given_name: 'Bare' }).id;
+		const [[contact]] = answers(await runAgent(agent(), getContact, [{ Contact: id }]));
+		expect(contact).toEqual({ id, given_name: 'Bare' });
 	});
 
 	it('asks for a filter when the model leaves all of them empty', async () => {

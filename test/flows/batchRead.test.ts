@@ -93,7 +93,7 @@ describe("'Fields to Return'", () => {
 				goOn(ids),
 			);
 			expect(failedItems(run.items)).toEqual([]);
-			expect(counted(keap, /^GET/)).toBe(1);
+			expect(counted(keap, /^GET \/v2\/contacts$/)).toBe(1);
 			for (const id of ids) expect(stored(keap, 'contact', id).email_addresses).toHaveLength(2);
 		});
 	});
@@ -201,7 +201,7 @@ describe('an ID with zeros before it', () => {
 		expect(sent(keap)).toEqual([
 			{ call: 'POST /v2/tags/1/contacts:applyTags', query: {}, body: { contact_ids: [id] } },
 		]);
-		expect(output(run).map(({ contactId }) => contactId)).toEqual([id, id]);
+		expect(output(run).map(({ contact_id }) => contact_id)).toEqual([id, id]);
 	});
 
 	it('is one contact in a list of IDs', async () => {

@@ -220,7 +220,7 @@ describe('a success', () => {
 		const tag = tagNamed(keap, 'VIP');
 		const ids = addContacts(keap, 2);
 		const run = await keap.run({ ...addTags(tag), operation: 'removeTags' }, goOn(ids));
-		expect(output(run).map(({ success }) => success)).toEqual([true, true]);
+		expect(output(run).map(({ result }) => result)).toEqual(['removed', 'removed']);
 	});
 });
 
@@ -255,9 +255,7 @@ describe('deleting', () => {
 		);
 		const run = await keap.run(deleteBatch, goOn(ids));
 		expect(counted(keap, /batchRemove/)).toBe(2);
-		expect(output(run).map(({ success, emailId }) => [success, emailId])).toEqual(
-			ids.map((id) => [true, id]),
-		);
+		expect(output(run)).toEqual(ids.map((email_id) => ({ email_id, result: 'deleted' })));
 	});
 
 	it('at the first attempt tells what is gone', async () => {
