@@ -17,6 +17,7 @@ import {
 	sent,
 	stored,
 	tagNamed,
+	tagRows,
 } from './support';
 import type { JsonObject } from '../../sandbox';
 
@@ -273,7 +274,7 @@ describe('tags', () => {
 		const added = await keap.run(
 			company(
 				'addTags',
-				tags(id, { tags: 'VIP, Fresh Tag', options: { createMissingTags: true } }),
+				tags(id, { tags: tagRows('VIP, Fresh Tag'), options: { createMissingTags: true } }),
 			),
 		);
 		const fresh = tagNamed(keap, 'Fresh Tag');
@@ -286,15 +287,15 @@ describe('tags', () => {
 		expect(lastSent(keap).body).toBeUndefined();
 		expect(output(added)).toEqual([{ success: true, tags: [vip, fresh] }]);
 
-		const removed = await keap.run(company('removeTags', tags(id, { tags: [fresh] })));
+		const removed = await keap.run(company('removeTags', tags(id, { tags: tagRows(fresh) })));
 		expect(keap.calls()).toEqual([`DELETE /v2/companies/${id}/tags/${fresh}`]);
 		expect(output(removed)).toEqual([{ success: true, tags: [fresh] }]);
 		expect(keap.sandbox.store.tagsOf('company', id)).toEqual([vip]);
 	});
 
 	it('that do not exist are told', async () => {
-		const run = await keap.run(company('addTags', tags(add(), { tags: '999' })));
-		expectInputError(run, 0, 'notFound', 'Tag Names or IDs', '999');
+		const run = await keap.run(company('addTags', tags(add(), { tags: tagRows('999') })));
+		expectInputError(run, 0, 'notFound', 'Tags', '999');
 	});
 
 	it('are listed, simplified and raw', async () => {

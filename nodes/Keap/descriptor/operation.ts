@@ -211,6 +211,8 @@ export interface Operation {
 	 */
 	alreadyDoneOn?: number;
 	constraints?: readonly Constraint[];
+	/** What Keap's refusals mean here, by status, where the node's general words say too little. */
+	refusals?: { conflict?: string; notFound?: string };
 	/**
 	 * What differs by one choice, an input at the top of all variants: endpoints that do the same for several kinds of record,
 	 * such as the five discounts, are one operation.

@@ -1,5 +1,5 @@
 import { create, get, getMany, operation, remove, resource, update } from '../descriptor/builders';
-import { collection } from '../descriptor/collection';
+import { calledBy, collection } from '../descriptor/collection';
 import {
 	date,
 	dateTime,
@@ -12,11 +12,11 @@ import {
 } from '../descriptor/field';
 import { named, textAt } from '../descriptor/labels';
 import type { Selectable } from '../descriptor/operation';
-import { startsWith } from '../descriptor/search';
+import { equals, startsWith } from '../descriptor/search';
+import { users } from '../descriptor/users';
 import { byPrefix, idRange, state } from './shared/filters';
 import { address, emailAddress, faxNumber, phoneNumber } from './shared/people';
 import { appliedTags, createTags, tagFanOut, tags } from './shared/tagging';
-import { users } from './user';
 
 export const companies = collection({
 	noun: 'Company',
@@ -29,6 +29,10 @@ export const companies = collection({
 	fields: 'add',
 	// The list can't be filtered by several IDs, but by those between two.
 	byId: { filter: 'company_id', range: true, max: 100 },
+	byName: {
+		...calledBy('Name', 'Example Corp', 'company_name'),
+		typed: equals('company_name'),
+	},
 	picker: {
 		query: { fields: ['email_address'], order_by: 'name asc' },
 		pageSize: 100,

@@ -14,10 +14,10 @@ import {
 import { day, named } from '../descriptor/labels';
 import type { Selectable } from '../descriptor/operation';
 import { startsWith } from '../descriptor/search';
+import { users } from '../descriptor/users';
 import { contacts } from './contact/collection';
 import { opportunities } from './opportunity';
 import { byPrefix, idRange } from './shared/filters';
-import { users } from './user';
 
 const tasks = collection({
 	noun: 'Task',

@@ -1,6 +1,6 @@
 import { collection } from '../../descriptor/collection';
 import { firstEmail, fullName, named } from '../../descriptor/labels';
-import { person } from '../../descriptor/search';
+import { person, wholeName } from '../../descriptor/search';
 
 export const contacts = collection({
 	noun: 'Contact',
@@ -13,6 +13,13 @@ export const contacts = collection({
 	byEmail: true,
 	// Keap states no number of IDs for this filter; a hundred keep the address well below what servers accept.
 	byId: { filter: 'ids', max: 100 },
+	byName: {
+		example: 'Jane Doe',
+		names: ({ given_name, family_name }) => [fullName(given_name, family_name)],
+		typed: wholeName,
+		// One word alone is more likely a mistake than somebody's whole name.
+		like: /\p{L}\S*\s+\S*\p{L}/u,
+	},
 	picker: {
 		query: {
 			fields: ['id', 'given_name', 'family_name', 'email_addresses'],

@@ -4,6 +4,7 @@ import { KeapError } from '../../api/errors';
 import { toNodeApiError } from '../../api/nodeError';
 import type { Operation } from '../../descriptor/operation';
 import { InputError } from '../../messages/inputErrors';
+import { alreadySo, noSuchValue, type ErrorText } from '../../messages/keapErrors';
 import type { PreparedItem } from '../inputs/preparedItem';
 
 const at = (index: number) => ` [item ${index}]`;
@@ -16,6 +17,24 @@ function subject(operation: Operation, item: PreparedItem | undefined): string {
 		.filter(({ value }) => typeof value === 'string' || typeof value === 'number')
 		.map(({ label, value }) => `'${label}' ${String(value)}`);
 	return named.length ? `: ${named.join(', ')}` : '';
+}
+
+/** What a refusal means for the operation and the item that it was about. */
+function refusal(
+	{ kind, message, remedy }: KeapError,
+	operation: Operation,
+	item: PreparedItem | undefined,
+): ErrorText {
+	const { refusals = {}, inputs, path } = operation;
+	if (kind === 'conflict' && refusals.conflict) return alreadySo(refusals.conflict);
+	if (kind === 'notFound' && refusals.notFound) return { message: refusals.notFound, remedy };
+	if (kind !== 'notFound' && kind !== 'forbidden') return { message, remedy };
+	const named = inputs.filter(({ name }) => path.includes(`{${name}}`));
+	const [only] = named;
+	// An email address has no ID that could be checked.
+	if (kind === 'notFound' && named.length === 1 && only?.kind === 'email')
+		return noSuchValue(only.label, item?.inputs[only.name]);
+	return { message: message + subject(operation, item), remedy };
 }
 
 /** An error that is about an input or comes from elsewhere, as n8n shows it; without an index where it is about all items. */
@@ -46,11 +65,8 @@ export function toNodeError(
 	item?: PreparedItem,
 ): NodeApiError | NodeOperationError {
 	if (error instanceof KeapError) {
-		const about = ['notFound', 'forbidden'].includes(error.kind) ? subject(operation, item) : '';
-		return toNodeApiError(node, error, {
-			message: error.message + about + at(index),
-			itemIndex: index,
-		});
+		const { message, remedy } = refusal(error, operation, item);
+		return toNodeApiError(node, error, { message: message + at(index), remedy, itemIndex: index });
 	}
 	return toOperationError(node, error, index);
 }
