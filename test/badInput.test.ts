@@ -4,6 +4,7 @@ import { notAnId, type InputErrorKind } from '../nodes/Keap/messages/inputErrors
 import { BY_KIND } from '../nodes/Keap/messages/keapErrors';
 import { expectInputError, expectKeapError, shown } from './support/errors';
 import { DEFAULT_KEY, useKeap } from './support/keap';
+import { tagRows } from './operations/support';
 import { present, several } from './support/present';
 
 /** What a person gets to read who enters something that can't work. */
@@ -103,11 +104,11 @@ const CASES: Record<string, Case> = {
 		mentions: ['is not an ID'],
 	},
 	'a tag that does not exist': {
-		parameters: { ...contact('addTags'), contactId: '1', tags: IT },
+		parameters: { ...contact('addTags'), contactId: '1', tags: tagRows(IT) },
 		bad: ['No Such Tag', ['VIP', 'No Such Tag']],
 		good: 'VIP',
 		kind: 'notFound',
-		parameter: 'Tag Names or IDs',
+		parameter: 'Tags',
 		mentions: ["'No Such Tag'"],
 		asks: ['GET /v2/tags'],
 		sends: /applyTags/,

@@ -116,7 +116,7 @@ describe('a field', () => {
 
 	it('that does not exist is named, with those that do', async () => {
 		const run = await keap.run(create(customFields({ 'Shoe Size': '42' })));
-		expectInputError(run, 0, 'notFound', 'Shoe Size', ': Favorite Color, Membership Level, ');
+		expectInputError(run, 0, 'notFound', 'Shoe Size', 'Favorite Color');
 		expect(keap.calls()).toEqual(['GET /v2/contacts/model']);
 	});
 

@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { Json } from '../sandbox';
-import { contentsOf, emails, fieldNamed, output, pairs, stored } from './operations/support';
+import {
+	contentsOf,
+	emails,
+	fieldNamed,
+	output,
+	pairs,
+	stored,
+	tagRows,
+} from './operations/support';
 import { useKeap } from './support/keap';
 import { present } from './support/present';
 
@@ -38,7 +46,7 @@ async function importAll(): Promise<string[]> {
 	const written = await keap.run(parametersOf('Create or Update Contact'), { items: rows });
 	const ids = output(written).map(({ id }) => String(id));
 	expect(pairs(written.items)).toEqual(rows.map((_, i) => i));
-	const parameters = { ...parametersOf('Add Tag'), tags: '={{ $json.Tag }}' };
+	const parameters = { ...parametersOf('Add Tag'), tags: tagRows('={{ $json.Tag }}') };
 	const tagged = await keap.run(parameters, {
 		items: ids.map((id, i) => ({ id, Tag: present(rows[i]).Tag })),
 	});

@@ -6,6 +6,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { useClock } from '../nodes/Keap/api/clock';
 import type { Fault } from '../sandbox';
 import { DEFAULT_KEY, useKeap } from './support/keap';
+import { tagRows } from './operations/support';
 
 /**
  * The key goes to Keap and nowhere else, whatever an operation is made of. How every kind of fault words itself is tested
@@ -28,9 +29,9 @@ const OPERATIONS: Record<string, INodeParameters> = {
 		resource: 'contact',
 		operation: 'addTags',
 		contactId: '={{ $json.id }}',
-		tags: ['1'],
+		tags: tagRows('1'),
 	},
-	'a look-up': { resource: 'contact', operation: 'addTags', contactId: '1', tags: 'VIP' },
+	'a look-up': { resource: 'contact', operation: 'addTags', contactId: '1', tags: tagRows('VIP') },
 	'a batched create': {
 		resource: 'email',
 		operation: 'createBatch',

@@ -330,8 +330,8 @@ describe.each([
 
 	it('leaves out what is empty', async () => {
 		const id = keap.sandbox.store.insert('contact', { given_name: 'Bare' }).id;
-		const [[contact]] = answers(await runAgent(agent(), getContact, [{ Contact: id }]));
-		expect(contact).toEqual({ id, given_name: 'Bare' });
+		const [contacts] = answers(await runAgent(agent(), getContact, [{ Contact: id }]));
+		expect(contacts).toEqual([{ id, given_name: 'Bare' }]);
 	});
 
 	it('asks for a filter when the model leaves all of them empty', async () => {
@@ -361,8 +361,40 @@ describe.each([
 	});
 
 	it('tells the model what was wrong', async () => {
-		const reply = await runAgent(agent(), getContact, [{ Contact: 'Ann Smith' }]);
-		expect(JSON.stringify(reply.output)).toContain(notAnId('Contact', 'Ann Smith').message);
+		const reply = await runAgent(agent(), getContact, [{ Contact: 'Ann' }]);
+		expect(JSON.stringify(reply.output)).toContain(notAnId('Contact', 'Ann').message);
 		expect(keap.calls()).toEqual([]);
+	});
+
+	it('tells the model what there is instead', async () => {
+		const task: INodeParameters = {
+			resource: 'task',
+			operation: 'create',
+			title: 'Call',
+			assignedToUserId: { __rl: true, mode: 'id', value: '1' },
+			additionalFields: { priority: fromAI('Priority', '') },
+		};
+		const reply = await runAgent(agent(), task, [{ Priority: 'Platinum' }]);
+		const answer = JSON.stringify(reply.output);
+		for (const told of ['Platinum', 'CRITICAL', 'NONESSENTIAL']) expect(answer).toContain(told);
+		expect(answer.split('CRITICAL')).toHaveLength(2);
+		expect(keap.calls()).toEqual([]);
+	});
+
+	it('takes the names of tags that the model gives', async () => {
+		const contact = keap.sandbox.store.list('contact').at(0)?.id ?? '';
+		const tagIt: INodeParameters = {
+			resource: 'contact',
+			operation: 'addTags',
+			contactId: { __rl: true, mode: 'id', value: contact },
+			tags: { values: [{ tagId: { __rl: true, mode: 'id', value: fromAI('Tags', '') } }] },
+		};
+		const reply = await runAgent(agent(), tagIt, [{ Tags: 'VIP, Newsletter' }]);
+		expect(answers(reply)[0]).toMatchObject([{ success: true }]);
+		expect(keap.sandbox.store.tagsOf('contact', contact)).toEqual(
+			expect.arrayContaining(
+				['VIP', 'Newsletter'].map((name) => keap.sandbox.store.find('tag', 'name', name)?.id),
+			),
+		);
 	});
 });

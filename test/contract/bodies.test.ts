@@ -46,7 +46,7 @@ function typeSent(field: Field): string {
 		case 'ids':
 		case 'list':
 		case 'objects':
-		case 'tags':
+		case 'records':
 			return 'array';
 		default:
 			return 'string';

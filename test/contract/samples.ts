@@ -41,8 +41,7 @@ function entry(
 				? { given: chosen[field.name], sent: chosen[field.name] }
 				: sampleOf(field, 'other.');
 		// The entries of a list have IDs of their own.
-		if (/^id$|_id$/.test(field.key) && field.kind === 'text')
-			sample.given = sample.sent = String(Number(KNOWN.id) + index);
+		if (field.kind === 'id') sample.given = sample.sent = String(Number(KNOWN.id) + index);
 		const conditions = Object.entries(field.onlyIf ?? {});
 		// The stub's records hold the first option of a choice that the entry leaves to them.
 		const fits = conditions.every(
@@ -69,6 +68,13 @@ function entries(fields: readonly Field[]): Array<{ given: Json; sent: Json }> {
 	return deciding.options.map(({ value }, i) => entry(fields, i, { [deciding.name]: value }));
 }
 
+function textSample({ name, is }: Field & { kind: 'text' }): Sample {
+	if (is === 'timeZone') return { given: 'America/Phoenix', sent: 'America/Phoenix' };
+	if (is === 'locale') return { given: 'en-us', sent: 'en_US' };
+	const value = `My ${name}`.slice(0, 15);
+	return { given: value, sent: value };
+}
+
 /**
  * A believable value for any input, in a form that people use rather than the one that Keap wants. The prefix keeps
  * addresses apart that stand in one list.
@@ -77,10 +83,9 @@ export function sampleOf(field: Field, prefix = ''): Sample {
 	const { name } = field;
 	switch (field.kind) {
 		case 'text':
-		case 'url': {
-			const value = name === 'id' ? KNOWN.id : `My ${name}`.slice(0, 15);
-			return { given: value, sent: value };
-		}
+			return textSample(field);
+		case 'url':
+			return { given: `My ${name}`, sent: `My ${name}` };
 		case 'email':
 			return { given: ` ${prefix}${name}@example.com `, sent: `${prefix}${name}@example.com` };
 		case 'number':
@@ -102,8 +107,13 @@ export function sampleOf(field: Field, prefix = ''): Sample {
 		}
 		case 'record':
 			return { given: locator(KNOWN.id), sent: KNOWN.id };
-		case 'tags':
-			return { given: [KNOWN.tag.name, KNOWN.other], sent: [KNOWN.tag.id, KNOWN.other] };
+		case 'records':
+			return {
+				given: { values: [KNOWN.id, KNOWN.other].map((id) => ({ [field.of.id]: locator(id) })) },
+				sent: [KNOWN.id, KNOWN.other],
+			};
+		case 'id':
+			return { given: ' 0501 ', sent: '501' };
 		case 'ids':
 			return { given: '1042, 1043', sent: ['1042', '1043'] };
 		case 'list':

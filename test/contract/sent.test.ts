@@ -69,11 +69,12 @@ function sampleFor(subject: Reached, field: Field, alternative: Json): Sample {
 	if (fixed !== undefined) return { given: fixed, sent: fixed };
 	const sample = sampleOf(field);
 	const creates = optionsOf(subject.operation).some(({ name }) => name === CREATE_TAGS);
-	if (!creates || field.kind !== 'tags') return sample;
+	if (!creates || field.kind !== 'records') return sample;
 	// One tag more, which Keap does not have yet.
+	const row = (value: string) => ({ [field.of.id]: { mode: 'id', value } });
 	return {
-		given: [...(sample.given as string[]), 'Brand new'],
-		sent: [...(sample.sent as string[]), KNOWN.id],
+		given: { values: [KNOWN.tag.name, KNOWN.other, 'Brand new'].map(row) },
+		sent: [KNOWN.tag.id, KNOWN.other, KNOWN.id],
 	};
 }
 

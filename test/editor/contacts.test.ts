@@ -50,18 +50,21 @@ describe('searchContacts', () => {
 			'Janet Miller (janet@example.com)',
 			'John Jansen (john@example.com)',
 		]);
-		expect(keap.filters()).toEqual(['given_name==jan*', 'family_name==jan*']);
+		expect(keap.filters()).toEqual(['given_name==jan*', 'family_name==jan*', 'email==jan*']);
 	});
 
 	it.each([
 		['jane doe', 'Jane Doe (jane@example.com)'],
 		['  JANE   D ', 'Jane Doe (jane@example.com)'],
+		['doe jane', 'Jane Doe (jane@example.com)'],
 		['Doe, Jane', 'Jane Doe (jane@example.com)'],
 		['doe,', 'Jane Doe (jane@example.com)'],
 		['mary ann', 'Mary Ann Lee (lee@example.com)'],
 		['mary ann lee', 'Mary Ann Lee (lee@example.com)'],
 		['van der berg', 'Peter van der Berg (peter@example.com)'],
 		['peter van der', 'Peter van der Berg (peter@example.com)'],
+		['van der berg peter', 'Peter van der Berg (peter@example.com)'],
+		['nameless', 'nameless@example.com'],
 		['jane@', 'Jane Doe (jane@example.com)'],
 		['NAMELESS@EX', 'nameless@example.com'],
 		['4', 'Mary Ann Lee (lee@example.com)'],
@@ -78,13 +81,31 @@ describe('searchContacts', () => {
 		'is not led astray by "%s"',
 		async (typed) => {
 			expect(await names(typed)).toContain('Jane Doe (jane@example.com)');
-			expect(keap.filters()).toEqual(['given_name==jane*', 'family_name==jane*']);
+			expect(keap.filters()).toEqual(['given_name==jane*', 'family_name==jane*', 'email==jane*']);
 		},
 	);
 
 	it.each([';', '*', ' ; jane'])('finds nothing, without a filter, for "%s"', async (typed) => {
 		expect(await names(typed)).toEqual([]);
 		expect(keap.filters()).toEqual([]);
+	});
+
+	it('shows exact names before longer ones, and the ID where all else is alike', async () => {
+		const add = (given_name: string) =>
+			keap.sandbox.store.insert('contact', {
+				given_name,
+				family_name: 'Quill',
+				update_time: '2026-02-01T00:00:00.000Z',
+			}).id;
+		const ids = [add('Pat'), add('Patricia'), add('Pat')];
+		const { results } = await keap.search('searchContacts', 'pat quill');
+		expect(
+			results
+				.slice(0, 2)
+				.map(({ name }) => name)
+				.sort(),
+		).toEqual([ids[0], ids[2]].map((id) => `Pat Quill [${id}]`).sort());
+		expect(results[2]).toEqual({ name: 'Patricia Quill', value: ids[1] });
 	});
 
 	it('shows a contact once that is found in two ways', async () => {
@@ -119,6 +140,6 @@ describe('searchContacts', () => {
 		} while (token);
 		expect(found.size).toBe(370);
 		// First names fill four pages, last names three.
-		expect(calls).toEqual([2, 2, 2, 1]);
+		expect(calls).toEqual([3, 2, 2, 1]);
 	});
 });

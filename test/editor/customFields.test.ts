@@ -1,7 +1,14 @@
-import { validateFieldType, type NodeParameterValueType } from 'n8n-workflow';
+import { validateFieldType, type INodeParameters, type NodeParameterValueType } from 'n8n-workflow';
 
-import { customFieldsMethod, customFieldRecords } from '../../nodes/Keap/descriptor/names';
+import {
+	customFieldInputsMethod,
+	customFieldRecords,
+	customFieldSearchMethod,
+} from '../../nodes/Keap/descriptor/names';
 import { CUSTOM_FIELD_RECORDS } from '../../nodes/Keap/descriptor/customFieldRecords';
+import { severalByExpression } from '../../nodes/Keap/messages/editorErrors';
+import { BY_KIND } from '../../nodes/Keap/messages/keapErrors';
+import type { Fault } from '../../sandbox/types';
 import { first, present } from '../support/present';
 import { useEditor } from './support';
 
@@ -15,7 +22,6 @@ function modelOf(...custom_fields: object[]): void {
 const mapped = async () => (await keap.mapping('getContactCustomFields')).fields;
 
 describe.each(customFieldRecords)('the custom fields of %s', (record) => {
-	const method = customFieldsMethod(record);
 	const labels = () =>
 		keap.sandbox.store
 			.list('customField')
@@ -27,19 +33,25 @@ describe.each(customFieldRecords)('the custom fields of %s', (record) => {
 			.map(({ label }) => String(label))
 			.sort((a, b) => a.localeCompare(b));
 
-	it('can be mapped by label', async () => {
-		const { fields, emptyFieldsNotice } = await keap.mapping(method);
-		expect(fields.map(({ id }) => id)).toEqual(labels());
-		expect(fields.map(({ displayName }) => displayName)).toEqual(labels());
+	const labelOf = (id: unknown) => keap.sandbox.store.get('customField', String(id))?.label;
+
+	it('can be mapped by label, and are saved by ID', async () => {
+		const { fields, emptyFieldsNotice } = await keap.mapping(customFieldInputsMethod(record));
+		expect(fields.map(({ id }) => labelOf(id))).toEqual(labels());
+		expect(fields.map(({ displayName }) => displayName.replace(/ \(several.*/, ''))).toEqual(
+			labels(),
+		);
 		expect(emptyFieldsNotice).toBeUndefined();
-		expect(keap.calls()).toEqual([`GET /v2/${CUSTOM_FIELD_RECORDS[record].path}/model`]);
+		const calls = new Set(keap.calls());
+		// Users are asked for where a field holds one.
+		calls.delete('GET /v2/users');
+		expect([...calls]).toEqual([`GET /v2/${CUSTOM_FIELD_RECORDS[record].path}/model`]);
 	});
 
 	it('can be chosen by label, and are saved by ID', async () => {
-		const options = await keap.options(method);
-		expect(options.map(({ name }) => name)).toEqual(labels());
-		for (const { name, value } of options)
-			expect(keap.sandbox.store.get('customField', String(value))?.label).toBe(name);
+		const { results } = await keap.search(customFieldSearchMethod(record));
+		expect(results.map(({ name }) => name)).toEqual(labels());
+		for (const { name, value } of results) expect(labelOf(value)).toBe(name);
 	});
 });
 
@@ -52,8 +64,6 @@ it.each([
 	['WEBSITE', 'string'],
 	['SOCIAL_SECURITY_NUMBER', 'string'],
 	['STATE', 'string'],
-	['LIST_BOX', 'string'],
-	['USER_LIST_BOX', 'string'],
 	['SOMETHING_NEW', 'string'],
 	['WHOLE_NUMBER', 'number'],
 	['DECIMAL_NUMBER', 'number'],
@@ -62,7 +72,6 @@ it.each([
 	['YEAR', 'number'],
 	['MONTH', 'number'],
 	['DAY_OF_WEEK', 'number'],
-	['USER', 'number'],
 	['YES_NO', 'boolean'],
 	['DATE', 'dateTime'],
 	['DATE_TIME', 'dateTime'],
@@ -74,7 +83,7 @@ it.each([
 	modelOf({ id: '5', label: 'Level', field_name: '_Level', field_type, options });
 	expect(await mapped()).toEqual([
 		{
-			id: 'Level',
+			id: '5',
 			displayName: 'Level',
 			type,
 			required: false,
@@ -93,10 +102,50 @@ it.each([
 	]);
 });
 
-it("lets n8n's editor accept a list with commas", async () => {
-	modelOf({ id: '5', label: 'Interests', field_name: '_Interests', field_type: 'LIST_BOX' });
-	const { type = 'array' } = first(await mapped());
-	expect(validateFieldType('Interests', 'Sales, Events', type).valid).toBe(true);
+it('offers the options of a field that takes several, and says how several are given', async () => {
+	const options = ['Sales', 'Events'].map((label, i) => ({ id: String(i + 1), label }));
+	modelOf({ id: '5', label: 'Interests', field_name: '_I', field_type: 'LIST_BOX', options });
+	expect(await mapped()).toMatchObject([
+		{
+			type: 'options',
+			displayName: severalByExpression('Interests'),
+			options: [{ value: 'Sales' }, { value: 'Events' }],
+		},
+	]);
+});
+
+describe('fields that hold users', () => {
+	const model = [{ id: '5', label: 'Advisor', field_name: '_Advisor', field_type: 'USER' }];
+	const user = (id: string, given_name: string, email: string) => ({
+		id,
+		given_name,
+		family_name: 'Doe',
+		email_addresses: email ? [{ email, field: 'EMAIL1' }] : [],
+	});
+	const reply = (users: () => Fault) =>
+		keap.sandbox.setFaults(({ path }) =>
+			path.endsWith('/model')
+				? { kind: 'status', status: 200, body: { custom_fields: model } }
+				: users(),
+		);
+
+	it('offer them, with their IDs where names are alike', async () => {
+		const users = [user('1', 'Jane', ''), user('2', 'Jane', ''), user('3', 'Joe', 'joe@a.com')];
+		reply(() => ({ kind: 'status', status: 200, body: { users } }));
+		expect((await mapped())[0]).toMatchObject({
+			type: 'options',
+			options: [
+				{ name: 'Jane Doe [1]', value: '1' },
+				{ name: 'Jane Doe [2]', value: '2' },
+				{ name: 'Joe Doe (joe@a.com)', value: '3' },
+			],
+		});
+	});
+
+	it('take text where the key may not see users', async () => {
+		reply(() => ({ kind: 'status', status: 403, body: { message: 'No access' } }));
+		expect((await mapped())[0]).toMatchObject({ type: 'string' });
+	});
 });
 
 it('lets anything be entered in a choice without options', async () => {
@@ -122,26 +171,12 @@ it('tells fields with the same label apart by their field names', async () => {
 		{ id: '7', label: 'Size', field_name: '_Size', field_type },
 	);
 	expect((await mapped()).map(({ id, displayName }) => [id, displayName])).toEqual([
-		['_Color', 'Color (_Color)'],
-		['_Color2', 'color (_Color2)'],
-		['Size', 'Size'],
+		['5', 'Color (_Color)'],
+		['6', 'color (_Color2)'],
+		['7', 'Size'],
 	]);
-	expect((await keap.options('getContactCustomFields')).map(({ name }) => name)).toEqual([
-		'Color (_Color)',
-		'color (_Color2)',
-		'Size',
-	]);
-});
-
-it('uses no key that would stand for another field', async () => {
-	const field_type = 'TEXT';
-	modelOf(
-		{ id: '5', label: '6', field_name: '_Six', field_type },
-		{ id: '6', label: 'Seven', field_name: '_Seven', field_type },
-		{ id: '8', label: '_Seven', field_name: '_Eight', field_type },
-	);
-	const ids = Object.fromEntries((await mapped()).map(({ id, displayName }) => [displayName, id]));
-	expect(ids).toEqual({ '6': '6', Seven: 'Seven', _Seven: '_Seven' });
+	const { results } = await keap.search('searchContactCustomFields');
+	expect(results.map(({ name }) => name)).toEqual(['Color (_Color)', 'color (_Color2)', 'Size']);
 });
 
 it('offers no field for a filter that a run would take for another one', async () => {
@@ -159,10 +194,11 @@ it('offers no field for a filter that a run would take for another one', async (
 	};
 	insert(insert('Shade', '_Shade'), '_CalledLikeShade');
 	insert('_Hue', insert('Hue', '_Hue'));
-	const options = await keap.options('getContactCustomFields');
+	const { results } = await keap.search('searchContactCustomFields');
 	for (const id of inserted) {
 		const inserts = keap.sandbox.store.get('customField', id);
-		const field = options.find(({ name }) => name === inserts?.label)?.value as string;
+		const value = results.find(({ name }) => name === inserts?.label)?.value as string;
+		const field = { __rl: true, mode: 'list', value };
 		keap.sandbox.clearLog();
 		await keap.run({
 			resource: 'contact',
@@ -174,9 +210,37 @@ it('offers no field for a filter that a run would take for another one', async (
 	}
 });
 
-it("uses no key that n8n's editor can't quote", async () => {
-	modelOf({ id: '5', label: 'Height 5"', field_name: '_Height5', field_type: 'TEXT' });
-	expect(await mapped()).toMatchObject([{ id: '_Height5', displayName: 'Height 5"' }]);
+it('finds fields by a part of their label, those first that begin with it', async () => {
+	const field_type = 'TEXT';
+	modelOf(
+		{ id: '5', label: 'Best Color', field_name: '_Best', field_type },
+		{ id: '6', label: 'Color of Eyes', field_name: '_Eyes', field_type },
+		{ id: '7', label: 'Size', field_name: '_Size', field_type },
+	);
+	const { results } = await keap.search('searchContactCustomFields', 'color');
+	expect(results.map(({ value }) => value)).toEqual(['6', '5']);
+});
+
+describe('a refusal', () => {
+	const mapping = async (customFields?: object) =>
+		await keap.mapping('getContactCustomFields', {
+			key: 'wrong',
+			parameters: (customFields ? { customFields } : {}) as INodeParameters,
+		});
+
+	it("is shown in place of fields: n8n's editor says nothing of errors there", async () => {
+		const { fields, emptyFieldsNotice } = await mapping();
+		expect(fields).toEqual([]);
+		const { message } = BY_KIND.unauthorized();
+		expect(emptyFieldsNotice).toContain(message);
+	});
+
+	it('takes no fields from a mapper that has some, with their values', async () => {
+		const schema = [{ id: '5', displayName: 'Color' }];
+		await expect(
+			mapping({ mappingMode: 'defineBelow', value: { 5: 'Red' }, schema }),
+		).rejects.toThrow(BY_KIND.unauthorized().message);
+	});
 });
 
 it('says when there are none', async () => {
@@ -225,7 +289,7 @@ it('makes inputs whose values a run understands', async () => {
 	expect(contents).toMatchObject({
 		'Favorite Color': 'Sales, Events',
 		'Membership Level': 'Silver',
-		Interests: ['Sales', 'Events'],
+		Interests: ['Sales'],
 		'Lifetime Value': 7,
 		'Renewal Date': '2026-05-06',
 		'Speaks at Events': 1,

@@ -20,11 +20,15 @@ beforeEach(() => {
 });
 
 it.each<[string, number, (key?: string) => Promise<unknown>]>([
-	['tags and their categories', 2, async (key) => await keap.options('getTags', { key })],
+	['tags and their categories', 2, async (key) => await keap.search('searchTags', '', { key })],
 	['users', 1, async (key) => await keap.search('searchUsers', '', { key })],
 	['categories', 1, async (key) => await keap.search('searchTagCategories', '', { key })],
-	['models', 1, async (key) => await keap.mapping('getContactCustomFields', { key })],
-	['models for filters', 1, async (key) => await keap.options('getTaskCustomFields', { key })],
+	['models and users', 2, async (key) => await keap.mapping('getContactCustomFields', { key })],
+	[
+		'models for filters',
+		1,
+		async (key) => await keap.search('searchTaskCustomFields', '', { key }),
+	],
 ])('remembers %s for half a minute, for each key', async (_, calls, ask) => {
 	const asked = await ask();
 	expect(keap.calls()).toHaveLength(calls);
@@ -40,7 +44,7 @@ it.each<[string, number, (key?: string) => Promise<unknown>]>([
 
 it('shares one model between mapping, filters and search', async () => {
 	await keap.mapping('getCompanyCustomFields');
-	await keap.options('getCompanyCustomFields');
+	await keap.search('searchCompanyCustomFields');
 	await keap.search('searchCustomFields', 'slo', { parameters: { recordType: 'companies' } });
 	expect(keap.calls()).toEqual(['GET /v2/companies/model']);
 });

@@ -5,7 +5,6 @@ import {
 	type INode,
 	type INodeListSearchResult,
 	type INodeParameters,
-	type INodePropertyOptions,
 	type ResourceMapperFields,
 } from 'n8n-workflow';
 
@@ -40,7 +39,7 @@ function context({ key = DEFAULT_KEY, parameters = {} }: Editing): ILoadOptionsF
 	return new LoadOptionsContext(workflow, node, data, 'parameters.any');
 }
 
-function method<T>(kind: 'listSearch' | 'loadOptions' | 'resourceMapping', name: string): T {
+function method<T>(kind: 'listSearch' | 'resourceMapping', name: string): T {
 	const found = methods[kind]?.[name];
 	if (!found) throw new Error(`There is no ${kind} method ${name}`);
 	return found as T;
@@ -52,7 +51,6 @@ export interface Editor extends TestKeap {
 		typed?: string,
 		options?: Editing & { token?: string },
 	): Promise<INodeListSearchResult>;
-	options(name: string, editing?: Editing): Promise<INodePropertyOptions[]>;
 	mapping(name: string, editing?: Editing): Promise<ResourceMapperFields>;
 	/** The filters sent since the log was cleared. */
 	filters(): string[];
@@ -68,10 +66,6 @@ export function useEditor(sandboxOptions: SandboxOptions = {}): Editor {
 				'listSearch',
 				name,
 			).call(context(editing), typed, token),
-		options: async (name, editing = {}) =>
-			await method<() => Promise<INodePropertyOptions[]>>('loadOptions', name).call(
-				context(editing),
-			),
 		mapping: async (name, editing = {}) =>
 			await method<() => Promise<ResourceMapperFields>>('resourceMapping', name).call(
 				context(editing),

@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import type { JsonObject } from '../../sandbox';
-import { expectKeapError } from '../support/errors';
+import { expectInputError, expectKeapError } from '../support/errors';
 import { useKeap } from '../support/keap';
 import {
 	addContact,
@@ -12,8 +12,10 @@ import {
 	list,
 	output,
 	pairs,
+	rows,
 	sent,
 	stored,
+	tagRows,
 } from '../operations/support';
 import { present, several } from '../support/present';
 import { counted, failedItems, on, rejected, returned, sharedObjects } from './support';
@@ -144,7 +146,7 @@ describe('two items that read one record', () => {
 	it('have lists of tags of their own, too', async () => {
 		const { id } = keap.sandbox.store.insert('company', { company_name: 'Acme' });
 		const run = await keap.run(
-			{ resource: 'company', operation: 'addTags', companyId: byId(id), tags: '1,2' },
+			{ resource: 'company', operation: 'addTags', companyId: byId(id), tags: tagRows('1,2') },
 			{ items: [{}, {}] },
 		);
 		expect(output(run)).toHaveLength(2);
@@ -189,7 +191,7 @@ describe('an ID with zeros before it', () => {
 				resource: 'contact',
 				operation: 'addTags',
 				contactId: byId('={{ $json.id }}'),
-				tags: '={{ $json.tags }}',
+				tags: tagRows('={{ $json.tags }}'),
 			},
 			{
 				items: [
@@ -210,7 +212,7 @@ describe('an ID with zeros before it', () => {
 			resource: 'email',
 			operation: 'sendTemplate',
 			emailTemplateId: byId('01'),
-			contactIds: `0${one}, ${one}, ${other}`,
+			contacts: rows('contactId', `0${one}, ${one}, ${other}`),
 			userId: byId('02'),
 		});
 		expect(run.error).toBeUndefined();
@@ -221,13 +223,10 @@ describe('an ID with zeros before it', () => {
 		});
 	});
 
-	it('stays what it is where it is no number', async () => {
-		await keap.run(get(), goOn(['0', '0x1', '007a']));
-		expect(keap.calls().sort()).toEqual([
-			'GET /v2/contacts/0',
-			'GET /v2/contacts/007a',
-			'GET /v2/contacts/0x1',
-		]);
+	it('stays what it is where it is nothing but a zero; what is no number is no ID', async () => {
+		const run = await keap.run(get(), goOn(['0', '0x1', '007a']));
+		expect(keap.calls()).toEqual(['GET /v2/contacts/0']);
+		for (const index of [1, 2]) expectInputError(run, index, 'invalid', 'Contact');
 	});
 });
 

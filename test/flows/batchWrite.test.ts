@@ -1,7 +1,7 @@
 import { KeapClient } from '../../nodes/Keap/api';
 import { errorOf, expectInputError, expectKeapError } from '../support/errors';
 import { useKeap } from '../support/keap';
-import { addContacts, byId, output, pairs, tagNamed } from '../operations/support';
+import { addContacts, byId, output, pairs, tagNamed, tagRows } from '../operations/support';
 import { first, present, several } from '../support/present';
 import { counted, failedItems, idsIn, on, rejected, returned } from './support';
 
@@ -16,7 +16,7 @@ const addTags = (tags: string) => ({
 	resource: 'contact',
 	operation: 'addTags',
 	contactId: byId('={{ $json.id }}'),
-	tags,
+	tags: tagRows(tags),
 });
 
 const goOn = (ids: readonly string[]) => ({
@@ -120,14 +120,14 @@ describe('a rejection that is about the whole call', () => {
 		const ids = addContacts(keap, 200);
 		const run = await keap.run(addTags('999'), goOn(ids));
 		expect(failedItems(run.items)).toHaveLength(200);
-		expectInputError(run, 120, 'notFound', 'Tag Names or IDs', '999');
+		expectInputError(run, 120, 'notFound', 'Tags', '999');
 		expect(keap.calls()).toEqual(['POST /v2/tags/999/contacts:applyTags', 'GET /v2/tags/999']);
 	});
 
 	it('of an unknown tag is told to a single contact, too', async () => {
 		const id = first(addContacts(keap, 1));
 		const run = await keap.run(addTags('999'), goOn([id]));
-		expectInputError(run, 0, 'notFound', 'Tag Names or IDs', '999');
+		expectInputError(run, 0, 'notFound', 'Tags', '999');
 	});
 
 	it('names both where nobody can tell which is unknown', async () => {
@@ -308,9 +308,14 @@ it('tells company tags from companies that do not exist', async () => {
 	const { id } = keap.sandbox.store.insert('company', { company_name: 'Acme' });
 	const company = (companyId: string, tags: string) =>
 		keap.run(
-			{ resource: 'company', operation: 'addTags', companyId: byId(companyId), tags },
+			{
+				resource: 'company',
+				operation: 'addTags',
+				companyId: byId(companyId),
+				tags: tagRows(tags),
+			},
 			{ onError: 'continueRegularOutput' },
 		);
-	expectInputError(await company(id, '999'), 0, 'notFound', 'Tag Names or IDs', '999');
+	expectInputError(await company(id, '999'), 0, 'notFound', 'Tags', '999');
 	expectKeapError(await company('999', tagNamed(keap, 'VIP')), 0, 'notFound', "'Company' 999");
 });

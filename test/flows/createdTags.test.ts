@@ -8,6 +8,7 @@ import {
 	emails,
 	output,
 	sent,
+	tagRows,
 } from '../operations/support';
 import { first } from '../support/present';
 import { counted, failedItems, on, rejected, returned } from './support';
@@ -24,7 +25,7 @@ const addTags = (tags: string[] = [NEW]) => ({
 	resource: 'contact',
 	operation: 'addTags',
 	contactId: byId('={{ $json.id }}'),
-	tags,
+	tags: tagRows(...tags.map((tag) => `"${tag}"`)),
 	options: { createMissingTags: true },
 });
 
@@ -115,7 +116,10 @@ describe('a contact that is found by its address', () => {
 	const nameless = [{ email_addresses: emails('ada@example.com') }];
 
 	it.each([
-		['addTags', { operation: 'addTags', contactId: byEmail('ada@example.com'), tags: '1' }],
+		[
+			'addTags',
+			{ operation: 'addTags', contactId: byEmail('ada@example.com'), tags: tagRows('1') },
+		],
 		['get', { operation: 'get', contactId: byEmail('ada@example.com') }],
 		[
 			'upsert',

@@ -5,7 +5,7 @@ import { sampleOf } from '../contract/samples';
 import { chosen } from '../structure/compiled';
 import { expectKeapError } from '../support/errors';
 import { useKeap } from '../support/keap';
-import { addContact, addContacts, byId, customFields, list } from '../operations/support';
+import { addContact, addContacts, byId, customFields, list, tagRows } from '../operations/support';
 import { counted, on, returned } from './support';
 
 /** A success that holds no list where there must be one does not pass for an empty list. */
@@ -79,7 +79,7 @@ describe.each(BODIES)('%j', (body) => {
 				resource: 'contact',
 				operation: 'addTags',
 				contactId,
-				tags: 'VIP',
+				tags: tagRows('VIP'),
 				options: { createMissingTags: true },
 			},
 			goOn,

@@ -1,6 +1,6 @@
 import { expectInputError, expectKeapError } from '../support/errors';
 import { useTimedKeap } from '../limits/support';
-import { addContacts, byId } from '../operations/support';
+import { addContacts, byId, tagRows } from '../operations/support';
 import type { Fault, FaultRequest } from '../../sandbox';
 import { first, present } from '../support/present';
 import { counted, failedItems, idsIn, on, rejected } from './support';
@@ -18,7 +18,7 @@ const addTags = () => {
 			resource: 'contact',
 			operation: 'addTags',
 			contactId: byId('={{ $json.id }}'),
-			tags: tag,
+			tags: tagRows(tag),
 		},
 	};
 };

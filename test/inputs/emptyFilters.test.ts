@@ -138,7 +138,7 @@ it('refuses a filter that only says where another one looks', async () => {
 		operation: 'getMany',
 		filters: { phoneFields: ['PHONE1'] },
 	});
-	expectInputError(run, 0, 'missing', 'Phone Places', 'Phone Number');
+	expectInputError(run, 0, 'missing', 'Phone Slots', 'Phone Number');
 	expect(keap.calls()).toEqual([]);
 });
 

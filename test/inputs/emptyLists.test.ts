@@ -7,6 +7,7 @@ import {
 	customFields,
 	fieldNamed,
 	mappedAutomatically,
+	rows,
 	stored,
 } from '../operations/support';
 import { expectInputError } from '../support/errors';
@@ -53,10 +54,10 @@ describe.each(EMPTY.map((value) => [JSON.stringify(value), value]))('%s', (_, va
 		['sendTemplate', { emailTemplateId: byId(1), userId: byId(1) }],
 	])('is nobody to send an email to (%s)', async (operation, more) => {
 		const run = await keap.run(
-			{ resource: 'email', operation, contactIds: '={{ $json.value }}', ...more },
+			{ resource: 'email', operation, contacts: rows('contactId', '={{ $json.value }}'), ...more },
 			{ items: [{ json: { value } as never }] },
 		);
-		expectInputError(run, 0, 'empty', 'Contact IDs');
+		expectInputError(run, 0, 'empty', 'Contacts');
 		expect(keap.calls()).toEqual([]);
 	});
 });

@@ -1,4 +1,4 @@
-import { bodies, byId, customFields, fieldNamed } from '../operations/support';
+import { bodies, byId, customFields, fieldNamed, tagRows } from '../operations/support';
 import { expectInputError } from '../support/errors';
 import { useKeap } from '../support/keap';
 import { first } from '../support/present';
@@ -83,7 +83,7 @@ it('shows what was given for a tag', async () => {
 		resource: 'contact',
 		operation: 'addTags',
 		contactId: byId(1),
-		tags: "={{ [{ id: '93', name: 'VIP' }] }}",
+		tags: tagRows("={{ [{ name: 'VIP' }] }}"),
 	});
-	expectInputError(run, 0, 'notFound', 'Tag Names or IDs', '"name":"VIP"');
+	expectInputError(run, 0, 'notFound', 'Tags', '"name":"VIP"');
 });

@@ -4,6 +4,7 @@ import type { FaultPlan } from '../../sandbox';
 import { expectInputError, expectKeapError, keapError, outcomes } from '../support/errors';
 import { first, present, several } from '../support/present';
 import { seedContacts, useTimedKeap } from './support';
+import { tagRows } from '../operations/support';
 
 /** Many items, few calls, and a result or an error of its own for each. */
 
@@ -17,7 +18,7 @@ const ADD_TAGS = {
 	resource: 'contact',
 	operation: 'addTags',
 	contactId: '={{ $json.id }}',
-	tags: TAG,
+	tags: tagRows(TAG),
 };
 const GET = { resource: 'contact', operation: 'get', contactId: '={{ $json.id }}' };
 const GET_ALL = { resource: 'contact', operation: 'getMany', returnAll: true };
@@ -109,7 +110,7 @@ describe('batching', () => {
 		seedTag(TAG);
 		seedTag('Second');
 		const ids = seedContacts(keap, 50);
-		await keap.run({ ...ADD_TAGS, tags: [TAG, 'Second'] }, { items: byId(ids) });
+		await keap.run({ ...ADD_TAGS, tags: tagRows(TAG, 'Second') }, { items: byId(ids) });
 		expect(counted(/^GET \/v2\/tags$/)).toBe(1);
 		expect(counted(/applyTags/)).toBe(2);
 

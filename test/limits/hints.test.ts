@@ -1,6 +1,7 @@
 import * as texts from '../../nodes/Keap/messages/hints';
 import { first } from '../support/present';
 import { CREATE, jitter, people, seedContacts, useTimedKeap } from './support';
+import { tagRows } from '../operations/support';
 
 /** What a run tells about its cost. */
 
@@ -12,7 +13,7 @@ describe('hints', () => {
 		resource: 'contact',
 		operation: 'removeTags',
 		contactId: '={{ $json.id }}',
-		tags: '1',
+		tags: tagRows('1'),
 	};
 
 	it('tell calls, waiting and what is left today', async () => {

@@ -1,6 +1,7 @@
 import type { Fault } from '../../sandbox';
 import { first } from '../support/present';
 import { CREATE, people, seedContacts, useTimedKeap } from './support';
+import { tagRows } from '../operations/support';
 
 /** Responses that are not what they should be: who is to blame for them, and whether asking again can help. */
 
@@ -116,7 +117,7 @@ describe('messages', () => {
 			resource: 'contact',
 			operation: 'addTags',
 			contactId: seedContacts(keap, 1)[0],
-			tags: 'A preexisting tag',
+			tags: tagRows('A preexisting tag'),
 		});
 		expect(run.error?.message).toContain('preexisting');
 	});
@@ -144,7 +145,9 @@ describe('a lost response', () => {
 
 	it('is not made up: an unlink of nothing fails', async () => {
 		const gone: Fault = { kind: 'status', status: 404, body: { message: 'No such link' } };
-		keap.sandbox.setFaults(() => gone);
+		const hidden: Fault = { kind: 'status', status: 403, body: { message: 'No access' } };
+		// Whether the contacts exist can't be learned, so the link is to blame.
+		keap.sandbox.setFaults(({ method }) => (method === 'GET' ? hidden : gone));
 		const run = await keap.run(UNLINK, { items: [{ first: '1', second: '2', type: '3' }] });
 		expect(context(run)).toMatchObject({ kind: 'notFound' });
 	});

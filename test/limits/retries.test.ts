@@ -3,6 +3,7 @@ import { redirectKeapTo } from '../../sandbox/redirect.cjs';
 import { expectKeapError } from '../support/errors';
 import { present } from '../support/present';
 import { CREATE, seedContacts, useTimedKeap } from './support';
+import { tagRows } from '../operations/support';
 
 /** Which requests are sent again after what: every method meets every fault twice before all is well. */
 
@@ -42,7 +43,7 @@ const OPERATIONS = {
 		resource: 'contact',
 		operation: 'addTags',
 		contactId: '={{ $json.id }}',
-		tags: '={{ $json.tag }}',
+		tags: tagRows('={{ $json.tag }}'),
 	},
 	'POST that creates': CREATE,
 };

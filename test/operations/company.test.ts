@@ -17,6 +17,7 @@ import {
 	sent,
 	stored,
 	tagNamed,
+	tagRows,
 } from './support';
 import type { JsonObject } from '../../sandbox';
 
@@ -278,7 +279,7 @@ describe('tags', () => {
 		const added = await keap.run(
 			company(
 				'addTags',
-				tags(id, { tags: 'VIP, Fresh Tag', options: { createMissingTags: true } }),
+				tags(id, { tags: tagRows('VIP, Fresh Tag'), options: { createMissingTags: true } }),
 			),
 		);
 		const fresh = tagNamed(keap, 'Fresh Tag');
@@ -299,7 +300,7 @@ describe('tags', () => {
 			},
 		]);
 
-		const removed = await keap.run(company('removeTags', tags(id, { tags: [fresh] })));
+		const removed = await keap.run(company('removeTags', tags(id, { tags: tagRows(fresh) })));
 		expect(keap.calls()).toEqual([`DELETE /v2/companies/${id}/tags/${fresh}`]);
 		expect(output(removed)).toMatchObject([
 			{ result: 'removed', tags: [{ tag_id: fresh, result: 'removed' }] },
@@ -308,8 +309,8 @@ describe('tags', () => {
 	});
 
 	it('that do not exist are told', async () => {
-		const run = await keap.run(company('addTags', tags(add(), { tags: '999' })));
-		expectInputError(run, 0, 'notFound', 'Tag Names or IDs', '999');
+		const run = await keap.run(company('addTags', tags(add(), { tags: tagRows('999') })));
+		expectInputError(run, 0, 'notFound', 'Tags', '999');
 	});
 
 	it('are listed, simplified and raw', async () => {

@@ -180,7 +180,7 @@ describe('filters and order', () => {
 
 	it('names a custom field that does not exist, and those that do', async () => {
 		const run = await keap.run(getMany({ filters: custom('Shoe Size', 'equals', '42') }));
-		expectInputError(run, 0, 'notFound', 'Shoe Size', 'Favorite Color, Membership Level');
+		expectInputError(run, 0, 'notFound', 'Shoe Size', 'Favorite Color');
 	});
 });
 

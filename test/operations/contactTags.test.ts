@@ -22,6 +22,7 @@ import {
 	pairs,
 	sent,
 	tagNamed,
+	tagRows,
 } from './support';
 
 const keap = useKeap();
@@ -33,7 +34,7 @@ const tagging = (
 	contactId: INodeParameters,
 	tags: string | string[],
 	options: INodeParameters = {},
-) => ({ resource: 'contact', operation, contactId, tags, options });
+) => ({ resource: 'contact', operation, contactId, tags: tagRows(...[tags].flat()), options });
 
 const add = (contactId: INodeParameters, tags: string | string[], options: INodeParameters = {}) =>
 	tagging('addTags', contactId, tags, options);
@@ -81,7 +82,7 @@ describe('adding', () => {
 		['an array from an expression', '={{ ["VIP", "Trial"] }}', ['VIP', 'Trial']],
 		['a number from an expression', '={{ 1 }}', ['Newsletter']],
 		['a name that holds a comma', 'Coffee, Black', ['Coffee, Black']],
-		['an array with such a name', ['Coffee, Black', 'VIP', 'VIP'], ['VIP', 'Coffee, Black']],
+		['rows, one with such a name', ['Coffee, Black', 'VIP', 'VIP'], ['VIP', 'Coffee, Black']],
 	])('takes %s', async (_, tags, names) => {
 		keap.sandbox.store.insert('tag', { name: 'Coffee, Black' });
 		const id = addContact(keap);
@@ -89,9 +90,9 @@ describe('adding', () => {
 		expect(namesOf(id)).toEqual(names);
 	});
 
-	it.each(['', ' , ', '={{ [] }}'])('refuses no tags at all: %j', async (tags) => {
+	it.each([' , ', '={{ [] }}'])('refuses no tags at all: %j', async (tags) => {
 		const run = await keap.run(add(byId(addContact(keap)), tags));
-		expectInputError(run, 0, 'empty', 'Tag Names or IDs');
+		expectInputError(run, 0, 'empty', 'Tags');
 		expect(keap.calls()).toEqual([]);
 	});
 
@@ -99,10 +100,10 @@ describe('adding', () => {
 		const id = byId(addContact(keap));
 		const byName = await keap.run(add(id, 'VIP, Nonsense'));
 		const mentions = ["'Nonsense'", "'Create Missing Tags'"];
-		expectInputError(byName, 0, 'notFound', 'Tag Names or IDs', ...mentions);
+		expectInputError(byName, 0, 'notFound', 'Tags', ...mentions);
 		expect(keap.calls()).toEqual(['GET /v2/tags']);
 		const byNumber = await keap.run(add(id, '999'));
-		expectInputError(byNumber, 0, 'notFound', 'Tag Names or IDs', 'ID 999');
+		expectInputError(byNumber, 0, 'notFound', 'Tags', 'ID 999');
 	});
 
 	it('creates each missing tag once, in the chosen category', async () => {
@@ -159,14 +160,14 @@ describe('adding', () => {
 			{ id: one, tag: '1' },
 			{ id: '999999', tag: '1' },
 			{ id: other, tag: 'Nonsense' },
-			{ id: 'no id', tag: '1' },
+			{ id: 'no-id', tag: '1' },
 			{ id: other, tag: '1' },
 		];
 	};
 	const errors = [
 		inputError(1, 'rejected', undefined, "'Contact'", '999999', 'tag 1'),
-		inputError(2, 'notFound', 'Tag Names or IDs', "'Nonsense'"),
-		inputError(3, 'invalid', 'Contact', 'no id'),
+		inputError(2, 'notFound', 'Tags', "'Nonsense'"),
+		inputError(3, 'invalid', 'Contact', 'no-id'),
 	];
 	const parameters = add(byId('={{ $json.id }}'), '={{ $json.tag }}');
 
@@ -253,7 +254,7 @@ describe('removing', () => {
 
 	it('names a tag that does not exist without offering to create it', async () => {
 		const run = await keap.run(tagging('removeTags', byId(addContact(keap)), 'Nonsense'));
-		const error = expectInputError(run, 0, 'notFound', 'Tag Names or IDs', "'Nonsense'");
+		const error = expectInputError(run, 0, 'notFound', 'Tags', "'Nonsense'");
 		expect(error.description).not.toContain('Create Missing Tags');
 	});
 });

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../sandbox';
 import { expectInputError, expectKeapError, inputError, outcomes } from '../support/errors';
 import { useKeap } from '../support/keap';
 import { first, present } from '../support/present';
-import { bodies, byId, lastSent, list, output, pairs, sent, stored } from './support';
+import { bodies, byId, lastSent, list, output, pairs, rows, sent, stored } from './support';
 
 const keap = useKeap();
 
@@ -84,7 +84,7 @@ const INPUTS: Record<Kind, INodeParameters> = {
 	},
 	productCategory: {
 		discountPercent: 15,
-		productCategoryIds: '1, 2',
+		productCategories: rows('productCategoryId', '1, 2'),
 		applyToCommissions: false,
 		additionalFields: { description: 'Of two' },
 	},
@@ -485,7 +485,7 @@ describe('criteria', () => {
 					discountId: byId(id),
 					updateFields: {
 						categoryCriteria: list({ criterionType: 'PROMO_CODE', code: 'ONLY' }),
-						productCategoryIds: '3',
+						productCategories: rows('productCategoryId', '3'),
 					},
 				}),
 			),
@@ -546,7 +546,7 @@ describe('a type that an expression gives', () => {
 				valueType: 'AMOUNT',
 				discountValue: '={{ $json.value }}',
 				discountPercent: '={{ $json.value }}',
-				productCategoryIds: '1',
+				productCategories: rows('productCategoryId', '1'),
 				applyToCommissions: true,
 				additionalFields: { description: 'Of all', freeTrialDays: 3, discountStrategy: 'GROSS' },
 			}),

@@ -5,7 +5,7 @@ import { expectInputError, expectKeapError, inputError, outcomes } from '../supp
 import { useKeap } from '../support/keap';
 import { first, present } from '../support/present';
 import { useBinaryData } from './binary';
-import { byId, output, pairs, sent } from './support';
+import { byId, output, pairs, rows, sent } from './support';
 
 const keap = useKeap({ contacts: 20 });
 
@@ -20,7 +20,7 @@ const sentMail = () => keap.sandbox.store.list('sentMail').at(-1) as Doc;
 describe('send', () => {
 	const send = {
 		...email('send'),
-		contactIds: '1, 2',
+		contacts: rows('contactId', '1, 2'),
 		subject: 'Grüße',
 		htmlContent: '<p>Café ☕</p>',
 	};
@@ -56,7 +56,7 @@ describe('send', () => {
 	it('takes plain text alone, ids as a list, and an address to send from', async () => {
 		const run = await keap.run({
 			...email('send'),
-			contactIds: '={{ [3, "4"] }}',
+			contacts: rows('contactId', '={{ [3, "4"] }}'),
 			subject: 'Hello',
 			htmlContent: '',
 			additionalFields: { plainContent: 'Hello', fromAddress: 'sales@example.com' },
@@ -175,7 +175,7 @@ it('sends a template', async () => {
 	const run = await keap.run({
 		...email('sendTemplate'),
 		emailTemplateId: byId(1),
-		contactIds: '1,2',
+		contacts: rows('contactId', '1,2'),
 		userId: byId(2),
 		additionalFields: { addressField: 'Email' },
 	});

@@ -27,7 +27,7 @@ it('says which address Keap does not know', async () => {
 		...emailAddress('get'),
 		emailAddress: 'nobody@nowhere.example',
 	});
-	expectKeapError(run, 0, 'notFound', "'Email' nobody@nowhere.example");
+	expectKeapError(run, 0, 'notFound', 'nobody@nowhere.example');
 });
 
 it('lists addresses', async () => {

@@ -325,7 +325,7 @@ describe('update', () => {
 			},
 			{
 				items: [
-					{ note: 'none', contact: 5 },
+					{ note: 'none-1', contact: 5 },
 					{ note: id, contact: 6 },
 				],
 				onError: 'continueRegularOutput',

@@ -70,6 +70,13 @@ export const fromList = (value: string | number, cachedResultName = 'Its name') 
 	cachedResultName,
 });
 
+/** Records in rows of their own; an expression or a text with commas may give several in one row. */
+export const rows = (name: string, ...values: Array<string | number>): INodeParameters => ({
+	values: values.map((value) => ({ [name]: byId(value) })),
+});
+
+export const tagRows = (...tags: Array<string | number>) => rows('tagId', ...tags);
+
 /** A fixedCollection of several entries, and of one object. */
 export const list = (...values: INodeParameters[]): INodeParameters => ({ values });
 export const group = (value: INodeParameters) => ({ value }) as INodeParameters;

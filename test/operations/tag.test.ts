@@ -35,7 +35,12 @@ it('creates', async () => {
 		}),
 		{ items: [{ name: 'First' }, { name: 'VIP' }, { name: '' }], onError: 'continueRegularOutput' },
 	);
-	expect(sent(keap)).toHaveLength(2);
+	expect(keap.calls()).toEqual([
+		'POST /v2/tags',
+		'POST /v2/tags',
+		// Whether the refusal is about the category.
+		'GET /v2/tags/categories/2',
+	]);
 	expect(sent(keap)[0]).toEqual({
 		call: 'POST /v2/tags',
 		query: {},

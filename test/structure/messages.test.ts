@@ -360,6 +360,10 @@ it('the catalogue reads as follows', () => {
 		editorErrors.rateLimited
 		  Running workflows use up Keap's rate limit
 		  Try again in a minute, or enter an ID instead of choosing from the list
+		editorErrors.noCustomFields
+		  Keap has no custom fields for records of the type 'Order' yet. Make one in Keap, or with this node's resource 'Custom Field', then refresh the list.
+		editorErrors.severalByExpression
+		  Interests (several: an expression, with commas)
 		editorErrors.timedOut
 		  Keap didn't respond in time
 		  Try again, or enter an ID instead of choosing from the list
@@ -393,9 +397,9 @@ it('the catalogue reads as follows', () => {
 		inputErrors.emptyReference
 		  'Contact' is empty
 		  Enter an email address, or choose another way to select the record
-		inputErrors.emptyTags
-		  'Tag Names or IDs' is empty
-		  Enter the name or ID of at least one tag
+		inputErrors.emptyRecords
+		  'Tags' is empty
+		  Choose at least one tag
 		inputErrors.inapplicableInput
 		  'Code' doesn't apply when 'Type' is 'Order Total'
 		  Leave 'Code' empty, or change 'Type'
@@ -443,7 +447,7 @@ it('the catalogue reads as follows', () => {
 		  Turn it on or off, or use an expression that returns true or false, or yes or no
 		inputErrors.notAnId
 		  'Contact' is not an ID: 1/notes
-		  Enter the ID that Keap shows for the record, such as 1042
+		  Choose one from the list, or enter the ID that Keap shows for the record, such as 1042
 		inputErrors.notADate
 		  'Due Time' is not a date that can be read for certain: soon
 		  Use n8n's date picker, 2026-03-18, 2026-03-18T17:00:00Z, 3/18/2026 (month/day/year), March 18, 2026 or an expression such as {{ $now }}; a date in another format can be read with {{ DateTime.fromFormat(…) }}, a Unix time in seconds with {{ DateTime.fromSeconds(…) }}
@@ -476,7 +480,7 @@ it('the catalogue reads as follows', () => {
 		  Use one of: bronze, silver, gold
 		inputErrors.unknownChoice
 		  'Priority' has no option high
-		  Use one of: choice 1, choice 2, choice 3, choice 4, choice 5, choice 6, choice 7, choice 8, choice 9, choice 10, choice 11, choice 12, choice 13, choice 14, choice 15, choice 16, choice 17, choice 18, choice 19, choice 20, choice 21, choice 22, choice 23, choice 24, choice 25, choice 26, choice 27, choice 28, choice 29, choice 30, and 3 more
+		  Use one of: choice 1, choice 2, choice 3, choice 4, choice 5, choice 6, choice 7, choice 8, choice 9, choice 10, and 23 more
 		inputErrors.unknownCustomFieldChoice
 		  The custom field 'Membership Level' has no option platinum
 		  Use one of: bronze, silver, gold
@@ -495,17 +499,34 @@ it('the catalogue reads as follows', () => {
 		inputErrors.unknownCustomField
 		  Keap has no custom field named 'Shoe Size' here
 		  Create the field in Keap first: no custom field exists yet
-		inputErrors.unknownTag
-		  'Tag Names or IDs': Keap has no tag named 'Nonsense'
-		  Check the name, create the tag first, or turn on 'Create Missing Tags' in the options
-		inputErrors.unknownTag
-		  'Tag Names or IDs': Keap has no tag named 'Nonsense'
-		  Check the name, or use the ID of the tag
+		inputErrors.unknownName
+		  'Tags': the account has no tag named 'Nonsense'
+		  Use one of those in the account: bronze, silver, gold
+		inputErrors.unknownName
+		  'Tags': the account has no tag named 'Nonsense'
+		  Use one of those in the account: bronze, silver, gold. Or enter another one.
+		inputErrors.unknownName
+		  'Company': the account has no company named 'Nonsense'
+		  Check the name, or use the ID of the company
+		inputErrors.canCreateTags
+		  Or turn on 'Create Missing Tags' in the options
+		inputErrors.ambiguousName
+		  'Owner': the account has 2 users named 'jane'
+		  Use the ID of the one you mean: 4 (jane (jane@example.com)), 9 (jane (doe@example.com))
+		inputErrors.parentNeeded
+		  'Item' can be given by name only together with 'Product' and 'Option'
+		  Fill in 'Product' and 'Option', or enter an ID
+		inputErrors.notATimeZone
+		  'Time Zone' is not a time zone: phoenix
+		  Use one of: bronze, silver, gold
+		inputErrors.notALocale
+		  'Preferred Locale' is not a locale: english
+		  Enter a language and a country such as en_US
 		inputErrors.oneOfTwoUnknown
 		  'Contact': Keap knows no contact 5 or no tag 93
 		  Check both IDs: a record may have been deleted or merged, or belong to another Keap account
 		inputErrors.unknownRecord
-		  'Tag Names or IDs': Keap has no tag with the ID 999
+		  'Tags': Keap has no tag with the ID 999
 		  Check the ID
 		inputErrors.noContactWithEmail
 		  'Contact': no contact in Keap has the email address nobody@example.com
@@ -611,6 +632,12 @@ it('the catalogue reads as follows', () => {
 		keapErrors.BY_KIND.badRequest
 		  Keap rejected the request: the method is not supported
 		  Check the values of this operation against the reason that Keap gives
+		keapErrors.alreadySo
+		  The contacts are linked already
+		  Remove it from the input, since nothing is left to do
+		keapErrors.noSuchValue
+		  The account has no such email: jane@example.com
+		  Check 'Email'
 		keapErrors.tooLarge
 		  The request is too large for Keap (HTTP 413)
 		  Send less at once: a smaller file, shorter texts, or fewer values

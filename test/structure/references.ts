@@ -102,7 +102,7 @@ export function wrongRecords(
 
 const holdsIds = (key: string) => /(^|[._])ids?$/.test(key);
 
-const REFERENCES: ReadonlySet<Field['kind']> = new Set(['record', 'ids', 'tags']);
+const REFERENCES: ReadonlySet<Field['kind']> = new Set(['record', 'records', 'ids', 'id']);
 
 /** Properties and filters that hold IDs by their names, but are entered as something else. */
 export const untypedIds = (

@@ -87,10 +87,9 @@ describe('what is shown', () => {
 			({ name, displayOptions }) =>
 				name === 'additionalFields' && displayOptions?.show?.operation?.includes('createOption'),
 		);
-		const hidden = (present(option).options as INodeProperties[]).map(({ name, displayOptions }) => [
-			name,
-			displayOptions?.hide,
-		]);
+		const hidden = (present(option).options as INodeProperties[]).map(
+			({ name, displayOptions }) => [name, displayOptions?.hide],
+		);
 		expect(Object.fromEntries(hidden)).toMatchObject({
 			listItems: { '/optionType': ['TEXT'] },
 			textRules: { '/optionType': ['LIST'] },

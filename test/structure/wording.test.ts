@@ -233,17 +233,16 @@ describe('words', () => {
 		}
 	});
 
-	it('of lists that are loaded are as n8n wants them', () => {
-		const loaded = allProperties.filter(({ property }) => property.typeOptions?.loadOptionsMethod);
-		expect(loaded.length).toBeGreaterThan(0);
+	it('of choices may be given by expressions, without a mark in the editor', () => {
+		const choices = allProperties.filter(
+			({ property: { type, noDataExpression } }) =>
+				['options', 'multiOptions'].includes(type) && !noDataExpression,
+		);
+		expect(choices.length).toBeGreaterThan(0);
 		expect(
-			complaintsAbout(loaded, nameOf, ({ property }) => {
-				const several = property.type === 'multiOptions';
-				const ending = several ? 'Names or IDs' : 'Name or ID';
-				const start = `Choose from the list, or specify ${several ? 'IDs' : 'an ID'} using an <a href=`;
-				if (!property.displayName.endsWith(ending)) return property.displayName;
-				return !property.description?.startsWith(start) && property.description;
-			}),
+			complaintsAbout(choices, nameOf, ({ property }) =>
+				property.allowArbitraryValues ? false : property.name,
+			),
 		).toEqual([]);
 	});
 });

@@ -7,7 +7,7 @@ import {
 	update,
 } from '../../nodes/Keap/descriptor/builders';
 import { collection } from '../../nodes/Keap/descriptor/collection';
-import { choice, ids, record, tags as tagsInput, text } from '../../nodes/Keap/descriptor/field';
+import { choice, ids, record, records, text } from '../../nodes/Keap/descriptor/field';
 import { variants } from '../../nodes/Keap/descriptor/operation';
 
 /** Mistakes in an operation that the compiler must refuse; see collections.ts. */
@@ -17,7 +17,7 @@ const people = collection({ ...common, noun: 'Person', id: 'personId', path: '/v
 const tags = collection({ ...common, noun: 'Tag', id: 'tagId', path: '/v2/tags' });
 
 const person = record(people, { required: true });
-const tagNames = tagsInput(tags, 'tagNames', 'Tags');
+const tagNames = records(tags, 'tagNames', 'Tags');
 const note = text('note', 'Note');
 
 // Paths.

@@ -1,3 +1,4 @@
+import { textAt } from './labels';
 import type { PathOf, PathWith } from './paths';
 import type { RecordOutput } from './recordOutput';
 import type { TypedText } from './search';
@@ -15,6 +16,20 @@ export interface ById {
 	below?: { input: string; property: string };
 	/** A condition without which the list leaves out records that can be read one by one. */
 	always?: string;
+}
+
+/** How a person's words find one record: a user by name, a product by name or SKU. */
+export interface ByName {
+	/** What the words are, as in 'By Name or Email'; absent where the editor offers no way of its own to enter them. */
+	as?: string;
+	/** A believable name, for placeholders. */
+	example: string;
+	/** What a record is called. A person's text must equal one of these, but for case and the space around it. */
+	names(record: Json): readonly string[];
+	/** Keap's filters for the whole text. Without any, the list is read once in a run: for lists that are short. */
+	typed?: TypedText;
+	/** What texts must look like to be names. */
+	like?: RegExp;
 }
 
 /** How the editor's searchable list finds and shows the records. */
@@ -66,6 +81,8 @@ export interface Collection<Id extends string = string> {
 	fields?: 'limit' | 'add';
 	/** Whether a record can also be named by its email address. */
 	byEmail?: boolean;
+	/** How a record can also be named by a person's words. Its IDs are then numbers. */
+	byName?: ByName;
 	/** Names of the inputs that decide which records there are to choose from, with their labels. */
 	parents?: Readonly<Record<string, string>>;
 	/** The output of the operations that return a record; without it, they return what Keap does. */
@@ -107,13 +124,17 @@ export function collection<
 	return { plural: `${noun}s`, idProperty: 'id', ...stated, one: stated.one ?? one };
 }
 
+/** The names of records that are called by one of these properties. `as` and `example`: see `ByName`. */
+export const calledBy = (as: string, example: string, ...properties: string[]): ByName => ({
+	as,
+	example,
+	names: (record) => properties.map((property) => textAt(record, property)),
+});
+
 const pascal = (title: string) => title.replace(/\W/g, '');
 
 /** The editor's method that searches a collection. */
 export const searchMethod = ({ plural }: Collection): string => `search${pascal(plural)}`;
-
-/** The editor's method that gives all records of a collection, for drop-downs. */
-export const optionsMethod = ({ plural }: Collection): string => `get${pascal(plural)}`;
 
 /** A collection of which several records can be read in one call, as whole as each by itself. */
 export type ReadableById<Id extends string = string> = Collection<Id> & { byId: ById };

@@ -4,11 +4,12 @@ import type { CustomFieldRecord } from './customFieldRecords';
 import {
 	COMPARISONS,
 	CUSTOM_FIELD_FILTERS,
-	customFieldsMethod,
+	customFieldInputsMethod,
+	customFieldSearchMethod,
 	LIST_ENTRY,
 	PARAMETER,
 } from './names';
-import { toOptions } from './properties';
+import { ANY_SPELLING, listMode, textMode, toOptions } from './properties';
 
 /** Filters on the custom fields of a record type, chosen from the account's own. */
 export function customFieldFilters(record: CustomFieldRecord): INodeProperties {
@@ -25,18 +26,20 @@ export function customFieldFilters(record: CustomFieldRecord): INodeProperties {
 				name: LIST_ENTRY,
 				values: [
 					{
-						displayName: 'Field Name or ID',
+						displayName: 'Field',
 						name: 'field',
-						type: 'options',
-						typeOptions: { loadOptionsMethod: customFieldsMethod(record) },
-						default: '',
-						description:
-							'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+						type: 'resourceLocator',
+						default: { mode: 'list', value: '' },
+						modes: [
+							listMode('Custom Field', customFieldSearchMethod(record)),
+							textMode('name', 'By Name or ID', 'e.g. Favorite Color'),
+						],
 					},
 					{
 						displayName: 'Comparison',
 						name: 'operator',
 						type: 'options',
+						...ANY_SPELLING,
 						options: toOptions(
 							Object.entries(COMPARISONS).map(([value, { name }]) => ({ name, value })),
 						),
@@ -59,7 +62,7 @@ export function customFieldMapper(record: CustomFieldRecord): INodeProperties {
 		default: { mappingMode: 'defineBelow', value: null },
 		typeOptions: {
 			resourceMapper: {
-				resourceMapperMethod: customFieldsMethod(record),
+				resourceMapperMethod: customFieldInputsMethod(record),
 				mode: 'add',
 				fieldWords: { singular: 'custom field', plural: 'custom fields' },
 				addAllFields: false,

@@ -54,8 +54,9 @@ export type MergeRule = MergeByKey | 'properties' | 'union' | 'whole';
 
 /** One input of an operation: what a person enters, and by its kind how it is checked, converted and sent. */
 export type Field<Name extends string = string> = Common<Name> &
+	/** `is`: what it must be, as in America/Phoenix and en_US. */
 	(
-		| { kind: 'text'; rows?: number }
+		| { kind: 'text'; rows?: number; is?: 'timeZone' | 'locale' }
 		| { kind: 'email' }
 		| { kind: 'url' }
 		/** `zeroIsNone`: 0 stands for nothing. n8n gives every number in the entry of a list a value, asked for or not. */
@@ -77,12 +78,14 @@ export type Field<Name extends string = string> = Common<Name> &
 		/** `unset`: the words for no choice at all, which it begins with; otherwise it begins with the default or the first. */
 		| { kind: 'choice'; options: readonly Choice[]; default?: string | number; unset?: string }
 		| { kind: 'choices'; options: readonly Choice[]; merge?: 'union' | 'whole' }
-		/** One record, by list, ID and where possible email address. */
+		/** One record, by list, ID and where possible name or email address. */
 		| { kind: 'record'; of: Collection }
-		/** Several tags, by name or ID. */
-		| { kind: 'tags'; of: Collection }
-		/** Several contacts or other records, by ID, separated by commas. */
+		/** Several records, each in a row of its own: from the list, by ID and where possible name or email address. */
+		| { kind: 'records'; of: Collection; merge?: 'union' | 'whole' }
+		/** Several records in a text, separated by commas: by ID and where possible name or email address. */
 		| { kind: 'ids'; of: Collection; merge?: 'union' | 'whole' }
+		/** The ID of something that no list has. */
+		| { kind: 'id' }
 		/** Several texts, separated by commas. */
 		| { kind: 'list'; of?: 'email'; merge?: 'union' | 'whole' }
 		/** Text that Keap wants in Base64. */
@@ -209,19 +212,21 @@ export function record(
 	return field('record', options.name ?? of.id, options.label ?? of.noun, { of, ...options });
 }
 
-export const tags = <const N extends string>(
+export const records = <const N extends string>(
 	of: Collection,
 	name: N,
 	label: string,
-	options: Omit<Options<'tags'>, 'of'> = {},
-) => field('tags', name, label, { of, ...options });
+	options: Omit<Options<'records'>, 'of'> = {},
+) => field('records', name, label, { of, ...options });
 
 export const ids = <const N extends string>(
 	of: Collection,
 	name: N,
 	label: string,
 	options: Omit<Options<'ids'>, 'of'> = {},
-) => field('ids', name, label, { of, placeholder: 'e.g. 12, 15, 31', ...options });
+) => field('ids', name, label, { of, ...options });
+
+export const id = builder('id');
 
 export const list = builder('list');
 

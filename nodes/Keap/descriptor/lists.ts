@@ -4,7 +4,14 @@ import { customFieldFilters } from './customFields';
 import type { Field } from './field';
 import { PARAMETER, SORT_DIRECTIONS } from './names';
 import type { List } from './operation';
-import { collectionScope, firstValue, group, toOptions, toProperty } from './properties';
+import {
+	ANY_SPELLING,
+	collectionScope,
+	firstValue,
+	group,
+	toOptions,
+	toProperty,
+} from './properties';
 
 /** The inputs of a list: how much of it, which records, in what order. */
 export function listProperties(list: List, inputs: readonly Field[]): INodeProperties[] {
@@ -48,6 +55,7 @@ export function listProperties(list: List, inputs: readonly Field[]): INodePrope
 							displayName: 'By',
 							name: 'field',
 							type: 'options',
+							...ANY_SPELLING,
 							options: by,
 							default: firstValue(by),
 						},
@@ -55,6 +63,7 @@ export function listProperties(list: List, inputs: readonly Field[]): INodePrope
 							displayName: 'Direction',
 							name: 'direction',
 							type: 'options',
+							...ANY_SPELLING,
 							options: SORT_DIRECTIONS,
 							default: 'asc',
 						},

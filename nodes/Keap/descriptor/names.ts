@@ -58,9 +58,15 @@ export const OPTION = {
 	emptyFilters: 'emptyFilters',
 } as const;
 
-/** The editor's methods for the custom fields of a record type. */
-export const customFieldsMethod = (record: CustomFieldRecord) =>
-	`get${record.charAt(0).toUpperCase()}${record.slice(1)}CustomFields`;
+const pascal = (record: CustomFieldRecord) => record.charAt(0).toUpperCase() + record.slice(1);
+
+/** The editor's method that gives the custom fields of a record type as inputs. */
+export const customFieldInputsMethod = (record: CustomFieldRecord) =>
+	`get${pascal(record)}CustomFields`;
+
+/** The editor's method that searches the custom fields of a record type. */
+export const customFieldSearchMethod = (record: CustomFieldRecord) =>
+	`search${pascal(record)}CustomFields`;
 
 export const customFieldRecords = Object.keys(CUSTOM_FIELD_RECORDS) as CustomFieldRecord[];
 

@@ -187,6 +187,8 @@ export interface Operation extends OperationOutput {
 	 */
 	alreadyDoneOn?: number;
 	constraints?: readonly Constraint[];
+	/** What Keap's refusals mean here, by status, where the node's general words say too little. */
+	refusals?: { conflict?: string; notFound?: string };
 	/**
 	 * What differs by one choice, an input at the top of all variants: endpoints that do the same for several kinds of record,
 	 * such as the five discounts, are one operation.

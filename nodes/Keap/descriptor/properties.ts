@@ -6,7 +6,7 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 
-import { optionsMethod, searchMethod, type Collection } from './collection';
+import { searchMethod, type Collection } from './collection';
 import { ruledOutBy, type Choice, type Condition, type Field } from './field';
 import { withArticle } from './labels';
 import { LIST_ENTRY, OBJECT_ENTRY } from './names';
@@ -35,9 +35,6 @@ export const firstValue = (
 	return typeof first?.value === 'number' ? first.value : String(first?.value ?? '');
 };
 
-const DYNAMIC =
-	'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>';
-
 const mode = (
 	type: INodePropertyMode['type'],
 	name: string,
@@ -49,24 +46,71 @@ const mode = (
 /** The first of the ways to name a record, and where an input begins. */
 const LIST_MODE = 'list';
 
+/** A searchable list whose entries the editor gets from a method. */
+export const listMode = (noun: string, searchListMethod: string): INodePropertyMode =>
+	mode('list', LIST_MODE, 'From List', `Select ${withArticle(noun.toLowerCase())}...`, {
+		typeOptions: { searchListMethod, searchable: true },
+	});
+
+/** A text in place of a choice from the list. */
+export const textMode = (name: string, displayName: string, placeholder: string) =>
+	mode('string', name, displayName, placeholder);
+
+const EMAIL_EXAMPLE = 'e.g. nathan@example.com';
+
+/** The ways in which one record can be entered. */
 function modes(of: Collection): INodePropertyMode[] {
-	const { noun, byEmail, example } = of;
-	const typeOptions = { searchListMethod: searchMethod(of), searchable: true };
-	const list = [
-		mode('list', LIST_MODE, 'From List', `Select ${withArticle(noun.toLowerCase())}...`, {
-			typeOptions,
-		}),
-		mode('string', 'id', 'By ID', `e.g. ${example}`),
-	];
-	if (byEmail) list.push(mode('string', 'email', 'By Email', 'e.g. nathan@example.com'));
+	const { noun, byEmail, byName, example } = of;
+	const list = [listMode(noun, searchMethod(of)), textMode('id', 'By ID', `e.g. ${example}`)];
+	if (byEmail) list.push(textMode('email', 'By Email', EMAIL_EXAMPLE));
+	if (byName?.as) list.push(textMode('name', `By ${byName.as}`, `e.g. ${byName.example}`));
 	return list;
 }
+
+/** What a text may hold that names records, as in 'Name or ID'. */
+export const namedBy = ({ byEmail, byName }: Collection): string =>
+	[byName?.as, byEmail ? 'ID or Email' : 'ID'].filter(Boolean).join(' or ');
+
+/** Believable IDs and names, as in `93, Newsletter`. */
+export const examplesOf = ({ byEmail, byName, example }: Collection): string =>
+	`e.g. ${[example, byEmail ? 'nathan@example.com' : byName?.example].filter(Boolean).join(', ')}`;
+
+/** Those of a row among several: one text takes IDs and names, several of them, too. */
+const rowModes = (of: Collection): INodePropertyMode[] => [
+	listMode(of.noun, searchMethod(of)),
+	textMode('id', `By ${namedBy(of)}`, examplesOf(of)),
+];
 
 /** The parameters that decide what there is to choose from; a resource locator's own value is below it. */
 function dependsOn({ path, picker, parents = {} }: Collection): string[] {
 	return Object.keys(parents)
 		.filter((name) => [path, picker.within].some((used) => used?.includes(`{${name}}`)))
 		.map((name) => (name.endsWith('Id') ? `${name}.value` : name));
+}
+
+/** The input of one record. */
+function locator(of: Collection, allModes: INodePropertyMode[]): Shape {
+	const parents = dependsOn(of);
+	return {
+		type: 'resourceLocator',
+		default: { mode: LIST_MODE, value: '' },
+		modes: allModes,
+		...(parents.length ? { typeOptions: { loadOptionsDependsOn: parents } } : {}),
+	};
+}
+
+/** The inputs of several records: rows, of which an input that must be given begins with one. */
+function rows({ of, required }: Field & { kind: 'records' }): Shape {
+	const { noun, id } = of;
+	const shape = locator(of, rowModes(of));
+	const row: INodeProperties = { displayName: noun, name: id, ...shape, required: true };
+	return {
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: `Add ${noun}`,
+		default: required ? { [LIST_ENTRY]: [{ [id]: shape.default }] } : {},
+		options: [{ displayName: noun, name: LIST_ENTRY, values: [row] }],
+	};
 }
 
 type Shape = Pick<INodeProperties, 'type' | 'default'> & Partial<INodeProperties>;
@@ -106,6 +150,12 @@ function collection(fields: readonly Field[], one: string, entry: string, outer:
 	return { type: 'fixedCollection', default: {}, placeholder: `Add ${one}`, options };
 }
 
+/**
+ * The run takes an option's name and value in any case. n8n's editor would mark what an expression gives unless it is a
+ * value to the letter (packages/frontend/editor-ui, ndv.utils.ts, shouldSkipParamValidation).
+ */
+export const ANY_SPELLING = { allowArbitraryValues: true } as const;
+
 /** What a choice offers: its options, and no choice where that is one. */
 const offered = ({ options, unset }: Field & { kind: 'choice' }): readonly Choice[] =>
 	unset === undefined ? options : [{ name: unset, value: '' }, ...options];
@@ -122,11 +172,18 @@ function shape(field: Field, scope: Scope): Shape {
 			return { type: 'string', default: '', typeOptions: { rows: field.html ? 8 : 4 } };
 		case 'email':
 		case 'url':
-		case 'ids':
+		case 'id':
 		case 'list':
 		case 'country':
 		case 'region':
 			return { type: 'string', default: '' };
+		case 'ids':
+			return {
+				type: 'string',
+				default: '',
+				placeholder: examplesOf(field.of),
+				description: `By ${namedBy(field.of)}, separated by commas`,
+			};
 		case 'binary':
 			return {
 				type: 'string',
@@ -168,28 +225,22 @@ function shape(field: Field, scope: Scope): Shape {
 		case 'choice':
 			return {
 				type: 'options',
+				...ANY_SPELLING,
 				options: toOptions(offered(field)),
 				default:
 					field.default ?? (field.unset === undefined ? firstValue(toOptions(field.options)) : ''),
 			};
 		case 'choices':
-			return { type: 'multiOptions', options: toOptions(field.options), default: [] };
-		case 'record': {
-			const parents = dependsOn(field.of);
-			return {
-				type: 'resourceLocator',
-				default: { mode: LIST_MODE, value: '' },
-				modes: modes(field.of),
-				...(parents.length ? { typeOptions: { loadOptionsDependsOn: parents } } : {}),
-			};
-		}
-		case 'tags':
 			return {
 				type: 'multiOptions',
-				typeOptions: { loadOptionsMethod: optionsMethod(field.of) },
-				description: DYNAMIC,
+				...ANY_SPELLING,
+				options: toOptions(field.options),
 				default: [],
 			};
+		case 'record':
+			return locator(field.of, modes(field.of));
+		case 'records':
+			return rows(field);
 		case 'object':
 			return collection(field.fields, field.label, OBJECT_ENTRY, scope);
 		case 'objects':

@@ -1,15 +1,25 @@
 import type {
 	FieldType,
+	INodeListSearchResult,
 	INodePropertyOptions,
+	NodeApiError,
+	NodeOperationError,
 	ResourceMapperField,
 	ResourceMapperFields,
 } from 'n8n-workflow';
 
-import { CustomFields, readModel, type CustomField } from '../api/lookups/customFields';
+import { KeapError } from '../api/errors';
+import { readModel, type CustomField } from '../api/lookups/customFields';
 import { CUSTOM_FIELD_RECORDS, type CustomFieldRecord } from '../descriptor/customFieldRecords';
+import { words } from '../descriptor/labels';
+import { users } from '../descriptor/users';
+import { noCustomFields, severalByExpression } from '../messages/editorErrors';
+import { inSequence } from '../messages/sentences';
+import { contains, distinguished, ranked } from './entries';
 import type { Session, Source } from './session';
+import { sourceOf } from './source';
 
-/** The inputs that fit Keap's types; all others are text, lists too: several values are separated by commas. */
+/** The inputs that fit Keap's types; all others are text. */
 const TYPES: Record<string, FieldType> = {
 	CURRENCY: 'number',
 	DATE: 'dateTime',
@@ -18,10 +28,12 @@ const TYPES: Record<string, FieldType> = {
 	DECIMAL_NUMBER: 'number',
 	DRILLDOWN: 'options',
 	DROPDOWN: 'options',
+	LIST_BOX: 'options',
 	MONTH: 'number',
 	PERCENT: 'number',
 	RADIO: 'options',
-	USER: 'number',
+	USER: 'options',
+	USER_LIST_BOX: 'options',
 	WHOLE_NUMBER: 'number',
 	YEAR: 'number',
 	YES_NO: 'boolean',
@@ -59,20 +71,17 @@ async function shown(session: Session, record: CustomFieldRecord): Promise<Shown
 		.sort((a, b) => a.name.localeCompare(b.name));
 }
 
-/**
- * Custom fields to choose from. They are saved by ID, which outlasts new labels, unless another field is called like that:
- * labels and field names are looked for first.
- */
-export async function customFieldOptions(
+/** Custom fields to choose one from, by ID, which outlasts new labels. */
+export async function searchCustomFields(
 	session: Session,
 	record: CustomFieldRecord,
-): Promise<INodePropertyOptions[]> {
-	const options = await shown(session, record);
-	const fields = new CustomFields(options.map(({ field }) => field));
-	return options.map(({ field, name }) => ({
+	typed = '',
+): Promise<INodeListSearchResult> {
+	const entries = (await shown(session, record)).map(({ field, name }) => ({
 		name,
-		value: fields.keyOf(field, [field.id, field.fieldName, field.label]),
+		value: field.id,
 	}));
+	return { results: ranked(entries.filter(contains(typed)), typed) };
 }
 
 function choices({ options, type }: CustomField): INodePropertyOptions[] {
@@ -84,14 +93,36 @@ function choices({ options, type }: CustomField): INodePropertyOptions[] {
 	}));
 }
 
-function mapped({ field, name }: Shown, key: string): ResourceMapperField {
+/** The account's users as options; none for a key that may not see them, which still maps the other fields. */
+async function userOptions(session: Session): Promise<INodePropertyOptions[]> {
+	const records = await session.all(sourceOf(session, users)).catch((error: unknown) => {
+		if (error instanceof KeapError && error.kind === 'forbidden') return [];
+		throw error;
+	});
+	const options = records.map((user) => {
+		const value = words(user[users.idProperty]);
+		return { name: users.picker.label(user, '') || value, value };
+	});
+	return distinguished(options);
+}
+
+/** n8n's mapper has no input for several choices: an expression gives them, with commas. */
+const SEVERAL = new Set(['LIST_BOX', 'USER_LIST_BOX']);
+const OF_USERS = new Set(['USER', 'USER_LIST_BOX']);
+
+function mapped(
+	{ field, name }: Shown,
+	usersToChoose: readonly INodePropertyOptions[],
+): ResourceMapperField {
+	const options = OF_USERS.has(field.type) ? [...usersToChoose] : choices(field);
 	const fitting = TYPES[field.type] ?? 'string';
-	const type = fitting === 'options' && field.options.length === 0 ? 'string' : fitting;
+	const type = fitting === 'options' && options.length === 0 ? 'string' : fitting;
+	const isSeveral = type === 'options' && SEVERAL.has(field.type);
 	return {
-		id: key,
-		displayName: name,
+		id: field.id,
+		displayName: isSeveral ? severalByExpression(name) : name,
 		type,
-		...(type === 'options' ? { options: choices(field) } : {}),
+		...(type === 'options' ? { options } : {}),
 		required: false,
 		display: true,
 		defaultMatch: false,
@@ -99,32 +130,34 @@ function mapped({ field, name }: Shown, key: string): ResourceMapperField {
 	};
 }
 
-/** n8n's editor puts the key into a path, between quotes. */
-const UNQUOTABLE = /["\\\r\n\t]/;
-
-/**
- * Custom fields as inputs. Their keys are labels wherever a label is enough to find the field: labels are the same in
- * another Keap account, and they are what columns of incoming data are called.
- */
+/** Custom fields as inputs, by ID: a new label in Keap breaks no saved workflow. */
 export async function customFieldInputs(
 	session: Session,
 	record: CustomFieldRecord,
 ): Promise<ResourceMapperFields> {
 	const inputs = await shown(session, record);
-	const fields = new CustomFields(inputs.map(({ field }) => field));
-	const ambiguous = repeated(inputs.map(({ field }) => field.label));
-	const keyOf = (field: CustomField): string => {
-		const { label, fieldName } = field;
-		const usable = !ambiguous(label) && !UNQUOTABLE.test(label);
-		return fields.keyOf(field, [...(usable ? [label] : []), fieldName]);
-	};
+	const needsUsers = inputs.some(({ field }) => OF_USERS.has(field.type));
+	const usersToChoose = needsUsers ? await userOptions(session) : [];
 	const { label } = CUSTOM_FIELD_RECORDS[record];
 	return {
-		fields: inputs.map((input) => mapped(input, keyOf(input.field))),
-		...(inputs.length === 0
-			? {
-					emptyFieldsNotice: `Keap has no custom fields for records of the type '${label}' yet. Make one in Keap, or with this node's resource 'Custom Field', then refresh the list.`,
-				}
-			: {}),
+		fields: inputs.map((input) => mapped(input, usersToChoose)),
+		...(inputs.length === 0 ? { emptyFieldsNotice: noCustomFields(label) } : {}),
 	};
+}
+
+const escaped = (text: string) =>
+	text.replace(/[&<>]/g, (character) => ({ '&': '&amp;', '<': '&lt;' })[character] ?? '&gt;');
+
+/**
+ * What n8n's mapper shows in place of fields that Keap didn't give. Of an error it says nothing, and of no fields that there
+ * are none. A mapper that has its fields already keeps them only if it gets the error.
+ */
+export function refusalNotice(
+	mapper: unknown,
+	error: NodeApiError | NodeOperationError,
+): ResourceMapperFields {
+	const { schema } = (mapper ?? {}) as { schema?: unknown };
+	if (Array.isArray(schema) && schema.length > 0) throw error;
+	const notice = inSequence(error.message, error.description);
+	return { fields: [], emptyFieldsNotice: escaped(notice) };
 }

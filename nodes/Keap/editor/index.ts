@@ -1,48 +1,48 @@
 import type {
 	ILoadOptionsFunctions,
 	INodeListSearchResult,
-	INodePropertyOptions,
 	INodeType,
+	NodeApiError,
+	NodeOperationError,
 	ResourceMapperFields,
 } from 'n8n-workflow';
 
-import { optionsMethod, searchMethod, type Collection } from '../descriptor/collection';
-import { customFieldRecords, customFieldsMethod } from '../descriptor/names';
-import { customFieldInputs, customFieldOptions } from './customFields';
+import { searchMethod, type Collection } from '../descriptor/collection';
+import {
+	customFieldInputsMethod,
+	customFieldRecords,
+	customFieldSearchMethod,
+	PARAMETER,
+} from '../descriptor/names';
+import { customFieldInputs, refusalNotice, searchCustomFields } from './customFields';
 import { search } from './search';
 import { Session } from './session';
-import { otherOf, sourceOf } from './source';
 
 /** What n8n's editor calls while a person edits a node. */
 type Methods = NonNullable<INodeType['methods']>;
 
-/** All records of a collection in a drop-down. */
-async function options(session: Session, of: Collection): Promise<INodePropertyOptions[]> {
-	const records = await session.all(sourceOf(session, of));
-	return await Promise.all(
-		records.map(async (record) => {
-			const other = await otherOf(session, of, record);
-			const name = of.picker.label(record, '');
-			const value = String(record[of.idProperty]);
-			return { name, value, ...(other ? { description: other } : {}) };
-		}),
-	);
-}
-
-const customFields = Object.fromEntries(
+const customFieldSearches = Object.fromEntries(
 	customFieldRecords.map((record) => [
-		customFieldsMethod(record),
-		async function (this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-			return await Session.with(this, async (session) => await customFieldOptions(session, record));
+		customFieldSearchMethod(record),
+		async function (this: ILoadOptionsFunctions, typed?: string): Promise<INodeListSearchResult> {
+			return await Session.with(
+				this,
+				async (session) => await searchCustomFields(session, record, typed),
+			);
 		},
 	]),
 );
 
 const resourceMapping = Object.fromEntries(
 	customFieldRecords.map((record) => [
-		customFieldsMethod(record),
+		customFieldInputsMethod(record),
 		async function (this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
-			return await Session.with(this, async (session) => await customFieldInputs(session, record));
+			return await Session.with(
+				this,
+				async (session) => await customFieldInputs(session, record),
+			).catch((error: NodeApiError | NodeOperationError) =>
+				refusalNotice(this.getCurrentNodeParameter(PARAMETER.customFields), error),
+			);
 		},
 	]),
 );
@@ -50,31 +50,23 @@ const resourceMapping = Object.fromEntries(
 /** The methods for a node that refers to records of these collections. */
 export function methodsFor(collections: readonly Collection[]): Methods {
 	return {
-		listSearch: Object.fromEntries(
-			collections.map((of) => [
-				searchMethod(of),
-				async function (
-					this: ILoadOptionsFunctions,
-					typed?: string,
-					token?: string,
-				): Promise<INodeListSearchResult> {
-					return await Session.with(
-						this,
-						async (session) => await search(session, of, typed, token),
-					);
-				},
-			]),
-		),
-		loadOptions: {
+		listSearch: {
 			...Object.fromEntries(
 				collections.map((of) => [
-					optionsMethod(of),
-					async function (this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-						return await Session.with(this, async (session) => await options(session, of));
+					searchMethod(of),
+					async function (
+						this: ILoadOptionsFunctions,
+						typed?: string,
+						token?: string,
+					): Promise<INodeListSearchResult> {
+						return await Session.with(
+							this,
+							async (session) => await search(session, of, typed, token),
+						);
 					},
 				]),
 			),
-			...customFields,
+			...customFieldSearches,
 		},
 		resourceMapping,
 	};

@@ -2,6 +2,7 @@ import { jsonParse, type INodeListSearchItems, type INodeListSearchResult } from
 
 import type { Json } from '../api/json';
 import type { Collection } from '../descriptor/collection';
+import { contains, distinguished, ranked } from './entries';
 import type { Session, Source } from './session';
 import { labelOf, sourceOf } from './source';
 import { filterable, isId } from './typedText';
@@ -53,12 +54,9 @@ class Search {
 
 	/** Searches the list itself, from one page to the next, until something is found. */
 	private async searched(token?: string): Promise<Found> {
-		const wanted = this.text.toLowerCase();
 		for (let pages = 1, at = token; ; pages++) {
 			const { records, next } = await this.session.page(this.source, undefined, at);
-			const entries = (await this.entries(records)).filter(
-				({ name, value }) => name.toLowerCase().includes(wanted) || value === wanted,
-			);
+			const entries = (await this.entries(records)).filter(contains(this.text));
 			if (entries.length > 0 || !next || pages === PAGES_SEARCHED) return { entries, next };
 			at = next;
 		}
@@ -81,7 +79,7 @@ class Search {
 		);
 		const next = found.map((response) => response.next);
 		return {
-			results: [...byId.values()],
+			results: distinguished(ranked([...byId.values()], this.text)),
 			...(next.some(Boolean) ? { paginationToken: JSON.stringify(next) } : {}),
 		};
 	}

@@ -13,9 +13,14 @@ const SEGMENT = /^[\w-]+$/;
 /** What the node is set to in the input of this name; empty where it can't be known while editing. */
 function chosen(session: Session, name: string): string {
 	const parameter = session.parameter(name);
-	const value = words(
-		typeof parameter === 'object' ? (parameter as Json | null)?.value : parameter,
-	);
+	if (typeof parameter !== 'object') return segment(parameter);
+	const { mode, value } = (parameter ?? {}) as Json;
+	// A name has to be looked up first, which is for the run to do.
+	return mode === 'name' || !/\d/.test(words(value)) ? '' : segment(value);
+}
+
+function segment(parameter: unknown): string {
+	const value = words(parameter);
 	return SEGMENT.test(value) ? value : '';
 }
 

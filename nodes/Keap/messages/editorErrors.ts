@@ -16,3 +16,10 @@ export const parentNotChosen = (labels: readonly string[]): ErrorText => ({
 	message: `Choose ${labels.map((label) => `'${label}'`).join(' and ')} first`,
 	remedy: 'If an expression sets it, enter an ID instead of choosing from the list',
 });
+
+export const noCustomFields = (record: string) =>
+	`Keap has no custom fields for records of the type '${record}' yet. Make one in Keap, or with this node's resource 'Custom Field', then refresh the list.`;
+
+/** What a custom field is called of which n8n's mapper lets a person choose one option only. */
+export const severalByExpression = (name: string) =>
+	`${name} (several: an expression, with commas)`;

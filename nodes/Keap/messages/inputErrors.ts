@@ -3,7 +3,7 @@
  * Parameters are named by their labels in single quotes.
  */
 
-import { show } from './sentences';
+import { inSequence, show } from './sentences';
 
 /** What is wrong with an input, in the terms in which tests and callers decide. */
 export type InputErrorKind =
@@ -37,15 +37,40 @@ export class InputError extends Error {
 const LONGEST_REASON = 500;
 
 /** How many choices a remedy lists. */
-const MOST_CHOICES = 30;
+const MOST_CHOICES = 10;
 
-function oneOf(choices: readonly string[]): string {
+/** Pairs of neighboring letters, by which texts are compared: typing errors change few of them. */
+function pairsIn(text: string): Set<string> {
+	const letters = ` ${text.trim().toLowerCase()} `;
+	return new Set(Array.from(letters.slice(1), (letter, i) => letters[i] + letter));
+}
+
+/** The choices that are most like a text, in their own order where they are equally like it. */
+function nearest(text: string, choices: readonly string[], most: number): string[] {
+	const wanted = pairsIn(text);
+	const likeness = (choice: string) => {
+		const pairs = pairsIn(choice);
+		const shared = [...pairs].filter((pair) => wanted.has(pair)).length;
+		return (2 * shared) / (pairs.size + wanted.size);
+	};
+	return choices
+		.map((choice) => ({ choice, like: likeness(choice) }))
+		.sort((a, b) => b.like - a.like)
+		.slice(0, most)
+		.map(({ choice }) => choice);
+}
+
+/** Choices in a sentence; of many those that are most like what was given. */
+function listed(choices: readonly string[], given: unknown): string {
 	// A choice such as "1,000 - 5,000" would read as two.
 	const separator = choices.some((choice) => choice.includes(',')) ? '; ' : ', ';
-	const listed = choices.slice(0, MOST_CHOICES).join(separator);
 	const more = choices.length - MOST_CHOICES;
-	return `Use one of: ${listed}${more > 0 ? `${separator}and ${more} more` : ''}`;
+	const some = more > 0 ? nearest(String(given), choices, MOST_CHOICES) : choices;
+	return `${some.join(separator)}${more > 0 ? `${separator}and ${more} more` : ''}`;
 }
+
+const oneOf = (choices: readonly string[], given: unknown) =>
+	`Use one of: ${listed(choices, given)}`;
 
 type Message = [message: string, remedy: string];
 
@@ -65,8 +90,8 @@ export const emptyId = (label: string) => empty(label, 'Choose one from the list
 export const emptyReference = (label: string) =>
 	empty(label, 'Enter an email address, or choose another way to select the record');
 
-export const emptyTags = (label: string) =>
-	empty(label, 'Enter the name or ID of at least one tag');
+export const emptyRecords = (label: string, noun: string) =>
+	empty(label, `Choose at least one ${noun}`);
 
 export const emptyInGroup = (label: string) =>
 	empty(
@@ -125,7 +150,7 @@ export const notAnId = (label: string, value: unknown) =>
 		label,
 		'is not an ID',
 		value,
-		'Enter the ID that Keap shows for the record, such as 1042',
+		'Choose one from the list, or enter the ID that Keap shows for the record, such as 1042',
 	);
 
 export const notADate = (label: string, value: unknown) =>
@@ -162,6 +187,12 @@ export const unknownRegion = (label: string, value: unknown, country: string) =>
 		'Enter its name as Keap spells it, or its code such as US-AZ',
 	]);
 
+export const notATimeZone = (label: string, value: unknown, zones: readonly string[]) =>
+	invalid(label, 'is not a time zone', value, oneOf(zones, value));
+
+export const notALocale = (label: string, value: unknown) =>
+	invalid(label, 'is not a locale', value, 'Enter a language and a country such as en_US');
+
 export const notJson = (label: string, value: unknown) =>
 	invalid(label, 'is not valid JSON', value, 'Check quotation marks, commas and brackets');
 
@@ -192,7 +223,7 @@ export const limitBelowOne = (value: number) =>
 	]);
 
 export const unknownChoice = (label: string, value: unknown, choices: readonly string[]) =>
-	about('unknownChoice', label, [`'${label}' has no option ${show(value)}`, oneOf(choices)]);
+	about('unknownChoice', label, [`'${label}' has no option ${show(value)}`, oneOf(choices, value)]);
 
 export const unknownCustomFieldChoice = (
 	label: string,
@@ -201,7 +232,7 @@ export const unknownCustomFieldChoice = (
 ) =>
 	about('unknownChoice', label, [
 		`The custom field '${label}' has no option ${show(value)}`,
-		oneOf(choices),
+		oneOf(choices, value),
 	]);
 
 export const ambiguousCustomFieldChoice = (label: string, value: unknown, ids: readonly string[]) =>
@@ -226,16 +257,54 @@ export const unknownCustomField = (name: string, labels: readonly string[]) =>
 	about('notFound', name, [
 		`Keap has no custom field named '${show(name)}' here`,
 		labels.length > 0
-			? oneOf(labels)
+			? oneOf(labels, name)
 			: 'Create the field in Keap first: no custom field exists yet',
 	]);
 
-export const unknownTag = (label: string, name: string, canCreate: boolean) =>
+/** `noun` is what the account has none of, as in `tag`; `names` are those that it has, where they are known. */
+export const unknownName = (
+	label: string,
+	noun: string,
+	name: string,
+	names: readonly string[],
+	remedy?: string,
+) =>
 	about('notFound', label, [
-		`'${label}': Keap has no tag named '${show(name)}'`,
-		canCreate
-			? "Check the name, create the tag first, or turn on 'Create Missing Tags' in the options"
-			: 'Check the name, or use the ID of the tag',
+		`'${label}': the account has no ${noun} named '${show(name)}'`,
+		allSentences(
+			names.length > 0
+				? `Use one of those in the account: ${listed(names, name)}`
+				: `Check the name, or use the ID of the ${noun}`,
+			remedy,
+		),
+	]);
+
+export const canCreateTags = () => "Or turn on 'Create Missing Tags' in the options";
+
+/** A remedy of one sentence, or of two with a full stop each. */
+const allSentences = (first: string, second?: string) =>
+	second === undefined ? first : `${inSequence(first, second)}.`;
+
+/** `nouns` as in `tags`. */
+export const ambiguousName = (
+	label: string,
+	nouns: string,
+	name: string,
+	candidates: ReadonlyArray<{ id: string; label: string }>,
+) =>
+	about('ambiguous', label, [
+		`'${label}': the account has ${candidates.length} ${nouns} named '${show(name)}'`,
+		`Use the ID of the one you mean: ${candidates
+			.slice(0, MOST_CHOICES)
+			.map((one) => `${one.id} (${show(one.label)})`)
+			.join(', ')}`,
+	]);
+
+/** For a name that is looked for among the records that belong to another one. */
+export const parentNeeded = (label: string, parents: readonly string[]) =>
+	about('missing', label, [
+		`'${label}' can be given by name only together with ${parents.map((parent) => `'${parent}'`).join(' and ')}`,
+		`Fill in ${parents.map((parent) => `'${parent}'`).join(' and ')}, or enter an ID`,
 	]);
 
 export const unknownRecord = (label: string, noun: string, id: string, remedy: string) =>
@@ -269,7 +338,7 @@ export const inapplicableInput = (label: string, choice: string, chosen: string)
 
 /** For a list of inputs that an expression gives as a whole. */
 export const unknownInput = (label: string, name: string, known: readonly string[]) =>
-	about('unknownChoice', label, [`'${label}' has no input '${show(name)}'`, oneOf(known)]);
+	about('unknownChoice', label, [`'${label}' has no input '${show(name)}'`, oneOf(known, name)]);
 
 const EMPTY_FILTER =
 	"Enter a value, remove the filter, or set 'Empty Filters' to 'Ignore' in the options. Without the filter, the list would return records that it was meant to leave out.";
@@ -338,7 +407,7 @@ export const unsupportedComparison = (
 ) =>
 	about('unknownChoice', 'Comparison', [
 		`'Comparison' can't be '${comparison}' for the custom field '${label}'`,
-		oneOf(supported),
+		oneOf(supported, comparison),
 	]);
 
 export const customFieldHiddenByFilter = (label: string, fieldName: string) =>
@@ -390,7 +459,7 @@ export const noFile = (label: string, property: string, known: readonly string[]
 	about('missing', label, [
 		`'${label}': the item has no file in '${show(property)}'`,
 		known.length > 0
-			? oneOf(known)
+			? oneOf(known, property)
 			: 'Connect a node that outputs files, such as HTTP Request or Read/Write Files from Disk',
 	]);
 

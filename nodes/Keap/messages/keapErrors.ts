@@ -3,7 +3,7 @@
  * adds Keap's own words to it.
  */
 
-import { inSequence } from './sentences';
+import { inSequence, show } from './sentences';
 
 export interface ErrorText {
 	message: string;
@@ -39,6 +39,18 @@ const conflict = (reason: string): ErrorText => ({
 const badRequest = (reason: string): ErrorText => ({
 	message: `Keap rejected the request: ${reason}`,
 	remedy: 'Check the values of this operation against the reason that Keap gives',
+});
+
+/** For a conflict that an operation has words for. */
+export const alreadySo = (message: string): ErrorText => ({
+	message,
+	remedy: 'Remove it from the input, since nothing is left to do',
+});
+
+/** For a 404 about something that people know by its value rather than by an ID. */
+export const noSuchValue = (label: string, value: unknown): ErrorText => ({
+	message: `The account has no such ${label.toLowerCase()}: ${show(value)}`,
+	remedy: `Check '${label}'`,
 });
 
 /** For the responses that Keap itself gives; `reason` is in its words. */

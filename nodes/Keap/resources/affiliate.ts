@@ -1,4 +1,4 @@
-import { collection } from '../descriptor/collection';
+import { calledBy, collection } from '../descriptor/collection';
 import { named, words } from '../descriptor/labels';
 import { startsWith } from '../descriptor/search';
 
@@ -9,6 +9,7 @@ export const affiliates = collection({
 	path: '/v2/affiliates',
 	items: 'affiliates',
 	pageSize: 1000,
+	byName: calledBy('Name or Code', 'Ada Abbott', 'name', 'code'),
 	picker: {
 		query: { order_by: 'name asc' },
 		pageSize: 100,

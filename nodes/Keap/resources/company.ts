@@ -1,5 +1,5 @@
 import { create, get, getMany, operation, remove, resource, update } from '../descriptor/builders';
-import { collection } from '../descriptor/collection';
+import { calledBy, collection } from '../descriptor/collection';
 import {
 	date,
 	dateTime,
@@ -11,11 +11,11 @@ import {
 	type Field,
 } from '../descriptor/field';
 import { named, textAt } from '../descriptor/labels';
-import { startsWith } from '../descriptor/search';
+import { equals, startsWith } from '../descriptor/search';
+import { users } from '../descriptor/users';
 import { byPrefix, idRange, state } from './shared/filters';
 import { address, addressColumns, emailAddress, faxNumber, phoneNumber } from './shared/people';
 import { appliedTags, createTags, tagFanOut, tags } from './shared/tagging';
-import { users } from './user';
 
 export const companies = collection({
 	noun: 'Company',
@@ -56,6 +56,10 @@ export const companies = collection({
 		},
 		selectableInList: ['create_time', 'update_time'],
 		selectableInReads: true,
+	},
+	byName: {
+		...calledBy('Name', 'Example Corp', 'company_name'),
+		typed: equals('company_name'),
 	},
 	picker: {
 		query: { fields: ['email_address'], order_by: 'name asc' },

@@ -1,5 +1,5 @@
 import { create, getMany, remove, resource, update } from '../descriptor/builders';
-import { collection } from '../descriptor/collection';
+import { calledBy, collection } from '../descriptor/collection';
 import { number, required, text } from '../descriptor/field';
 import { words } from '../descriptor/labels';
 
@@ -11,6 +11,7 @@ export const contactLinkTypes = collection({
 	path: '/v2/contacts/links/types',
 	items: 'contact_link_types',
 	pageSize: 1000,
+	byName: calledBy('Name', 'Spouse', 'name'),
 	picker: { query: { order_by: 'name asc' }, label: ({ name }) => words(name) },
 });
 

@@ -1,8 +1,9 @@
 import { create, get, getMany, remove, resource, subRecord, update } from '../descriptor/builders';
-import { collection } from '../descriptor/collection';
+import { calledBy, collection } from '../descriptor/collection';
 import { CUSTOM_FIELD_RECORDS } from '../descriptor/customFieldRecords';
 import {
 	choice,
+	id,
 	number,
 	objects,
 	record,
@@ -55,6 +56,7 @@ const customFields = collection({
 	one: `${FIELDS}/{customFieldId}`,
 	items: 'custom_fields',
 	parents,
+	byName: calledBy('Label or Field Name', 'Favorite Color', 'label', 'field_name'),
 	picker: {
 		remembered: true,
 		label: ({ label, field_name, group_name }) => named(label || field_name, words(group_name)),
@@ -69,6 +71,7 @@ const groups = collection({
 	path: GROUPS,
 	items: 'groups',
 	parents,
+	byName: calledBy('Name', 'General', 'name'),
 	picker: { label: ({ name }) => words(name) },
 });
 
@@ -80,6 +83,7 @@ const tabs = collection({
 	path: TABS,
 	items: 'tabs',
 	parents,
+	byName: calledBy('Name', 'General', 'name'),
 	picker: { label: ({ name }) => words(name) },
 });
 
@@ -142,7 +146,7 @@ const changedOptions: Field = objects(
 	'Options',
 	'Option',
 	[
-		text('id', 'ID', { description: 'The ID of an option that exists; none for a new one' }),
+		id('id', 'ID', { description: 'The ID of an option that exists; none for a new one' }),
 		optionLabel,
 	],
 	// Leaving one out is how it is removed.

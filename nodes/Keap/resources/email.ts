@@ -7,23 +7,23 @@ import {
 	resource,
 	type Draft,
 } from '../descriptor/builders';
-import { collection } from '../descriptor/collection';
+import { calledBy, collection } from '../descriptor/collection';
 import {
 	attachments,
 	base64,
 	choice,
 	dateTime,
 	email as emailInput,
-	ids,
 	list as listOf,
 	record,
+	records,
 	text,
 	type Field,
 } from '../descriptor/field';
 import { day, named, words } from '../descriptor/labels';
 import { address } from '../descriptor/search';
+import { users } from '../descriptor/users';
 import { contacts } from './contact/collection';
-import { users } from './user';
 
 const emails = collection({
 	noun: 'Email Record',
@@ -66,6 +66,7 @@ const emailTemplates = collection({
 	items: 'email_templates',
 	pageSize: 1000,
 	partial: true,
+	byName: calledBy('Name', 'Welcome', 'piece_title'),
 	picker: {
 		label: ({ piece_title, subject }) =>
 			named(piece_title, words(subject) === words(piece_title) ? '' : words(subject)),
@@ -112,7 +113,7 @@ const recordFields: Field[] = [
 const sentTo = emailInput('sentToAddress', 'Sent To', { required: true });
 
 /** What has been sent, as Keap keeps it on record. */
-const records: Draft[] = [
+const recordOperations: Draft[] = [
 	create({
 		name: 'Create Record',
 		action: 'Create record of sent email',
@@ -201,8 +202,17 @@ const records: Draft[] = [
 	}),
 ];
 
+/** The contacts to send an email to; `key` is what the endpoint calls them. */
+const recipients = (key: string) =>
+	records(contacts, 'contacts', 'Contacts', {
+		key,
+		required: true,
+		description:
+			'Who gets it; an expression in place of a contact may give several IDs or email addresses, separated by commas',
+	});
+
 export const email = resource('email', 'Email', [
-	...records,
+	...recordOperations,
 	operation({
 		value: 'send',
 		name: 'Send',
@@ -211,11 +221,7 @@ export const email = resource('email', 'Email', [
 		method: 'POST',
 		path: '/v2/emails:send',
 		inputs: [
-			ids(contacts, 'contactIds', 'Contact IDs', {
-				key: 'contacts',
-				required: true,
-				description: 'The contacts to send it to, separated by commas',
-			}),
+			recipients('contacts'),
 			text('subject', 'Subject', { required: true }),
 			base64('htmlContent', 'HTML Body', { html: true }),
 			record(users, { label: 'From User', description: 'The user in whose name it is sent' }),
@@ -251,10 +257,7 @@ export const email = resource('email', 'Email', [
 		path: '/v2/emails/templates:send',
 		inputs: [
 			record(emailTemplates, { key: 'template_id', required: true }),
-			ids(contacts, 'contactIds', 'Contact IDs', {
-				required: true,
-				description: 'The contacts to send it to, separated by commas',
-			}),
+			recipients('contact_ids'),
 			record(users, { label: 'From User', required: true }),
 		],
 		fields: [addressField],

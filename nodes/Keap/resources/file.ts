@@ -11,9 +11,9 @@ import {
 	type Choice,
 } from '../descriptor/field';
 import { day, named } from '../descriptor/labels';
+import { users } from '../descriptor/users';
 import { contacts } from './contact/collection';
 import { inputFile, outputProperty } from './shared/files';
-import { users } from './user';
 
 const files = collection({
 	noun: 'File',

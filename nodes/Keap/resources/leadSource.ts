@@ -1,4 +1,4 @@
-import { collection } from '../descriptor/collection';
+import { calledBy, collection } from '../descriptor/collection';
 import { named, words } from '../descriptor/labels';
 import { startsWith } from '../descriptor/search';
 
@@ -9,6 +9,7 @@ export const leadSources = collection({
 	path: '/v2/leadSources',
 	items: 'lead_sources',
 	pageSize: 1000,
+	byName: calledBy('Name', 'Newsletter', 'name'),
 	picker: {
 		query: { order_by: 'name asc' },
 		pageSize: 100,

@@ -4,9 +4,9 @@ import { boolean, dateTime, ids, longText, record, text, type Field } from '../d
 import { day, named, words } from '../descriptor/labels';
 import type { Filter, List } from '../descriptor/operation';
 import { equals } from '../descriptor/search';
+import { users } from '../descriptor/users';
 import { contacts } from './contact/collection';
 import { idRange } from './shared/filters';
-import { users } from './user';
 
 const notes = collection({
 	noun: 'Note',

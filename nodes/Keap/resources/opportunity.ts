@@ -1,8 +1,9 @@
 import { create, get, getMany, remove, resource, subRecord, update } from '../descriptor/builders';
-import { collection } from '../descriptor/collection';
+import { calledBy, collection } from '../descriptor/collection';
 import {
 	boolean,
 	dateTime,
+	id,
 	ids,
 	longText,
 	money,
@@ -15,11 +16,11 @@ import {
 } from '../descriptor/field';
 import { fullName, named, textAt, words } from '../descriptor/labels';
 import type { Filter } from '../descriptor/operation';
-import { startsWith } from '../descriptor/search';
+import { equals, startsWith } from '../descriptor/search';
+import { users } from '../descriptor/users';
 import { affiliates } from './affiliate';
 import { contacts } from './contact/collection';
 import { byPrefix, idRange } from './shared/filters';
-import { users } from './user';
 
 export const opportunities = collection({
 	noun: 'Opportunity',
@@ -66,6 +67,10 @@ export const opportunities = collection({
 			simple: ['status', 'stage_entrance_time'],
 		},
 	},
+	byName: {
+		...calledBy('Title', 'Website relaunch', 'opportunity_title'),
+		typed: equals('opportunity_title'),
+	},
 	picker: {
 		query: { order_by: 'created_time desc' },
 		pageSize: 100,
@@ -90,6 +95,7 @@ const stages = collection({
 	path: '/v2/opportunities/stages',
 	items: 'stages',
 	pageSize: 1000,
+	byName: calledBy('Name', 'Qualified', 'name'),
 	picker: {
 		query: { order_by: 'stage_order asc' },
 		remembered: true,
@@ -194,7 +200,7 @@ export const opportunity = resource(
 					byPrefix(text('contactState', 'Contact State'), 'A'),
 					...idRange('opportunity_id'),
 					byPrefix(text('leadSourceName', 'Lead Source Name'), 'Web'),
-					ids(opportunities, 'opportunityIds', 'Opportunity IDs', { key: 'ids' }),
+					ids(opportunities, 'opportunityIds', 'Opportunities', { key: 'ids' }),
 					...amountBetween('projected_revenue_high', 'projectedRevenueHigh', 'High Revenue'),
 					...amountBetween('projected_revenue_low', 'projectedRevenueLow', 'Low Revenue'),
 					stage,
@@ -245,7 +251,7 @@ export const opportunity = resource(
 				of: stages,
 				fields: [
 					checklist(
-						text('id', 'ID', { description: 'The ID of an item to change; none for a new one' }),
+						id('id', 'ID', { description: 'The ID of an item to change; none for a new one' }),
 					),
 					stageName,
 					stageOrder,

@@ -1,4 +1,4 @@
-import { collection } from '../descriptor/collection';
+import { calledBy, collection } from '../descriptor/collection';
 import { words } from '../descriptor/labels';
 import { startsWith } from '../descriptor/search';
 
@@ -10,6 +10,7 @@ export const productCategories = collection({
 	path: '/v2/productCategories',
 	items: 'product_categories',
 	pageSize: 1000,
+	byName: calledBy('Name', 'Workshops', 'name'),
 	picker: {
 		pageSize: 100,
 		typed: startsWith('name'),

@@ -1,5 +1,5 @@
 import { create, get, getMany, remove, resource, update } from '../descriptor/builders';
-import { collection } from '../descriptor/collection';
+import { calledBy, collection } from '../descriptor/collection';
 import { email, ids, longText, record, text, type Field } from '../descriptor/field';
 import { named } from '../descriptor/labels';
 import { appliedBetween, tagFilters } from './shared/tagFilters';
@@ -23,6 +23,7 @@ export const tags = collection({
 			update_time: 'update_time',
 		},
 	},
+	byName: calledBy('Name', 'Newsletter', 'name'),
 	picker: {
 		query: { order_by: 'name asc' },
 		remembered: true,
@@ -53,7 +54,7 @@ export const tag = resource('tag', 'Tag', [
 	getMany({
 		of: tags,
 		list: {
-			filters: [...tagFilters, ids(tags, 'tagIds', 'Tag IDs')],
+			filters: [...tagFilters, ids(tags, 'tagIds', 'Tags')],
 			sort: [
 				{ name: 'Name', value: 'name' },
 				{ name: 'Create Time', value: 'create_time' },

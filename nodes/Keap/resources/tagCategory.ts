@@ -1,5 +1,5 @@
 import { create, get, getMany, remove, resource, update } from '../descriptor/builders';
-import { collection } from '../descriptor/collection';
+import { calledBy, collection } from '../descriptor/collection';
 import { longText, text } from '../descriptor/field';
 import { words } from '../descriptor/labels';
 import { labelFilters } from './shared/filters';
@@ -12,6 +12,7 @@ export const tagCategories = collection({
 	path: '/v2/tags/categories',
 	items: 'tag_categories',
 	pageSize: 1000,
+	byName: calledBy('Name', 'Customer Segments', 'name'),
 	picker: { query: { order_by: 'name asc' }, remembered: true, label: ({ name }) => words(name) },
 });
 

@@ -13,10 +13,10 @@ import {
 } from '../descriptor/field';
 import { day, named } from '../descriptor/labels';
 import { startsWith } from '../descriptor/search';
+import { users } from '../descriptor/users';
 import { contacts } from './contact/collection';
 import { opportunities } from './opportunity';
 import { byPrefix, idRange } from './shared/filters';
-import { users } from './user';
 
 const tasks = collection({
 	noun: 'Task',

@@ -1,42 +1,9 @@
 import { get, getMany, resource, update } from '../descriptor/builders';
-import { collection } from '../descriptor/collection';
+import { calledBy, collection } from '../descriptor/collection';
 import { boolean, email, ids, record, text, type Field } from '../descriptor/field';
-import { firstEmail, fullName, named, words } from '../descriptor/labels';
+import { words } from '../descriptor/labels';
+import { users } from '../descriptor/users';
 import { address, emailAddress, faxNumbers, phoneNumbers } from './shared/people';
-
-export const users = collection({
-	noun: 'User',
-	id: 'userId',
-	example: '4',
-	path: '/v2/users',
-	items: 'users',
-	pageSize: 100,
-	byId: {
-		filter: 'user_ids',
-		max: 100,
-		// Without it, the list leaves out users that can be read one by one.
-		always: 'include_inactive==true;include_partners==true',
-	},
-	record: {
-		columns: {
-			id: 'id',
-			given_name: 'given_name',
-			family_name: 'family_name',
-			email: 'email_addresses[0].email',
-			phone: 'phone_numbers[0].number',
-			title: 'title',
-			status: 'status',
-			admin: 'admin',
-			partner: 'partner',
-			create_time: 'create_time',
-		},
-	},
-	picker: {
-		query: { order_by: 'name asc' },
-		remembered: true,
-		label: (user) => named(fullName(user.given_name, user.family_name), firstEmail(user)),
-	},
-});
 
 export const userGroups = collection({
 	noun: 'User Group',
@@ -44,6 +11,7 @@ export const userGroups = collection({
 	example: '2',
 	path: '/v2/userGroups',
 	items: 'user_groups',
+	byName: calledBy('Name', 'Sales Team', 'name'),
 	picker: { label: ({ name }) => words(name) },
 });
 
@@ -59,7 +27,7 @@ const fields: Field[] = [
 	text('title', 'Job Title', { mask: 'job_title' }),
 	text('familyName', 'Last Name'),
 	phoneNumbers,
-	text('timeZone', 'Time Zone', { placeholder: 'e.g. America/Phoenix' }),
+	text('timeZone', 'Time Zone', { is: 'timeZone', placeholder: 'e.g. America/Phoenix' }),
 	text('website', 'Website', { placeholder: 'e.g. https://example.com' }),
 ];
 
@@ -99,7 +67,7 @@ export const user = resource('user', 'User', [
 					'Whether to return users who are not active, too',
 				),
 				boolean('includePartners', 'Include Partners', 'Whether to return partners, too'),
-				ids(users, 'userIds', 'User IDs'),
+				ids(users, 'userIds', 'Users'),
 			],
 			sort: [
 				{ name: 'Create Time', value: 'create_time' },

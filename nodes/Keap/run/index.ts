@@ -16,6 +16,7 @@ import { forEachConcurrent } from './concurrency';
 import { flow } from './flows';
 import { carryOut } from './flows/carryOut';
 import type { RunContext } from './flows/runContext';
+import { UnknownReferences } from './flows/unknownReferences';
 import { Parameters } from './inputs/parameters';
 import { Preparation } from './inputs/prepare';
 import type { PreparedItem } from './inputs/preparedItem';
@@ -146,6 +147,7 @@ export async function run(
 	const byIndex = new Map(
 		parts.all.flatMap(({ run, items }) => items.map((item) => [item.index, { run, item }])),
 	);
+	const unknown = new UnknownReferences(lookups);
 	const output: INodeExecutionData[] = [];
 	for (let index = 0; index < inputs.length; index++) {
 		const failed = results.errors.has(index);
@@ -156,14 +158,10 @@ export async function run(
 			continue;
 		}
 		const { run, item } = byIndex.get(index) ?? { run: common };
-		const error = toNodeError(
-			node,
-			results.errors.get(index),
-			run.operation,
-			index,
-			inputs.length,
-			item,
-		);
+		const failure: unknown = results.errors.get(index);
+		const cause = item ? await unknown.explain(failure, run.operation, item) : failure;
+		const plain = toNodeError(node, cause, run.operation, index, inputs.length, item);
+		const error = runsAsTool(context) ? forModel(plain) : plain;
 		if (!goOn) throw withProgress(error, common);
 		output.push(failedItem(node, error, index));
 	}
@@ -175,6 +173,12 @@ const emptyResult = (index: number): INodeExecutionData => ({
 	json: { message: nothingFound() },
 	pairedItem: { item: index },
 });
+
+/** Of a tool's error a language model gets the message only, and needs the remedy to do better. */
+function forModel<E extends NodeApiError | NodeOperationError>(error: E): E {
+	error.message = inSequence(error.message, error.description);
+	return error;
+}
 
 /** What goes on in place of an item's result. */
 function failedItem(

@@ -79,16 +79,6 @@ export class CustomFields {
 		return name !== label && this.byLabel.has(name) ? id : field.fieldName;
 	}
 
-	/** The first of these names by which this field and no other is found; its ID where there is none. */
-	keyOf({ id }: CustomField, names: readonly string[]): string {
-		return (
-			names.find((name) => {
-				const [found, ...others] = this.find(name);
-				return found?.id === id && others.length === 0;
-			}) ?? id
-		);
-	}
-
 	get(id: string): CustomField | undefined {
 		return this.byId.get(id);
 	}

@@ -3,8 +3,8 @@ import type { KeapClient } from '../client';
 import { KeapError, type KeapErrorKind } from '../errors';
 import { isObject, objectsOf, type Json } from '../json';
 import { listIn } from '../lists';
-import { allPages } from '../pages';
-import type { KeapRequest } from '../request';
+import { allPages, readPage, type PagedList } from '../pages';
+import { pathAndQuery, type KeapRequest } from '../request';
 import { CustomFields, readModel } from './customFields';
 
 export interface Named {
@@ -13,6 +13,9 @@ export interface Named {
 }
 
 const id = (record: Json): string => String(record.id ?? '');
+
+/** A list to look something up in. */
+export type ListRequest = KeapRequest & { method: 'GET' };
 
 const TAGS = { method: 'GET', path: '/v2/tags' } as const;
 
@@ -32,6 +35,8 @@ const MAY_EXIST = new Set<KeapErrorKind>([
 
 const folded = (text: string): string => text.trim().toLowerCase();
 
+const questionOf = (request: ListRequest) => `list ${pathAndQuery(request)}`;
+
 /**
  * What has to be asked of Keap before a person's words become Keap's: each question is asked once in the life of this
  * object, which is one run of a node.
@@ -50,24 +55,30 @@ export class Lookups {
 		});
 	}
 
-	async tags(): Promise<Named[]> {
-		return await this.once('tags', async () => await this.readTags());
+	/** All records of a list. The same request gives the same array. */
+	async records(request: ListRequest, list: PagedList): Promise<readonly Json[]> {
+		return await this.once(questionOf(request), async () =>
+			objectsOf(await allPages(this.client, request, list)),
+		);
+	}
+
+	/** The records of a list that Keap finds by a filter: one page, since Keap ignores filters that it doesn't know. */
+	async found(request: ListRequest, { items, pageSize }: PagedList): Promise<readonly Json[]> {
+		const query = { ...request.query, page_size: pageSize };
+		return await this.once(`found ${pathAndQuery({ ...request, query })}`, async () => {
+			const { body } = await this.client.send({ ...request, query });
+			return objectsOf(readPage(body, items, request).records);
+		});
 	}
 
 	/**
-	 * The ID of the tag with this name, whatever the case.
-	 * @throws KeapError when Keap has the tag but doesn't give its ID
+	 * The ID of a record that was found.
+	 * @throws KeapError when Keap returned the record without it: it could be taken for another one, or for none
 	 */
-	async tagId(name: string): Promise<string | undefined> {
-		const ids = await this.once('tag ids', async () => {
-			const byName = new Map<string, string>();
-			// Of tags that share a name, the first counts.
-			for (const tag of [...(await this.tags())].reverse()) byName.set(folded(tag.name), tag.id);
-			return byName;
-		});
-		const known = ids.get(folded(name));
-		if (known === '') throw error('unavailable', texts.recordWithoutId('tag'), TAGS);
-		return known;
+	idOf(record: Json, property: string, noun: string, request: ListRequest): string {
+		const own = String(record[property] ?? '');
+		if (own === '') throw error('unavailable', texts.recordWithoutId(noun), request);
+		return own;
 	}
 
 	/**
@@ -95,13 +106,10 @@ export class Lookups {
 		});
 	}
 
-	/**
-	 * The names of tags, by ID, as far as this run has read them: where all are given by ID, names are not worth a call.
-	 */
-	async tagNames(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-		const wanted = new Set(ids);
-		const tags = this.responses.has('tags') ? await this.tags() : [];
-		return new Map(tags.filter((tag) => wanted.has(tag.id)).map((tag) => [tag.id, tag.name]));
+	/** The same, if this run has asked for it already; otherwise none, without asking. */
+	async recordsReadSoFar(request: ListRequest, list: PagedList): Promise<readonly Json[]> {
+		const isRead = this.responses.has(questionOf(request));
+		return isRead ? await this.records(request, list) : [];
 	}
 
 	/** Whether Keap has a record at this path; undefined where that can't be learned. */
@@ -120,14 +128,10 @@ export class Lookups {
 	private async findTag(name: string): Promise<string | undefined> {
 		const wanted = name.trim();
 		const filter = FILTERABLE.test(wanted) ? `name==${wanted}` : undefined;
-		const tags = await this.readTags(filter);
-		return tags.find((tag) => folded(tag.name) === folded(wanted))?.id || undefined;
-	}
-
-	private async readTags(filter?: string): Promise<Named[]> {
 		const request = filter ? { ...TAGS, query: { filter } } : TAGS;
-		const tags = await allPages(this.client, request, { items: 'tags', pageSize: 1000 });
-		return objectsOf(tags).map((tag) => ({ id: id(tag), name: String(tag.name ?? '') || id(tag) }));
+		const found = await allPages(this.client, request, { items: 'tags', pageSize: 1000 });
+		const tags = objectsOf(found).map((tag) => ({ id: id(tag), name: String(tag.name ?? '') }));
+		return tags.find((tag) => folded(tag.name) === folded(wanted))?.id || undefined;
 	}
 
 	/** The IDs of the contacts that have an email address, in any of its places; smallest first. */

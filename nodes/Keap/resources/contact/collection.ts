@@ -1,6 +1,6 @@
 import { collection } from '../../descriptor/collection';
 import { firstEmail, fullName, named } from '../../descriptor/labels';
-import { person } from '../../descriptor/search';
+import { person, wholeName } from '../../descriptor/search';
 import { contactRecord } from './record';
 
 export const contacts = collection({
@@ -15,6 +15,13 @@ export const contacts = collection({
 	// Keap states no number of IDs for this filter; a hundred keep the address well below what servers accept.
 	byId: { filter: 'ids', max: 100 },
 	record: contactRecord,
+	byName: {
+		example: 'Jane Doe',
+		names: ({ given_name, family_name }) => [fullName(given_name, family_name)],
+		typed: wholeName,
+		// One word alone is more likely a mistake than somebody's whole name.
+		like: /\p{L}\S*\s+\S*\p{L}/u,
+	},
 	picker: {
 		query: {
 			fields: ['id', 'given_name', 'family_name', 'email_addresses'],

@@ -1,4 +1,5 @@
 import { choice, date, longText, object, record, text, type Field } from '../../descriptor/field';
+import { users } from '../../descriptor/users';
 import { companies } from '../company';
 import { leadSources } from '../leadSource';
 import {
@@ -8,7 +9,6 @@ import {
 	phoneNumbers,
 	socialAccounts,
 } from '../shared/people';
-import { users } from '../user';
 
 /** What a form about a person begins with. */
 export const firstName = text('givenName', 'First Name', { placeholder: 'e.g. Nathan' });
@@ -39,7 +39,7 @@ export const contactFields: Field[] = [
 	text('middleName', 'Middle Name'),
 	record(users, { name: 'ownerId', label: 'Owner' }),
 	phoneNumbers,
-	text('preferredLocale', 'Preferred Locale', { placeholder: 'e.g. en_US' }),
+	text('preferredLocale', 'Preferred Locale', { is: 'locale', placeholder: 'e.g. en_US' }),
 	text('preferredName', 'Preferred Name'),
 	text('prefix', 'Prefix', { placeholder: 'e.g. Dr.' }),
 	text('referralCode', 'Referral Code'),
@@ -59,7 +59,7 @@ export const contactFields: Field[] = [
 	]),
 	text('spouseName', 'Spouse Name'),
 	text('suffix', 'Suffix', { placeholder: 'e.g. Jr.' }),
-	text('timeZone', 'Time Zone', { placeholder: 'e.g. America/Phoenix' }),
+	text('timeZone', 'Time Zone', { is: 'timeZone', placeholder: 'e.g. America/Phoenix' }),
 	object('utmParameters', 'UTM Parameters', [
 		text('keapSourceId', 'Keap Source ID', {
 			required: true,

@@ -35,7 +35,7 @@ export const contactFilters: Filter[] = [
 	...addressFilters('other', 'Other Address'),
 	byPrefix(text('city', 'City'), 'Chan'),
 	record(companies),
-	ids(contacts, 'contactIds', 'Contact IDs', { key: 'ids' }),
+	ids(contacts, 'contactIds', 'Contacts', { key: 'ids' }),
 	byPrefix(email('email', 'Email'), 'nathan'),
 	byPrefix(text('familyName', 'Last Name'), 'Smi'),
 	byPrefix(text('givenName', 'First Name'), 'Nat'),

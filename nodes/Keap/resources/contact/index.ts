@@ -144,6 +144,7 @@ export const contact = resource('contact', 'Contact', [
 		method: 'POST',
 		path: '/v2/contacts:link',
 		inputs: linkedPair,
+		refusals: { conflict: 'These contacts are linked by this link type already' },
 		output: { kind: 'record' },
 	}),
 	operation({
@@ -158,6 +159,7 @@ export const contact = resource('contact', 'Contact', [
 		idempotent: true,
 		// A link that is no longer there.
 		alreadyDoneOn: 404,
+		refusals: { notFound: 'These contacts are not linked by this link type' },
 	}),
 	getMany({
 		value: 'getLinks',

@@ -3,6 +3,7 @@ import { enumeration } from '../../descriptor/enumeration';
 import {
 	choice,
 	dateTime,
+	id,
 	money,
 	number,
 	objects,
@@ -13,7 +14,7 @@ import {
 	type Field,
 } from '../../descriptor/field';
 import { day, named, textAt, words } from '../../descriptor/labels';
-import { products, subscriptionPlans } from '../product/collections';
+import { allSubscriptionPlans, products } from '../product/collections';
 
 /** The criteria of the discounts of one kind, which stand in the discount itself. */
 export const criteriaOf = ({ noun, one }: Collection<'discountId'>) =>
@@ -100,7 +101,7 @@ const quantity = ({ name, label, of, description }: Quantity, more: object = {})
 const subjects: Field[] = [
 	...fewCriterionFields,
 	record(products, { onlyIf: when(criterionType, 'PRODUCT') }),
-	record(subscriptionPlans, {
+	record(allSubscriptionPlans, {
 		name: 'planId',
 		onlyIf: when(criterionType, 'SUBSCRIPTION_PLAN'),
 	}),
@@ -123,7 +124,7 @@ const UNTOUCHED: Partial<Record<Field['kind'], object>> = {
 };
 
 /** What each update of a criterion begins with. */
-const criteriaId = text('criteriaId', 'ID', {
+const criteriaId = id('criteriaId', 'ID', {
 	required: true,
 	placeholder: 'e.g. 501',
 	description: 'The ID of a criterion that the discount has',

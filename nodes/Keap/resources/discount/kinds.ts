@@ -1,4 +1,10 @@
-import { collection, type ById, type Collection, type Picker } from '../../descriptor/collection';
+import {
+	calledBy,
+	collection,
+	type ById,
+	type Collection,
+	type Picker,
+} from '../../descriptor/collection';
 import { enumeration } from '../../descriptor/enumeration';
 import {
 	boolean,
@@ -7,6 +13,7 @@ import {
 	longText,
 	number,
 	record,
+	records,
 	text,
 	type Choice,
 	type Field,
@@ -15,7 +22,7 @@ import { words } from '../../descriptor/labels';
 import { variants, type Filter, type Variant } from '../../descriptor/operation';
 import type { Columns } from '../../descriptor/recordOutput';
 import { startsWith } from '../../descriptor/search';
-import { products, subscriptionPlans } from '../product/collections';
+import { allSubscriptionPlans, products } from '../product/collections';
 import { productCategories } from '../productCategory';
 import { byPrefix, idRange } from '../shared/filters';
 import { categoryCriteria, criteria, freeTrialCriteria, type Criteria } from './criteria';
@@ -55,6 +62,7 @@ const discountsOf = (
 		path,
 		items: 'discounts',
 		pageSize: 1000,
+		byName: calledBy('Name', 'Spring Sale', 'name'),
 		...more,
 		picker: {
 			query: { order_by: 'name asc' },
@@ -86,10 +94,11 @@ const hidePrice = boolean(
 	'Whether the price is hidden during the free trial',
 );
 const freeTrialDays = number('freeTrialDays', 'Free Trial Days', { integer: true, min: 0 });
-const plan = record(subscriptionPlans);
+const plan = record(allSubscriptionPlans);
 const product = record(products);
 const percent = number('discountPercent', 'Percentage', { min: 0, placeholder: 'e.g. 15' });
-const categories = ids(productCategories, 'productCategoryIds', 'Product Category IDs', {
+const categories = records(productCategories, 'productCategories', 'Product Categories', {
+	key: 'product_category_ids',
 	merge: 'whole',
 	description: 'All categories that the discount is for',
 });
@@ -176,7 +185,7 @@ const kinds = {
 		optional: [],
 		filters: [
 			byPrefix(text('description', 'Description'), 'Spring'),
-			ids(categoryDiscounts, 'discountIds', 'Discount IDs', { key: 'ids' }),
+			ids(categoryDiscounts, 'discountIds', 'Discounts', { key: 'ids' }),
 			...idRange('id'),
 			byPrefix(name, 'Spring'),
 			record(productCategories),

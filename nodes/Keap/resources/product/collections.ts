@@ -1,4 +1,4 @@
-import { collection } from '../../descriptor/collection';
+import { calledBy, collection } from '../../descriptor/collection';
 import { named, textAt, words } from '../../descriptor/labels';
 import { startsWith } from '../../descriptor/search';
 
@@ -27,6 +27,7 @@ export const products = collection({
 			update_time: 'update_time',
 		},
 	},
+	byName: calledBy('Name or SKU', 'MUG-001', 'name', 'sku'),
 	picker: {
 		query: { order_by: 'name asc' },
 		pageSize: 100,
@@ -46,12 +47,13 @@ export const OPTION_ITEMS = '/v2/products/{productId}/options/{productOptionId}/
 export const OPTION_ITEM = `${OPTION_ITEMS}/{itemId}` as const;
 
 /** Keap takes a dash for all products. */
-export const subscriptionPlans = collection({
+const ALL_PLANS = '/v2/products/-/subscriptions';
+
+const plan = {
 	noun: 'Subscription Plan',
 	id: 'subscriptionPlanId',
 	example: '12',
-	path: '/v2/products/-/subscriptions',
-	one: `${PLANS}/{subscriptionPlanId}`,
+	path: ALL_PLANS,
 	items: 'subscriptions',
 	pageSize: 1000,
 	parents,
@@ -67,11 +69,22 @@ export const subscriptionPlans = collection({
 			total_cycles: 'total_cycles',
 		},
 	},
+	byName: calledBy('Name', 'Monthly', 'subscription_plan_name'),
 	picker: {
-		within: PLANS,
-		label: (plan) =>
-			named(plan.subscription_plan_name, textAt(plan, 'plan_price.formatted_amount')),
+		label: (record: Readonly<Record<string, unknown>>) =>
+			named(record.subscription_plan_name, textAt(record, 'plan_price.formatted_amount')),
 	},
+} as const;
+
+/** The plans of all products, for references from elsewhere. */
+export const allSubscriptionPlans = collection({ ...plan, plural: 'All Subscription Plans' });
+
+/** The plans of the product that is chosen beside them. */
+export const subscriptionPlans = collection({
+	...plan,
+	one: `${PLANS}/{subscriptionPlanId}`,
+	parents,
+	picker: { ...plan.picker, within: PLANS },
 });
 
 export const productOptions = collection({
@@ -82,6 +95,7 @@ export const productOptions = collection({
 	path: '/v2/products/{productId}/options',
 	items: 'product_options',
 	parents,
+	byName: calledBy('Label', 'Color', 'option_label'),
 	picker: { label: ({ option_label }) => words(option_label) },
 });
 
@@ -96,5 +110,6 @@ export const optionItems = collection({
 	one: OPTION_ITEM,
 	items: 'list_items',
 	parents: { ...parents, productOptionId: 'Option' },
+	byName: calledBy('Label or Code', 'Teal', 'item_label', 'item_code'),
 	picker: { label: ({ item_label, item_code }) => named(item_label, words(item_code)) },
 });

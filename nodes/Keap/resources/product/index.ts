@@ -98,7 +98,7 @@ export const product = resource('product', 'Product', [
 				byPrefix(text('description', 'Description'), 'Printed'),
 				...idRange('product_id'),
 				byPrefix(name, 'Starter'),
-				ids(products, 'productIds', 'Product IDs'),
+				ids(products, 'productIds', 'Products'),
 				byPrefix(shortDescription, 'Half'),
 				byPrefix(text('sku', 'SKU'), 'MUG'),
 			],

@@ -1,10 +1,4 @@
-import {
-	boolean,
-	record,
-	tags as tagsInput,
-	type Choice,
-	type Field,
-} from '../../descriptor/field';
+import { boolean, record, records, type Choice, type Field } from '../../descriptor/field';
 import { CREATE_TAGS, NEW_TAG_CATEGORY } from '../../descriptor/names';
 import type { Filter, List } from '../../descriptor/operation';
 import type { Columns } from '../../descriptor/recordOutput';
@@ -14,9 +8,9 @@ import { appliedBetween, tagFilters } from './tagFilters';
 
 /** What contacts and companies have in common when it comes to their tags. */
 
-export const tags = tagsInput(tagCollection, 'tags', 'Tag Names or IDs', {
+export const tags = records(tagCollection, 'tags', 'Tags', {
 	required: true,
-	hint: 'Names work in expressions, too',
+	description: 'An expression in place of a tag may give several names or IDs, separated by commas',
 });
 
 /** One request for each tag; a 404 may be about the tag or about what it is put on. */

@@ -1,4 +1,5 @@
-import type { CustomField } from '../../api/lookups/customFields';
+import type { Lookups } from '../../api/lookups';
+import type { CustomField, CustomFields } from '../../api/lookups/customFields';
 import { CUSTOM_FIELD_RECORDS } from '../../descriptor/customFieldRecords';
 import { COMPARISONS, type Comparison } from '../../descriptor/names';
 import type { List } from '../../descriptor/operation';
@@ -11,9 +12,10 @@ import {
 	wildcardNotAtEnd,
 } from '../../messages/inputErrors';
 import { filterable } from './filterable';
-import { PendingLookup } from './pendingLookup';
+import { PendingLookup, resolvePending } from './pendingLookup';
 import type { ConversionContext } from './values/convert';
 import { customFieldNamed, toContent } from './values/customFields';
+import { entered } from './values/references';
 
 /** A filter on a custom field, as the user fills it in. */
 export interface CustomFieldFilter {
@@ -46,6 +48,9 @@ const COMPARISONS_BY_TYPE: Record<string, readonly Comparison[]> = {
 	YEAR: ORDERED,
 	YES_NO: EQUALS,
 };
+
+/** The types of one value whose fields may hold several. */
+const SINGLE: Record<string, string> = { LIST_BOX: 'DROPDOWN', USER_LIST_BOX: 'USER' };
 
 function toComparison(given: unknown, field: CustomField): Comparison {
 	const wanted = String(given ?? 'equals')
@@ -90,20 +95,21 @@ function toBeginning(field: CustomField, value: unknown): string {
 	return `${text}*`;
 }
 
-function toComparedValue(
+async function toComparedValue(
 	field: CustomField,
 	comparison: Comparison,
 	value: unknown,
 	conversion: ConversionContext,
-): string {
+	lookups: Lookups,
+): Promise<string> {
 	if (comparison === 'startsWith') return toBeginning(field, value);
 	if (field.options.length === 0 && !(field.type in COMPARISONS_BY_TYPE)) {
 		const text = checkText(field, value);
 		if (text.endsWith('*')) return text;
 	}
 	// One option is looked for, and a list given in its place would be another question.
-	const single = field.type === 'LIST_BOX' ? { ...field, type: 'DROPDOWN' } : field;
-	const content = toContent(single, value, conversion);
+	const single = { ...field, type: SINGLE[field.type] ?? field.type };
+	const content = await resolvePending(toContent(single, value, conversion), lookups);
 	// A day has no zone, but Keap takes nothing less than a full time.
 	return field.type === 'DATE' ? `${String(content)}T00:00:00.000Z` : String(content);
 }
@@ -117,16 +123,22 @@ export function customFieldConditions(
 	return new PendingLookup(async (lookups) => {
 		if (!filterCustomFields) return '';
 		const fields = await lookups.customFields(CUSTOM_FIELD_RECORDS[filterCustomFields].path);
-		return given
-			.map(({ field: name, operator, value }) => {
-				const field = customFieldNamed(String(name), fields);
-				// Keap would filter by its own property of that name.
-				if (filters.some(({ key }) => key.toLowerCase() === field.fieldName.toLowerCase()))
-					throw customFieldHiddenByFilter(field.label, field.fieldName);
-				const comparison = toComparison(operator, field);
-				const text = toComparedValue(field, comparison, value, conversion);
-				return `${field.fieldName}${COMPARISONS[comparison].operator}${filterable(text, field.label)}`;
-			})
-			.join(';');
+		const conditions = given.map(async ({ field: name, operator, value }) => {
+			const field = chosenField(name, fields);
+			// Keap would filter by its own property of that name.
+			if (filters.some(({ key }) => key.toLowerCase() === field.fieldName.toLowerCase()))
+				throw customFieldHiddenByFilter(field.label, field.fieldName);
+			const comparison = toComparison(operator, field);
+			const text = await toComparedValue(field, comparison, value, conversion, lookups);
+			return `${field.fieldName}${COMPARISONS[comparison].operator}${filterable(text, field.label)}`;
+		});
+		return (await Promise.all(conditions)).join(';');
 	});
+}
+
+/** The field that a filter is on: the editor's list gives its ID, a person's text is a name first. */
+function chosenField(value: unknown, fields: CustomFields): CustomField {
+	const { mode, given } = entered(value);
+	const name = String(given);
+	return (mode === 'list' ? fields.get(name) : undefined) ?? customFieldNamed(name, fields);
 }

@@ -20,6 +20,7 @@ import { hasPending, PendingLookup, resolvePending } from './pendingLookup';
 import { refuseRuledOut, refuseUnknown, type Elsewhere } from './values/applicable';
 import { chosenIn, convert, type ConversionContext } from './values/convert';
 import { toRegionBeginning, toRegionName } from './values/geography';
+import { entered } from './values/references';
 import { isBlank, isEmpty } from './values/scalars';
 
 /**
@@ -75,8 +76,16 @@ function toCondition({ key, operator = '==', label }: Filter, value: unknown): C
 			? `${key}${operator}${resolved.map((entry) => filterable(entry, label)).join(',')}`
 			: `${key}${operator}${filterable(resolved, label)}`;
 	return hasPending(value)
-		? new PendingLookup(async (lookups) => condition(await resolvePending(value, lookups)))
+		? new PendingLookup(async (lookups, inputs) =>
+				condition(await resolvePending(value, lookups, inputs)),
+			)
 		: condition(value);
+}
+
+/** What the field of a filter is called in a message: a choice from the list by what the person saw there. */
+function nameOf(field: unknown): string {
+	const { cachedResultName } = (isObject(field) ? field : {}) as { cachedResultName?: unknown };
+	return String(cachedResultName ?? entered(field).given);
 }
 
 /** The filters of one item of a list, read one after the other. */
@@ -167,7 +176,7 @@ class Reader {
 		if (filters.length === 0) this.noteEmpty(emptyFilter('Custom Fields'));
 		const used = filters.filter(({ field, value }) => {
 			if (isBlank(field)) this.noteEmpty(noCustomFieldChosen());
-			else if (isBlank(value)) this.noteEmpty(emptyCustomFieldFilter(String(field)));
+			else if (isBlank(value)) this.noteEmpty(emptyCustomFieldFilter(nameOf(field)));
 			return !isBlank(field) && !isBlank(value);
 		});
 		if (used.length > 0)
@@ -196,7 +205,7 @@ export function toFilter(
 	const { conditions } = reader;
 	if (conditions.length === 0) return undefined;
 	if (!hasPending(conditions)) return conditions.join(';');
-	return new PendingLookup(async (lookups) =>
-		((await resolvePending(conditions, lookups)) as string[]).join(';'),
+	return new PendingLookup(async (lookups, inputs) =>
+		((await resolvePending(conditions, lookups, inputs)) as string[]).join(';'),
 	);
 }

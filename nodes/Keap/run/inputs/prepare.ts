@@ -5,12 +5,20 @@ import type { Lookups } from '../../api/lookups';
 import type { QueryValue } from '../../api/request';
 import { CUSTOM_FIELD_RECORDS } from '../../descriptor/customFieldRecords';
 import { choice, choicesBehind, ruledOut, type Field } from '../../descriptor/field';
-import { CREATE_TAGS, OPTION, PARAMETER, SORT_DIRECTIONS } from '../../descriptor/names';
+import {
+	CREATE_TAGS,
+	NEW_TAG_CATEGORY,
+	OPTION,
+	PARAMETER,
+	SORT_DIRECTIONS,
+} from '../../descriptor/names';
 import { fanOutOf, inputsOf, listOf, merges, type Operation } from '../../descriptor/operation';
 import { optionsOf } from '../../descriptor/options';
 import {
 	emptyFilter,
+	canCreateTags,
 	emptyInput,
+	emptyRecords,
 	limitBelowOne,
 	noFile,
 	tooManyGiven,
@@ -27,8 +35,8 @@ import { prune } from './prune';
 import { refuseUnknown, type Elsewhere } from './values/applicable';
 import { convert, toObject, type ConversionContext } from './values/convert';
 import { matchColumns, toCustomFieldValues } from './values/customFields';
+import { toReferences, type Missing } from './values/referenceList';
 import { isEmpty, toBoolean, toNumber } from './values/scalars';
-import { tagIds } from './values/tags';
 
 const SORT_DIRECTION = choice('direction', 'Direction', SORT_DIRECTIONS);
 
@@ -102,9 +110,14 @@ export class Preparation {
 
 	/** Asks Keap for what was deferred. */
 	async resolve(item: PreparedItem, lookups: Lookups): Promise<void> {
-		item.inputs = (await resolvePending(item.inputs, lookups)) as Json;
-		item.query = (await resolvePending(item.query, lookups)) as PreparedItem['query'];
-		item.body = (await resolvePending(item.body, lookups)) as Json;
+		const { inputs } = item;
+		item.inputs = {};
+		// One after the other, since a plan is looked for among those of the product before it.
+		for (const [name, value] of Object.entries(inputs))
+			item.inputs[name] = await resolvePending(value, lookups, item.inputs);
+		const resolved = async (value: unknown) => await resolvePending(value, lookups, item.inputs);
+		item.query = (await resolved(item.query)) as PreparedItem['query'];
+		item.body = (await resolved(item.body)) as Json;
 	}
 
 	/** What is made of a parameter without expressions is made once for all items; nobody changes it afterwards. */
@@ -168,16 +181,22 @@ export class Preparation {
 		source: Source,
 	): void {
 		if (ruledOut(field, (name) => conversion.choiceAtTop?.(name))) return;
-		const converted = this.convertInput(field, item.index, conversion);
+		const converted = this.createsMissing(field)
+			? toReferences(
+					field,
+					this.parameters.read(field.name, item.index),
+					this.missingTags(item.options),
+				)
+			: this.convertInput(field, item.index, conversion);
 		if (converted === undefined) {
-			if (field.required) throw emptyInput(field.label);
+			if (field.required)
+				throw field.kind === 'records'
+					? emptyRecords(field.label, field.of.noun.toLowerCase())
+					: emptyInput(field.label);
 			return;
 		}
 		if (field.kind === 'binary') checkBinary(String(converted), field.label, source);
-		item.inputs[field.name] =
-			field.kind === 'tags'
-				? tagIds(converted, field.label, item.options, this.canCreateTags)
-				: converted;
+		item.inputs[field.name] = converted;
 		if (fanOutOf(this.operation)?.input === field.name) return;
 		if (field.in === 'nowhere' || this.operation.path.includes(`{${field.name}}`)) return;
 		if (field.in === 'query') item.query[field.key] = converted as QueryValue;
@@ -199,6 +218,21 @@ export class Preparation {
 	private elsewhere(list: 'fields' | 'filters'): Elsewhere {
 		const { variant } = this.operation;
 		return { elsewhere: variant?.elsewhere[list] ?? [], by: variant?.by };
+	}
+
+	private createsMissing(field: Field): field is Field & { kind: 'records' } {
+		return field.kind === 'records' && this.canCreateTags;
+	}
+
+	/** What becomes of tags that there aren't yet, where an operation can make them. */
+	private missingTags(options: Json): Missing {
+		if (options[CREATE_TAGS] !== true) return { remedy: canCreateTags() };
+		return {
+			create: async (lookups, name) => {
+				const category = await resolvePending(options[NEW_TAG_CATEGORY], lookups);
+				return await lookups.createTag(name, category as string | undefined);
+			},
+		};
 	}
 
 	private readOptional(
@@ -258,7 +292,7 @@ export class Preparation {
 			const content = automatic
 				? matchColumns(values, fields, conversion, (column) => this.unmatchedColumns.add(column))
 				: toCustomFieldValues(values, fields, conversion);
-			return content.length ? content : undefined;
+			return content.length ? await resolvePending(content, lookups) : undefined;
 		});
 	}
 

@@ -22,15 +22,18 @@ export async function fanOutOutput(
 	target: Record<string, string>,
 	results: readonly ValueResult[],
 ): Promise<Record<string, unknown>> {
-	const names = await lookups.tagNames(results.map(({ value }) => value));
+	// Where all are given by ID, names are not worth a call.
+	const request = { method: 'GET', path: of.path, query: { ...of.picker.query } } as const;
+	const known = await lookups.recordsReadSoFar(request, of);
+	const names = new Map(known.map((record) => [String(record[of.idProperty]), record.name]));
 	const id = idProperty(of.id);
 	const name = id.replace(/_id$/, '_name');
 	return {
 		...target,
 		result: (results.find(({ result }) => result === done) ?? results[0])?.result,
 		[list]: results.map(({ value, result }) => {
-			const known = names.get(value);
-			return { [id]: value, ...(known === undefined ? {} : { [name]: known }), result };
+			const called = names.get(value);
+			return { [id]: value, ...(called === undefined ? {} : { [name]: called }), result };
 		}),
 	};
 }

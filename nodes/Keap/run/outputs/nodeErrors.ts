@@ -4,6 +4,7 @@ import { KeapError } from '../../api/errors';
 import { toNodeApiError } from '../../api/nodeError';
 import type { Operation } from '../../descriptor/operation';
 import { InputError } from '../../messages/inputErrors';
+import { alreadySo, noSuchValue, type ErrorText } from '../../messages/keapErrors';
 import type { PreparedItem } from '../inputs/preparedItem';
 
 /** Which of several items a message is about, as n8n's own nodes say it; a single one needs no number. */
@@ -17,6 +18,24 @@ function subject(operation: Operation, item: PreparedItem | undefined): string {
 		.filter(({ value }) => typeof value === 'string' || typeof value === 'number')
 		.map(({ label, value }) => `'${label}' ${String(value)}`);
 	return named.length ? `: ${named.join(', ')}` : '';
+}
+
+/** What a refusal means for the operation and the item that it was about. */
+function refusal(
+	{ kind, message, remedy }: KeapError,
+	operation: Operation,
+	item: PreparedItem | undefined,
+): ErrorText {
+	const { refusals = {}, inputs, path } = operation;
+	if (kind === 'conflict' && refusals.conflict) return alreadySo(refusals.conflict);
+	if (kind === 'notFound' && refusals.notFound) return { message: refusals.notFound, remedy };
+	if (kind !== 'notFound' && kind !== 'forbidden') return { message, remedy };
+	const named = inputs.filter(({ name }) => path.includes(`{${name}}`));
+	const [only] = named;
+	// An email address has no ID that could be checked.
+	if (kind === 'notFound' && named.length === 1 && only?.kind === 'email')
+		return noSuchValue(only.label, item?.inputs[only.name]);
+	return { message: message + subject(operation, item), remedy };
 }
 
 /** An error that is about an input or comes from elsewhere, as n8n shows it; without an index where it is about all items. */
@@ -53,9 +72,10 @@ export function toNodeError(
 	item?: PreparedItem,
 ): NodeApiError | NodeOperationError {
 	if (error instanceof KeapError) {
-		const about = ['notFound', 'forbidden'].includes(error.kind) ? subject(operation, item) : '';
+		const { message, remedy } = refusal(error, operation, item);
 		return toNodeApiError(node, error, {
-			message: error.message + about + at(index, items),
+			message: message + at(index, items),
+			remedy,
 			itemIndex: index,
 		});
 	}

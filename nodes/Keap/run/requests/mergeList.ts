@@ -25,7 +25,8 @@ const holdsSomething = (entry: Json, by: string) =>
 
 /** Whether people name entries by an ID: such an entry is there, whatever it holds; a slot may be empty. */
 const isNamed = (field: Field | undefined, by: string) =>
-	field?.kind === 'objects' && field.fields.some(({ key, kind }) => key === by && kind === 'text');
+	field?.kind === 'objects' &&
+	field.fields.some(({ key, kind }) => key === by && (kind === 'text' || kind === 'id'));
 
 const inSlot = (cells: readonly Cell[], slot: string) => cells.find((cell) => cell.slot === slot);
 

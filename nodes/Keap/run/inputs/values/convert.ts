@@ -10,8 +10,10 @@ import {
 import { setPath } from '../../paths';
 import { toDay, toTime } from './dates';
 import { toCountry, toRegion } from './geography';
+import { toReferences } from './referenceList';
 import { toReference } from './references';
 import { isEmpty, toBoolean, toEmail, toId, toList, toMoney, toNumber, toText } from './scalars';
+import { toLocale, toTimeZone } from './settings';
 
 export interface ConversionContext {
 	/** The workflow's time zone, in which dates without a zone are meant. */
@@ -130,6 +132,8 @@ export function convert(field: Field, value: unknown, conversion: ConversionCont
 	if (isEmpty(value)) return undefined;
 	switch (field.kind) {
 		case 'text':
+			if (field.is === 'timeZone') return toTimeZone(toText(value), label);
+			if (field.is === 'locale') return toLocale(toText(value), label);
 			return toText(value);
 		case 'url':
 			return toText(value).trim();
@@ -151,10 +155,11 @@ export function convert(field: Field, value: unknown, conversion: ConversionCont
 			return toChoice(field, value);
 		case 'choices':
 			return someOf(toList(value).map((entry) => toChoice(field, entry)));
-		case 'tags':
-			return value;
+		case 'id':
+			return toId(value, label);
 		case 'ids':
-			return someOf([...new Set(toList(value).map((entry) => toId(entry, label)))]);
+		case 'records':
+			return toReferences(field, value);
 		case 'list':
 			return someOf(
 				toList(value).map((entry) =>

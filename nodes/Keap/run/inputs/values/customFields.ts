@@ -6,8 +6,12 @@ import {
 	unknownCustomField,
 	unknownCustomFieldChoice,
 } from '../../../messages/inputErrors';
+import { users } from '../../../descriptor/users';
+import { PendingLookup } from '../pendingLookup';
 import type { ConversionContext } from './convert';
 import { toDay, toTime } from './dates';
+import { toReferences } from './referenceList';
+import { toReference } from './references';
 import { isEmpty, toBoolean, toEmail, toList, toNumber, toText } from './scalars';
 
 export interface CustomFieldValue {
@@ -17,10 +21,9 @@ export interface CustomFieldValue {
 
 type Option = CustomField['options'][number];
 
-const WHOLE = new Set(['WHOLE_NUMBER', 'YEAR', 'USER', 'MONTH', 'DAY_OF_WEEK']);
+const WHOLE = new Set(['WHOLE_NUMBER', 'YEAR', 'MONTH', 'DAY_OF_WEEK']);
 const DECIMAL = new Set(['DECIMAL_NUMBER', 'CURRENCY', 'PERCENT']);
-const SEVERAL = new Set(['LIST_BOX', 'USER_LIST_BOX']);
-const CHOICE = new Set(['DROPDOWN', 'RADIO', 'LIST_BOX', 'DRILLDOWN']);
+const CHOICE = new Set(['DROPDOWN', 'RADIO', 'DRILLDOWN']);
 
 const folded = (text: string) => text.trim().replace(/\s+/g, ' ').toLowerCase();
 
@@ -76,8 +79,7 @@ function chooseListed(field: CustomField, text: string): Array<string | number> 
 }
 
 function chooseSeveral(field: CustomField, value: unknown): unknown[] {
-	if (field.type === 'USER_LIST_BOX' || field.options.length === 0)
-		return toList(value).map(toText);
+	if (field.options.length === 0) return toList(value).map(toText);
 	const chosen =
 		typeof value === 'string'
 			? chooseListed(field, value)
@@ -85,8 +87,15 @@ function chooseSeveral(field: CustomField, value: unknown): unknown[] {
 	return [...new Set(chosen)];
 }
 
+/** The number of a user, who may be given by name or email address, too. */
+function toUser(label: string, value: unknown): number | PendingLookup {
+	const id = toReference({ label, of: users }, value);
+	if (typeof id === 'string') return Number(id);
+	return new PendingLookup(async (lookups, inputs) => Number(await id.resolve(lookups, inputs)));
+}
+
 /**
- * What Keap gets for a custom field's value, as its type demands.
+ * What Keap gets for a custom field's value, as its type demands; users may have to be looked up first.
  * @throws InputError naming the field
  */
 export function toContent(
@@ -95,7 +104,9 @@ export function toContent(
 	{ timezone }: Pick<ConversionContext, 'timezone'>,
 ): unknown {
 	const { type, label } = field;
-	if (SEVERAL.has(type)) return chooseSeveral(field, value);
+	if (type === 'LIST_BOX') return chooseSeveral(field, value);
+	if (type === 'USER_LIST_BOX') return toReferences({ label, of: users }, value);
+	if (type === 'USER') return toUser(label, value);
 	if (CHOICE.has(type)) return choose(field, value);
 	if (WHOLE.has(type)) return toNumber(value, label, true);
 	if (DECIMAL.has(type)) return toNumber(value, label);
@@ -150,7 +161,10 @@ function toValues(given: readonly Given[], conversion: ConversionContext): Custo
 	return values;
 }
 
-/** The `custom_fields` of a body from values that a person has mapped by label, field name or ID. */
+/**
+ * The `custom_fields` of a body from values that a person has mapped. n8n's mapper has them by ID, which outlasts new
+ * labels; written by hand they may be by label or field name.
+ */
 export function toCustomFieldValues(
 	values: Record<string, unknown>,
 	fields: CustomFields,
@@ -160,7 +174,7 @@ export function toCustomFieldValues(
 	for (const [name, value] of Object.entries(values)) {
 		// A field that is gone from Keap since it was mapped is in nobody's way while nothing is to be written to it.
 		if (isEmpty(value) && fields.find(name).length === 0) continue;
-		given.push({ name, field: customFieldNamed(name, fields), value });
+		given.push({ name, field: fields.get(name) ?? customFieldNamed(name, fields), value });
 	}
 	return toValues(given, conversion);
 }

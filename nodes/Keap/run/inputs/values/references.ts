@@ -1,37 +1,79 @@
 import type { Lookups } from '../../../api/lookups';
-import type { Field } from '../../../descriptor/field';
+import type { Collection } from '../../../descriptor/collection';
 import {
+	emptyId,
 	emptyReference,
 	noContactWithEmail,
+	notAnId,
 	severalContactsWithEmail,
 } from '../../../messages/inputErrors';
 import { PendingLookup } from '../pendingLookup';
-import { isEmpty, toEmail, toId } from './scalars';
+import { Named, type Reference } from './named';
+import { isEmpty, toEmail, toId, toText, withoutLeadingZeros } from './scalars';
 
-/** The ID of the record that a resource locator, or a bare value in its place, names. Contacts may be named by email. */
-export function toReference(field: Field & { kind: 'record' }, value: unknown): unknown {
+/** What a person chose or entered, and in which of the locator's ways; a bare value has no way. */
+interface Entered {
+	mode?: string;
+	given: unknown;
+}
+
+/** What a resource locator, or a bare value in its place, holds. */
+export function entered(value: unknown): Entered {
 	const locator = value as { mode?: string; value?: unknown } | string | number | null | undefined;
 	const isLocator = typeof locator === 'object' && locator !== null && 'value' in locator;
-	const given = isLocator ? locator.value : value;
-	const { byEmail } = field.of;
-	if (byEmail && ((isLocator && locator.mode === 'email') || String(given).includes('@'))) {
-		if (isEmpty(given)) throw emptyReference(field.label);
-		const address = toEmail(given, field.label);
-		return new PendingLookup(async (lookups) => {
-			const [id] = await contactByEmail(lookups, address, field.label);
-			return id;
-		});
-	}
-	return toId(given, field.label);
+	return isLocator ? { mode: locator.mode, given: locator.value } : { given: value };
 }
 
-async function contactByEmail(lookups: Lookups, address: string, label: string): Promise<string[]> {
-	const ids = await lookups.contactIdsByEmail(address);
-	if (ids.length === 0) {
-		throw noContactWithEmail(label, address);
-	}
-	if (ids.length > 1) {
-		throw severalContactsWithEmail(label, address, ids);
-	}
-	return ids;
+const NUMBER = /^\d+$/;
+/** Words that may stand in a path; those without a digit are no ID of Keap's. */
+const WORD_WITH_DIGIT = /^(?=.*\d)[\w-]+$/;
+
+/** Whether a text is an ID rather than a name. */
+const isId = ({ byName }: Collection, text: string): boolean =>
+	(byName ? NUMBER : WORD_WITH_DIGIT).test(text);
+
+/** Whether a text may be what a record is called. */
+const isName = ({ byName }: Collection, text: string): boolean =>
+	byName !== undefined && (byName.like?.test(text) ?? true);
+
+/** The ID of the contact with an email address. */
+const contactWith = (address: string, label: string): PendingLookup =>
+	new PendingLookup(async (lookups) => await contactByEmail(lookups, address, label));
+
+async function contactByEmail(lookups: Lookups, address: string, label: string): Promise<string> {
+	const [id, ...others] = await lookups.contactIdsByEmail(address);
+	if (id === undefined) throw noContactWithEmail(label, address);
+	if (others.length > 0) throw severalContactsWithEmail(label, address, [id, ...others]);
+	return id;
 }
+
+/**
+ * The ID of the record that one value names: by its ID, where the collection allows it also by email address or name.
+ * A number is an ID, unless the value was entered as a name and there is one like it.
+ * @throws InputError for what can't name a record
+ */
+export function toReference(reference: Reference, value: unknown): string | PendingLookup {
+	const { label, of } = reference;
+	const { mode, given } = entered(value);
+	const text = isEmpty(given) ? '' : toText(given).trim();
+	if (text === '') throw mode === 'email' ? emptyReference(label) : emptyId(label);
+	if (mode === 'list') return toId(text, label);
+	if (of.byEmail && (mode === 'email' || text.includes('@')))
+		return contactWith(toEmail(text, label), label);
+	if (isId(of, text)) return mode === 'name' ? byNameOrId(reference, text) : toId(text, label);
+	if (!isName(of, text)) throw notAnId(label, given);
+	return new PendingLookup(async (lookups, inputs) => {
+		const named = new Named(reference, lookups, inputs);
+		return (await named.find(text)) ?? (await rejected(named.missing(text)));
+	});
+}
+
+const rejected = async (error: Promise<Error>): Promise<never> => {
+	throw await error;
+};
+
+const byNameOrId = (reference: Reference, text: string) =>
+	new PendingLookup(
+		async (lookups, inputs) =>
+			(await new Named(reference, lookups, inputs).find(text)) ?? withoutLeadingZeros(text),
+	);
