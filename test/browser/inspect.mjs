@@ -19,9 +19,9 @@ export async function inspect({ page, troubles }, url, { id, name, nodes }, look
 	gather(name);
 	for (const node of nodes) {
 		await openNode(page, node);
+		await look?.(node);
 		for (const { input, says } of await marksOf(page))
 			found.push({ kind: 'warning', at: `${name} › ${node}`, says: `'${input}': ${says}` });
-		await look?.(node);
 		await closeNode(page);
 		gather(`${name} › ${node}`);
 	}

@@ -3,7 +3,9 @@
  */
 import { atRest } from './activity.mjs';
 
-const MARK = '[data-test-id="parameter-issues"], [data-icon="triangle-alert"]';
+/** n8n's triangle, in its own colour or red, which tells more when the mouse is over it. */
+const MARK = '[data-icon="triangle-alert"]';
+const TOOLTIP_MS = 10_000;
 
 /** Shows a workflow on the canvas, all nodes in sight. */
 export async function showWorkflow(page, url, id) {
@@ -39,11 +41,14 @@ export async function marksOf(page) {
 	for (const mark of await marks.all()) {
 		const input = await mark.evaluate((element) => {
 			const item = element.closest('.parameter-item, [data-test-id="parameter-item"]');
-			return item?.querySelector('.n8n-input-label')?.textContent?.trim() ?? '';
+			return item?.querySelector('.n8n-input-label .n8n-text')?.textContent?.trim() ?? '';
 		});
 		await mark.hover();
-		const tooltip = page.locator('[role="tooltip"]:visible').last();
-		const says = (await tooltip.textContent({ timeout: 2_000 }).catch(() => '')) ?? '';
+		const tooltip = page.getByTestId('tooltip-content').last();
+		const says =
+			(await tooltip.textContent({ timeout: TOOLTIP_MS }).catch(() => null)) ?? '(no words)';
+		await page.mouse.move(0, 0);
+		await tooltip.waitFor({ state: 'detached', timeout: TOOLTIP_MS }).catch(() => undefined);
 		found.push({ input, says: says.replace(/\s+/g, ' ').trim() });
 	}
 	return found;
