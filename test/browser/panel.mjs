@@ -49,7 +49,7 @@ export async function marksOf(page) {
 			(await tooltip.textContent({ timeout: TOOLTIP_MS }).catch(() => null)) ?? '(no words)';
 		await page.mouse.move(0, 0);
 		await tooltip.waitFor({ state: 'detached', timeout: TOOLTIP_MS }).catch(() => undefined);
-		found.push({ input, says: says.replace(/\s+/g, ' ').trim() });
+		found.push({ input, says: says.replace(/^Issues:/, '').trim() });
 	}
 	return found;
 }
