@@ -1,12 +1,12 @@
 /**
  * Every operation of the node as a filled-in form: with what the editor's own controls store, and with expressions.
  */
-import { applies, type Choice, type Field } from '../../nodes/Keap/descriptor/field';
+import type { Choice, Field } from '../../nodes/Keap/descriptor/field';
 import { CUSTOM_FIELD_FILTERS, LIST_ENTRY, OBJECT_ENTRY } from '../../nodes/Keap/descriptor/names';
 import { inputsOf, listOf, type Operation } from '../../nodes/Keap/descriptor/operation';
 import { optionsOf } from '../../nodes/Keap/descriptor/options';
 import { resources } from '../../nodes/Keap/resources';
-import { alternativesOf, fillIn, type Json } from '../contract/forms';
+import { alternativesOf, fillIn, isShown, type Json } from '../contract/forms';
 import { reached, type Reached } from '../contract/operations';
 import { CUSTOM_FIELD_SAMPLES, sampleOf } from '../contract/samples';
 
@@ -91,9 +91,7 @@ class Filler {
 	/** Only what is given: inputs that others hide have no value. */
 	entry(fields: readonly Field[], given: Json): Json {
 		const shown = fields.filter(
-			(field) =>
-				field.name in given &&
-				(this.manner === 'expressions' || applies(field, (name) => given[name])),
+			(field) => field.name in given && (this.manner === 'expressions' || isShown(field, given)),
 		);
 		return Object.fromEntries(
 			shown.map((field) => [field.name, this.value(field, given[field.name])]),
