@@ -9,6 +9,7 @@ import { resources } from '../../nodes/Keap/resources';
 import { alternativesOf, fillIn, isShown, type Json } from '../contract/forms';
 import { reached, type Reached } from '../contract/operations';
 import { CUSTOM_FIELD_SAMPLES, sampleOf } from '../contract/samples';
+import { first, present, several } from '../support/present';
 
 /** What the forms mention of the account that the editor looks at. */
 export interface Account {
@@ -63,8 +64,10 @@ function expressed(field: Field, given: unknown, { tags }: Account): unknown {
 	switch (field.kind) {
 		case 'record':
 			return { ...(given as Json), value: expression((given as Json).value) };
-		case 'tags':
-			return expression([tags[0].name, tags[1].id, 'Brand new']);
+		case 'tags': {
+			const [byName, byId] = several(tags, 2);
+			return expression([byName.name, byId.id, 'Brand new']);
+		}
 		default:
 			return expression(given);
 	}
@@ -101,18 +104,18 @@ class Filler {
 	/** Custom fields of the account, by what the samples have for their types. */
 	customFields(record: string): Json {
 		const value = Object.fromEntries(
-			this.account.customFields[record].map(({ label, field_type: type, options }) => [
+			present(this.account.customFields[record]).map(({ label, field_type: type, options }) => [
 				label,
 				this.manner === 'typed'
 					? (options[0]?.label ?? typedCustomField(type))
-					: expression(options[0]?.label ?? CUSTOM_FIELD_SAMPLES[type].given),
+					: expression(options[0]?.label ?? present(CUSTOM_FIELD_SAMPLES[type]).given),
 			]),
 		);
 		return { mappingMode: 'defineBelow', value };
 	}
 
 	customFieldFilter(record: string): Json {
-		const [{ id, label }] = this.account.customFields[record];
+		const { id, label } = first(present(this.account.customFields[record]));
 		const value = 'My value';
 		const filter =
 			this.manner === 'typed'
@@ -148,7 +151,7 @@ class Filler {
 				const given = this.customFieldFilter(list.filterCustomFields);
 				filled.filters = { ...(filled.filters as Json), [CUSTOM_FIELD_FILTERS]: given };
 			}
-			if (list.sort) filled.sort = { value: { field: list.sort[0].value, direction: 'desc' } };
+			if (list.sort) filled.sort = { value: { field: first(list.sort).value, direction: 'desc' } };
 		}
 		const chosen = Object.fromEntries(
 			optionsOf(operation).map((option) => [
@@ -162,7 +165,7 @@ class Filler {
 }
 
 function typedCustomField(type: string): unknown {
-	const { given } = CUSTOM_FIELD_SAMPLES[type];
+	const { given } = present(CUSTOM_FIELD_SAMPLES[type]);
 	if (type === 'YES_NO') return true;
 	return typeof given === 'string' && given !== '' && Number.isFinite(Number(given))
 		? Number(given)

@@ -2,7 +2,7 @@ import type { Field } from '../../nodes/Keap/descriptor/field';
 import { CREATE_TAGS } from '../../nodes/Keap/descriptor/names';
 import { inputsOf } from '../../nodes/Keap/descriptor/operation';
 import { optionsOf } from '../../nodes/Keap/descriptor/options';
-import { first, present } from '../support/present';
+import { present } from '../support/present';
 import { placeOf, placeOfOption, type Place, type Reached } from './operations';
 import { CUSTOM_FIELD_SAMPLES, sampleOf, type Sample } from './samples';
 import { customFieldOf, KNOWN } from './stub';
