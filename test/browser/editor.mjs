@@ -92,7 +92,9 @@ async function main() {
 }
 
 /** The Keap nodes of a saved workflow. */
-const nodesOf = ({ nodes }) => nodes.filter(({ type }) => type === KEAP).map(({ name }) => name);
+function nodesOf({ nodes }) {
+	return nodes.filter(({ type }) => type === KEAP).map(({ name }) => name);
+}
 
 async function examples(browser, url) {
 	const complaints = [];
