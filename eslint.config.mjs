@@ -59,6 +59,8 @@ export default tseslint.config(
 		rules: { 'no-var': 'error', 'prefer-const': 'error', eqeqeq: 'error' },
 	},
 	{ files: ['**/*.cjs', '**/*.js'], languageOptions: { sourceType: 'commonjs' } },
+	// What it has the page do runs in the browser.
+	{ files: ['test/browser/activity.mjs'], languageOptions: { globals: globals.browser } },
 	{
 		files: ['credentials/**/*.ts', 'nodes/**/*.ts'],
 		extends: [n8nCommunityNodesPlugin.configs.recommended],

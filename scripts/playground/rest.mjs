@@ -76,6 +76,11 @@ export async function logIn(port) {
 			return (await call('GET', `/executions?filter=${filter}`)).results;
 		},
 
+		/** Saves a new workflow. @returns {Promise<string>} its id */
+		async createWorkflow(workflow) {
+			return (await call('POST', '/workflows', workflow)).id;
+		},
+
 		async workflow(workflowId) {
 			return await call('GET', `/workflows/${workflowId}`);
 		},

@@ -8,25 +8,16 @@ import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CREDENTIAL, importExamples } from '../../scripts/playground/examples.mjs';
-import { ensureN8n, n8nInstance } from '../../scripts/playground/n8n.mjs';
-import {
-	ensureBuild,
-	ensureDependencies,
-	placePackage,
-} from '../../scripts/playground/package.mjs';
-import { EXAMPLES, PLAYGROUND } from '../../scripts/playground/paths.mjs';
-import { freePort } from '../../scripts/playground/ports.mjs';
+import { EXAMPLES } from '../../scripts/playground/paths.mjs';
 import { stopAll } from '../../scripts/playground/processes.mjs';
 import { step } from '../../scripts/playground/progress.mjs';
 import { logIn } from '../../scripts/playground/rest.mjs';
-import { ensureNode } from '../../scripts/playground/runtime.mjs';
-import { SANDBOX_KEY, startSandbox } from '../../scripts/playground/sandbox.mjs';
+import { SANDBOX_KEY } from '../../scripts/playground/sandbox.mjs';
 import { pause } from '../../scripts/playground/wait.mjs';
 import { checks, complaintsAbout, differs } from './checks.mjs';
 import { emailOf, keapAt } from './keap.mjs';
+import { prepareServers } from './servers.mjs';
 
-const LOGS = join(PLAYGROUND, 'logs');
-const LOG = join(LOGS, 'e2e-n8n.log');
 const CONTACTS = 200;
 const IMPORT = { id: 'keapExampleImport', trigger: 'Start' };
 const SCHEDULE = {
@@ -67,30 +58,12 @@ async function end(code) {
 }
 
 async function main() {
-	await ensureDependencies();
-	await ensureBuild();
-	const node = await ensureNode();
-	await ensureN8n(node);
-	await placePackage(home);
-
-	rmSync(LOG, { force: true });
-	const sandbox = await startSandbox({
-		node,
-		port: await freePort(),
-		contacts: CONTACTS,
-		limits: false,
-		logFile: join(LOGS, 'e2e-sandbox.log'),
-	});
-	const keap = keapAt(sandbox.url, SANDBOX_KEY);
-	const port = await freePort();
-	const n8n = n8nInstance({
-		node,
+	const { n8n, port, logFile, sandboxUrl } = await prepareServers({
+		name: 'e2e',
 		home,
-		port,
-		brokerPort: await freePort(),
-		sandboxUrl: sandbox.url,
-		logFile: LOG,
+		contacts: CONTACTS,
 	});
+	const keap = keapAt(sandboxUrl, SANDBOX_KEY);
 
 	await step(
 		'Importing the credential and the examples',
@@ -122,7 +95,7 @@ async function main() {
 
 	await check(
 		'the key is in no log and no execution of n8n',
-		async () => await whereTheKeyIs(rest),
+		async () => await whereTheKeyIs(rest, logFile),
 	);
 }
 
@@ -364,8 +337,8 @@ async function lastExecution(rest, count) {
 }
 
 /** Looks for the key in everything that n8n wrote, its database included (there it may be only in encrypted form). */
-async function whereTheKeyIs(rest) {
-	const places = [LOG, ...filesIn(join(home, '.n8n'))];
+async function whereTheKeyIs(rest, logFile) {
+	const places = [logFile, ...filesIn(join(home, '.n8n'))];
 	if (!places.some((file) => file.endsWith('database.sqlite'))) return 'n8n left no database';
 	const found = places.filter((file) => readFileSync(file).includes(SANDBOX_KEY));
 	for (const { id } of [IMPORT, SCHEDULE, WEBHOOK]) {

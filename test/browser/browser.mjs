@@ -1,0 +1,64 @@
+/**
+ * A Chromium at n8n's editor, logged in, with an ear on everything that goes wrong in it.
+ */
+import { existsSync } from 'node:fs';
+import { chromium, selectors } from 'playwright-core';
+import { OWNER } from '../../scripts/playground/n8n.mjs';
+import { watchActivity } from './activity.mjs';
+
+const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+selectors.setTestIdAttribute('data-test-id');
+
+const VIEWPORT = { width: 1600, height: 1200 };
+
+/** What n8n's editor says on its own account, whatever node is open. */
+const NOT_OURS = [/Permissions-Policy/, /posthog/i, /sentry/i];
+
+/**
+ * @param {string} url of n8n
+ * @returns a page of the editor; `troubles` grows by what the console and the network report, `close` ends the browser
+ */
+export async function openBrowser(url) {
+	if (!existsSync(CHROMIUM))
+		throw new Error(
+			`There is no Chromium at ${CHROMIUM}. Install it (Debian: apt-get install chromium), or say where it is: CHROMIUM=/path/to/chromium`,
+		);
+	const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+	const context = await browser.newContext({ viewport: VIEWPORT });
+	context.setDefaultTimeout(180_000);
+	const page = await context.newPage();
+	const troubles = listenForTroubles(page, url);
+	await watchActivity(page);
+	await logIn(page, url);
+	// Before the login everything is forbidden.
+	troubles.length = 0;
+	return { page, troubles, close: async () => await browser.close() };
+}
+
+function listenForTroubles(page, url) {
+	const troubles = [];
+	const note = (text) => {
+		if (!NOT_OURS.some((pattern) => pattern.test(text))) troubles.push(text);
+	};
+	page.on('console', (message) => {
+		if (message.type() === 'error') note(`console: ${message.text()}`);
+	});
+	page.on('pageerror', (error) => note(`exception: ${error.message}`));
+	page.on('requestfailed', (request) => {
+		if (request.url().startsWith(url) && request.failure()?.errorText !== 'net::ERR_ABORTED')
+			note(`request: ${request.url().slice(url.length)} ${request.failure()?.errorText}`);
+	});
+	page.on('response', (response) => {
+		if (response.url().startsWith(url) && response.status() >= 400)
+			note(`request: ${response.url().slice(url.length)} answered ${response.status()}`);
+	});
+	return troubles;
+}
+
+async function logIn(page, url) {
+	await page.goto(`${url}/signin`);
+	await page.locator('input[name="emailOrLdapLoginId"]').fill(OWNER.email);
+	await page.locator('input[name="password"]').fill(OWNER.password);
+	await page.getByTestId('form-submit-button').click();
+	await page.waitForURL((address) => !address.pathname.startsWith('/signin'));
+}
