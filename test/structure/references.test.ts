@@ -21,16 +21,6 @@ const NO_REFERENCES: Exception[] = [
 		what: /^(originalProvider|providerSource)Id$/,
 		why: 'names something at another provider, which Keap keeps as it is',
 	},
-	{
-		of: /^(customField update|opportunity updateStage)$/,
-		what: /^id$/,
-		why: 'names an entry inside of the record, which has no list of its own',
-	},
-	{
-		of: /^discount update /,
-		what: /^criteriaId$/,
-		why: 'names an entry inside of the discount, beside new ones that have no ID yet',
-	},
 ];
 
 /** Keys whose words don't say what kind of record they hold. */
