@@ -118,7 +118,7 @@ describe('a daily quota that is used up', () => {
 		});
 		await expect(client.send(GET)).rejects.toMatchObject({
 			kind: 'dayExhausted',
-			message: expect.stringContaining(scope === 'key' ? 'The API key' : 'The Keap app'),
+			message: expect.stringContaining(scope === 'key' ? 'The API key' : 'The Keap account'),
 		});
 	});
 

@@ -34,7 +34,7 @@ describe('paging', () => {
 		expect(first(sent(keap)).query).toEqual({
 			page_size: '50',
 			fields:
-				'id,given_name,family_name,email_addresses,phone_numbers,company,job_title,owner_id,create_time,update_time,custom_fields',
+				'id,given_name,family_name,email_addresses,phone_numbers,addresses,company,job_title,contact_type,birth_date,owner_id,create_time,update_time,custom_fields',
 		});
 		const items = output(result);
 		expect(items).toHaveLength(50);

@@ -404,7 +404,7 @@ it('deletes in batches; each item has its own result', async () => {
 	expect(keap.calls()).toEqual(Array(2).fill('POST /v2/emails:batchRemove'));
 	expect(run.items).toHaveLength(1500);
 	expect(pairs(run.items)).toEqual(ids.map((_, i) => i));
-	expect(first(run.items).json).toMatchObject({ success: true });
+	expect(first(run.items).json).toEqual({ email_id: first(ids), result: 'deleted' });
 	expectInputError(run, 3, 'rejected', undefined, "'Email Record'");
 	expect(run.items.filter(({ json }) => json.error)).toHaveLength(1);
 	expect(keap.sandbox.store.get('email', present(ids[1499]))).toBeUndefined();

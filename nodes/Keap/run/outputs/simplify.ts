@@ -79,11 +79,16 @@ export class Simplifier {
 			.every((property) => this.unasked.has(property) && !(property in record));
 	}
 
-	private async named(values: unknown[]): Promise<Json> {
+	/** What was written is there, whether or not the names of its custom fields can be had. */
+	private async named(values: unknown[]): Promise<Json | unknown[]> {
 		const { customFieldsIn } = this.operation;
 		if (!customFieldsIn || values.length === 0) return {};
 		const { path } = CUSTOM_FIELD_RECORDS[customFieldsIn];
-		return nameCustomFields(values, await this.lookups.customFields(path));
+		const fields = await this.lookups.customFields(path).catch((failure: unknown) => {
+			if (this.operation.method === 'GET') throw failure;
+			return undefined;
+		});
+		return fields ? nameCustomFields(values, fields) : values;
 	}
 
 	private decode(record: Json): Json {
