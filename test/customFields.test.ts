@@ -126,7 +126,10 @@ describe('a field', () => {
 		expect(keap.calls().filter((call) => call.startsWith('GET'))).toEqual([
 			'GET /v2/contacts/model',
 		]);
-		for (const mapper of [customFields({ 'Favorite Color': '' }), { mappingMode: 'defineBelow', value: null }])
+		for (const mapper of [
+			customFields({ 'Favorite Color': '' }),
+			{ mappingMode: 'defineBelow', value: null },
+		])
 			await keap.run({ ...create(mapper), simplify: false });
 		expect(keap.calls()).toEqual(['POST /v2/contacts']);
 		expect(lastSent(keap).body).not.toHaveProperty('custom_fields');

@@ -108,7 +108,7 @@ describe('messages', () => {
 		async (reason) => {
 			keap.sandbox.setFaults(() => ({ kind: 'status', status: 400, body: { message: reason } }));
 			const run = await keap.run(CREATE, { items: people(1) });
-			expect(run.error?.message).toBe(`Keap rejected the request: ${reason} [item 0]`);
+			expect(run.error?.message).toBe(`Keap rejected the request: ${reason}`);
 		},
 	);
 
