@@ -9,7 +9,7 @@ import { watchActivity } from './activity.mjs';
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 selectors.setTestIdAttribute('data-test-id');
 
-const VIEWPORT = { width: 1600, height: 1200 };
+const VIEWPORT = { width: 1600, height: 1800 };
 
 /** What n8n's editor says on its own account, whatever node is open. */
 const NOT_OURS = [/Permissions-Policy/, /posthog/i, /sentry/i];

@@ -34,6 +34,8 @@ export function emptyFolder() {
 
 /** Takes a picture of the whole form in the open panel, scrolled parts too. */
 export async function photograph(page, name) {
+	// Controls under the mouse look different.
+	await page.mouse.move(0, 0);
 	const panel = panelOf(page).locator('[data-test-id="node-parameters"], .node-settings').first();
 	await panel.screenshot({ path: join(FOLDER, `${name.replaceAll(/\W+/g, '-')}.png`) });
 }
