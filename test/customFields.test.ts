@@ -130,7 +130,7 @@ describe('a field', () => {
 			customFields({ 'Favorite Color': '' }),
 			{ mappingMode: 'defineBelow', value: null },
 		])
-			await keap.run({ ...create(mapper), simplify: false });
+			await keap.run(create(mapper));
 		expect(keap.calls()).toEqual(['POST /v2/contacts']);
 		expect(lastSent(keap).body).not.toHaveProperty('custom_fields');
 	});

@@ -285,10 +285,8 @@ describe.each([
 		expect(keap.calls()).toEqual([
 			'GET /v2/contacts',
 			'POST /v2/contacts',
-			'GET /v2/contacts/model',
 			'GET /v2/contacts',
 			expect.stringMatching(/^PATCH \/v2\/contacts\/\d+$/),
-			'GET /v2/contacts/model',
 		]);
 		expect(keap.sandbox.store.contactsByEmail(address)).toEqual([
 			expect.objectContaining({

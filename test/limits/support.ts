@@ -76,8 +76,6 @@ export function randomFrom(seed: number): () => number {
 
 /** Parameters of one contact's creation for each item, which brings its address. */
 export const CREATE = {
-	// Naming custom fields would take a call more.
-	simplify: false,
 	resource: 'contact',
 	operation: 'create',
 	email: '={{ $json.email }}',

@@ -76,7 +76,7 @@ it('finds the contact by e-mail', async () => {
 
 it('refuses an update of nothing', async () => {
 	const run = await keap.run(update(byId(addContact(keap)), { givenName: '' }));
-	expectInputError(run, 0, 'missing', 'Update Fields');
+	expectInputError(run, 0, 'missing', 'Update Fields', "'First Name'");
 	expect(keap.calls()).toEqual([]);
 });
 

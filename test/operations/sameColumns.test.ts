@@ -2,8 +2,9 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { resources } from '../../nodes/Keap/resources';
 import { first } from '../support/present';
+import { on, rejected } from '../flows/support';
 import { useKeap } from '../support/keap';
-import { addContact, byId, byEmail, output, sent } from './support';
+import { addContact, byEmail, byId, fieldNamed, output, sent } from './support';
 
 const keap = useKeap({ contacts: 5 });
 
@@ -104,6 +105,25 @@ it('returns what was written to custom fields, and asks for nothing more', async
 	expect(
 		calls.filter((call) => call.startsWith('GET /v2/contacts/') && !call.endsWith('model')),
 	).toEqual([`GET /v2/contacts/${id}`]);
+});
+
+it('returns what was written when the labels of custom fields cannot be had', async () => {
+	const id = addContact(keap, {
+		custom_fields: [{ id: fieldNamed(keap, 'Favorite Color').id, content: 'green' }],
+	});
+	keap.sandbox.setFaults(on(/^GET .*\/model$/, rejected(403, 'No')));
+	const updateFields = { jobTitle: 'Author' };
+	const run = await keap.run({
+		resource: 'contact',
+		operation: 'update',
+		contactId: byId(id),
+		updateFields,
+	});
+	expect(first(output(run))).toMatchObject({
+		id,
+		job_title: 'Author',
+		custom_fields: expect.arrayContaining([expect.objectContaining({ content: 'green' })]),
+	});
 });
 
 it('has custom fields under their labels in raw output where that is wanted', async () => {

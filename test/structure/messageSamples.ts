@@ -114,7 +114,7 @@ const INPUT_ERRORS: Samples<Omit<typeof inputErrors, 'InputError'>> = {
 		['social accounts', ['Social Accounts'], 'Network', given('EMAIL1')],
 	],
 	noFreeEmailSlot: [[given('ada@example.com'), ['EMAIL1', 'EMAIL2', 'EMAIL3']]],
-	nothingToUpdate: [[]],
+	nothingToUpdate: [[[]], [['First Name']], [['First Name', 'Last Name']]],
 	noFile: [
 		['Attachments', given('missing'), ['data', 'notes']],
 		['Attachments', given('missing'), []],

@@ -585,6 +585,12 @@ it('the catalogue reads as follows', () => {
 		inputErrors.nothingToUpdate
 		  There is nothing to update
 		  Add at least one field with a value to 'Update Fields': an empty value leaves the field as it is
+		inputErrors.nothingToUpdate
+		  There is nothing to update: 'First Name' is empty
+		  Give at least one of the 'Update Fields' a value: an empty value leaves the field as it is
+		inputErrors.nothingToUpdate
+		  There is nothing to update: 'First Name', 'Last Name' are empty
+		  Give at least one of the 'Update Fields' a value: an empty value leaves the field as it is
 		inputErrors.noFile
 		  'Attachments': the item has no file in 'missing'
 		  Use one of: data, notes

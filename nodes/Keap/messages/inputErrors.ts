@@ -449,11 +449,21 @@ export const noFreeEmailSlot = (email: string, slots: readonly string[]) =>
 		`Leave one of ${slots.join(', ')} free in 'Email Addresses'`,
 	]);
 
-export const nothingToUpdate = () =>
-	about('missing', 'Update Fields', [
-		'There is nothing to update',
-		"Add at least one field with a value to 'Update Fields': an empty value leaves the field as it is",
-	]);
+/** @param empty the labels of the fields that were added, none of which has a value */
+export const nothingToUpdate = (empty: readonly string[]) =>
+	about(
+		'missing',
+		'Update Fields',
+		empty.length > 0
+			? [
+					`There is nothing to update: ${empty.map((label) => `'${label}'`).join(', ')} ${empty.length === 1 ? 'is' : 'are'} empty`,
+					"Give at least one of the 'Update Fields' a value: an empty value leaves the field as it is",
+				]
+			: [
+					'There is nothing to update',
+					"Add at least one field with a value to 'Update Fields': an empty value leaves the field as it is",
+				],
+	);
 
 export const noFile = (label: string, property: string, known: readonly string[]) =>
 	about('missing', label, [

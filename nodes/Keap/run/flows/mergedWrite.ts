@@ -23,7 +23,7 @@ async function write(
 	// Reading takes its time, in which the run may have come to stop: nothing of this item is done yet.
 	if (results.stopped) return;
 	const body = prune(operation, merged);
-	if (Object.keys(body).length === 0) throw nothingToUpdate();
+	if (Object.keys(body).length === 0) throw nothingToUpdate(item.added);
 	const response = await client.send(requestFor(operation, item, body)).catch((error: unknown) => {
 		existing.forget(item);
 		throw error;
@@ -42,7 +42,7 @@ export const mergedWrite: Flow<MergedWrite> = async (run, items, { of }) => {
 		const existing = new ExistingRecords(run, of);
 		existing.plan(chunk);
 		await forEachItem(run, chunk, async (item) => {
-			if (Object.keys(item.body).length === 0) throw nothingToUpdate();
+			if (Object.keys(item.body).length === 0) throw nothingToUpdate(item.added);
 			await mutex.runExclusive([existing.idOf(item)], async () => await write(run, item, existing));
 		});
 	}

@@ -60,7 +60,7 @@ export const single: Flow<Single> = async (run, items, spec) => {
 	const { operation, results } = run;
 	const mutex = new KeyedMutex(results);
 	await forEachItem(run, items, async (item) => {
-		if (operation.mask && Object.keys(item.body).length === 0) throw nothingToUpdate();
+		if (operation.mask && Object.keys(item.body).length === 0) throw nothingToUpdate(item.added);
 		const keys = recordKeys(operation, item);
 		await mutex.runExclusive(keys, async () => await sendItem(run, item, spec));
 	});

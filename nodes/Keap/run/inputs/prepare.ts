@@ -88,6 +88,7 @@ export class Preparation {
 			options,
 			query: {},
 			body: {},
+			added: [],
 			simplify:
 				Boolean(operation.columns) && this.readBoolean(PARAMETER.simplify, 'Simplify', index, true),
 			limit: this.readLimit(index),
@@ -248,6 +249,8 @@ export class Preparation {
 			choicesBehind(fields),
 		);
 		item.body = mergeDeep(item.body, given);
+		const named = (this.parameters.read(collection, item.index) ?? {}) as Json;
+		item.added = fields.filter(({ name }) => name in named).map(({ label }) => label);
 		for (const { kind, key, label } of fields) {
 			const value = given[key];
 			if (isEmpty(value)) continue;

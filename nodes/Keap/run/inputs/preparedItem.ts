@@ -10,6 +10,8 @@ export interface PreparedItem {
 	options: Json;
 	query: Record<string, QueryValue | PendingLookup>;
 	body: Json;
+	/** The labels of the optional fields that were added, with a value or without one. */
+	added: string[];
 	simplify: boolean;
 	/** The most records to return. */
 	limit: number;

@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../../api/json';
+import { isObject, objectsOf, type Json } from '../../api/json';
 import type { Lookups } from '../../api/lookups';
 import { CUSTOM_FIELD_RECORDS } from '../../descriptor/customFieldRecords';
 import { OPTION } from '../../descriptor/names';
@@ -79,13 +79,18 @@ export class Simplifier {
 			.every((property) => this.unasked.has(property) && !(property in record));
 	}
 
-	/** What was written is there, whether or not the names of its custom fields can be had. */
+	/**
+	 * What was written is there, whether or not the names of its custom fields can be had. Names of nothing but empty fields
+	 * are not worth a call then.
+	 */
 	private async named(values: unknown[]): Promise<Json | unknown[]> {
-		const { customFieldsIn } = this.operation;
-		if (!customFieldsIn || values.length === 0) return {};
+		const { customFieldsIn, method } = this.operation;
+		const isRead = method === 'GET';
+		const holdsNone = !isRead && objectsOf(values).every(({ content }) => isEmpty(content));
+		if (!customFieldsIn || values.length === 0 || holdsNone) return {};
 		const { path } = CUSTOM_FIELD_RECORDS[customFieldsIn];
 		const fields = await this.lookups.customFields(path).catch((failure: unknown) => {
-			if (this.operation.method === 'GET') throw failure;
+			if (isRead) throw failure;
 			return undefined;
 		});
 		return fields ? nameCustomFields(values, fields) : values;
