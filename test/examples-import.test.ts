@@ -50,7 +50,7 @@ async function importAll(): Promise<string[]> {
 	const tagged = await keap.run(parameters, {
 		items: ids.map((id, i) => ({ id, Tag: present(rows[i]).Tag })),
 	});
-	expect(output(tagged).map(({ contactId }) => contactId)).toEqual(ids);
+	expect(output(tagged).map(({ contact_id }) => contact_id)).toEqual(ids);
 	return ids;
 }
 

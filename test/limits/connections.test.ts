@@ -11,7 +11,12 @@ import { failsWith, proxy, resolvesTo, tlsKeap, useWire } from './wire';
  */
 
 const KEAP = 'api.infusionsoft.com';
-const CREATE = { resource: 'contact', operation: 'create', email: 'new@example.com' };
+const CREATE = {
+	resource: 'contact',
+	operation: 'create',
+	email: 'new@example.com',
+	simplify: false,
+};
 const READ = { resource: 'contact', operation: 'getMany' };
 /** Where nobody listens. */
 const CLOSED_PORT = 1;
