@@ -7,12 +7,14 @@ import { memory } from './memory';
 import { pace } from './pace';
 import { build } from './paths';
 import { routing } from './routing';
+import { sync } from './sync';
 import { toTable, type Theme } from './table';
 
 const THEMES: Record<string, (quick: boolean) => Promise<Theme>> = {
 	cpu,
 	routing,
 	calls,
+	sync,
 	pace,
 	load,
 	memory,

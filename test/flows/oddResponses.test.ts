@@ -170,7 +170,7 @@ it('takes a write without a body for done', async () => {
 		contactId: byId(id),
 		updateFields: { jobTitle: 'Engineer' },
 	});
-	expect(output(run)).toEqual([{ success: true }]);
+	expect(output(run)).toEqual([{ success: true, outcome: 'updated' }]);
 });
 
 it.each([[null], [[]], ['text'], [{}], [{ message: 'Internal error', code: 13 }]])(

@@ -3,6 +3,7 @@ import * as editorErrors from '../../nodes/Keap/messages/editorErrors';
 import * as hints from '../../nodes/Keap/messages/hints';
 import * as inputErrors from '../../nodes/Keap/messages/inputErrors';
 import * as keapErrors from '../../nodes/Keap/messages/keapErrors';
+import * as progress from '../../nodes/Keap/messages/progress';
 import * as runErrors from '../../nodes/Keap/messages/runErrors';
 import * as sentences from '../../nodes/Keap/messages/sentences';
 
@@ -205,6 +206,9 @@ export const KEAP_ERRORS: Samples<typeof keapErrors> & Record<'BY_KIND', unknown
 	incompleteResponse: [['no record']],
 	tagWithoutId: [['Nonsense']],
 	recordWithoutId: [['contact']],
+	outOfOrder: [['contact']],
+	customFieldWithoutId: [['shoe size']],
+	beyondDay: [[40_000, 1_200]],
 	notReported: [['record']],
 	rejectedWithBatch: [
 		[keapErrors.BY_KIND.badRequest('the batch is too large'), 3],
@@ -240,6 +244,10 @@ export const CATALOGUE: Record<string, { texts: object; samples: object }> = {
 	hints: {
 		texts: hints,
 		samples: {
+			created: [[1], [1_200]],
+			updated: [[1], [1_200]],
+			unchanged: [[1], [1_200]],
+			createdFields: [[[{ label: 'shoe size', type: 'DECIMAL_NUMBER' }]]],
 			calls: [[1], [1_234]],
 			callsSaved: [[398]],
 			secondsWaited: [[35]],
@@ -254,6 +262,16 @@ export const CATALOGUE: Record<string, { texts: object; samples: object }> = {
 	},
 	inputErrors: { texts: inputErrors, samples: INPUT_ERRORS },
 	keapErrors: { texts: keapErrors, samples: KEAP_ERRORS },
+	progress: {
+		texts: progress,
+		samples: {
+			itemsDone: [
+				[1_250, 50_000, 238.4, 12_270_000],
+				[990, 1_000, 240, 2_000],
+			],
+			recordsRead: [[120_000, 50_000]],
+		} satisfies Samples<typeof progress>,
+	},
 	runErrors: {
 		texts: runErrors,
 		samples: {

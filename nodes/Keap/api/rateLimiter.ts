@@ -87,8 +87,8 @@ export class RateLimiter {
 	private earliestEnd = Infinity;
 	private processing = false;
 	private inFlight = 0;
-	/** Calls the key may still make today, as last announced. */
-	leftToday?: number;
+	/** How many calls were left of the day, and when that was announced, in epoch milliseconds. */
+	private announced?: { left: number; at: number };
 
 	/** Waits for the turn to make one call. Every admission must be followed by `responded` or `failed`. */
 	async admit({ owner, deadline, signal }: Admittance): Promise<Admission> {
@@ -126,7 +126,8 @@ export class RateLimiter {
 			this.windowMs = report.minute.windowMs;
 			if (report.minute.used !== undefined) this.noteExternalCalls(report.minute.used, sentAt);
 		}
-		if (report.day?.available !== undefined) this.leftToday = report.day.available;
+		if (report.day?.available !== undefined)
+			this.announced = { left: report.day.available, at: clock.now() };
 		if (isDaySpent(report)) this.exhaust(report);
 		return report;
 	}
@@ -155,6 +156,12 @@ export class RateLimiter {
 		// The pause takes the place of what others are thought to have used: it may end before a minute has passed.
 		if (kind !== 'spike') this.externalCalls = { calls: 0, seenAt: now };
 		this.blockedUntil = Math.max(this.blockedUntil, now + this.pauseAfter(kind, report));
+	}
+
+	/** Calls the key may still make today, as last announced; undefined as long as nothing was today. */
+	get leftToday(): number | undefined {
+		const { announced } = this;
+		return announced && clock.now() < nextUtcMidnight(announced.at) ? announced.left : undefined;
 	}
 
 	/** Epoch milliseconds at which the day's calls come back, while they are used up. */

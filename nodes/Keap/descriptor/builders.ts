@@ -1,4 +1,5 @@
 import { isReadableById, type Collection } from './collection';
+import { createCustomFields } from './customFieldGroups';
 import { record, type Field } from './field';
 import { withArticle } from './labels';
 import { mergeRules } from './merging';
@@ -138,6 +139,7 @@ function make(
 		const { path = '', ...derived } = defaults(of);
 		const ownPath = own.path ?? path;
 		const inputs = own.inputs ?? [];
+		const { customFields: type, options = [] } = own;
 		const lacksId =
 			of && ownPath.includes(`{${of.id}}`) && !inputs.some(({ name }) => name === of.id);
 		const how = { method: 'GET', output: { kind: 'record' }, ...derived, ...own } as const;
@@ -147,6 +149,7 @@ function make(
 			...recordOutput(of, how),
 			...how,
 			path: ownPath,
+			...(type ? { options: [...options, ...createCustomFields(type)] } : {}),
 			inputs: lacksId ? [record(of, { required: true }), ...inputs] : inputs,
 			...(fields?.length && collectionName
 				? { optional: { collection: collectionName, fields } }

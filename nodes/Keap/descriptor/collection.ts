@@ -32,6 +32,18 @@ export interface ByName {
 	like?: RegExp;
 }
 
+/** What people know records by. A record may have several keys; whatever has a key is found by any of them. */
+export interface RecordKey {
+	/** The filter that finds the records with one key. */
+	filter: string;
+	/** The filter that compares IDs; the list takes `id` as its order. */
+	idFilter: string;
+	/** The properties that hold the keys. */
+	fields: readonly string[];
+	/** The keys of a record. */
+	of(record: Json): string[];
+}
+
 /** How the editor's searchable list finds and shows the records. */
 export interface Picker {
 	/** What goes along with the list's own parameters: the fields that the label needs, an order. */
@@ -83,6 +95,8 @@ export interface Collection<Id extends string = string> {
 	byEmail?: boolean;
 	/** How a record can also be named by a person's words. Its IDs are then numbers. */
 	byName?: ByName;
+	/** What people know a record by, and an upsert looks it up by. */
+	key?: RecordKey;
 	/** Names of the inputs that decide which records there are to choose from, with their labels. */
 	parents?: Readonly<Record<string, string>>;
 	/** The output of the operations that return a record; without it, they return what Keap does. */
@@ -118,10 +132,19 @@ export function collection<
 	const List extends string = string,
 	const One extends string = string,
 	const Within extends string = string,
->(stated: Stated<Id, Parent, List, One, Within>): Collection<Id> {
+>(stated: Stated<Id, Parent, List, One, Within> & { key: RecordKey }): KeyedCollection<Id>;
+export function collection<
+	const Id extends string,
+	const Parent extends string = never,
+	const List extends string = string,
+	const One extends string = string,
+	const Within extends string = string,
+>(stated: Stated<Id, Parent, List, One, Within>): Collection<Id>;
+export function collection(
+	stated: Omit<Collection, 'plural' | 'idProperty' | 'one'> & Partial<Collection>,
+): Collection {
 	const { noun, path, id } = stated;
-	const one: string = `${path}/{${id}}`;
-	return { plural: `${noun}s`, idProperty: 'id', ...stated, one: stated.one ?? one };
+	return { plural: `${noun}s`, idProperty: 'id', one: `${path}/{${id}}`, ...stated };
 }
 
 /** The names of records that are called by one of these properties. `as` and `example`: see `ByName`. */
@@ -141,3 +164,8 @@ export type ReadableById<Id extends string = string> = Collection<Id> & { byId: 
 
 export const isReadableById = (of: Collection): of is ReadableById =>
 	of.byId !== undefined && !of.partial;
+
+/** A collection whose records people know by a key. */
+export type KeyedCollection<Id extends string = string> = Collection<Id> & { key: RecordKey };
+
+export const isKeyed = (of: Collection): of is KeyedCollection => of.key !== undefined;

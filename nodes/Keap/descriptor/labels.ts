@@ -24,11 +24,14 @@ export const day = (time: unknown): string => words(time).slice(0, 10);
 export const fullName = (givenName: unknown, familyName: unknown): string =>
 	[givenName, familyName].map(words).filter(Boolean).join(' ');
 
+/** The email addresses of a contact or user, those of all slots. */
+export const emailsOf = ({ email_addresses: addresses }: Json): string[] =>
+	(Array.isArray(addresses) ? (addresses as Array<Json | null>) : []).map((entry) =>
+		words(entry?.email),
+	);
+
 /** The first email address of a contact or user. */
-export function firstEmail({ email_addresses: addresses }: Json): string {
-	const [first] = Array.isArray(addresses) ? (addresses as Json[]) : [];
-	return words(first?.email);
-}
+export const firstEmail = (record: Json): string => emailsOf(record)[0] ?? '';
 
 /** `Jane Doe (jane@example.com)`, or one of both. */
 export function named(name: unknown, ...details: string[]): string {

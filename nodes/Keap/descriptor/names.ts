@@ -54,6 +54,8 @@ export const OPTION = {
 	existingValues: 'existingValues',
 	/** What happens to inputs that are empty. */
 	emptyValues: 'emptyValues',
+	/** What happens to a record that has all of the input already. */
+	unchanged: 'unchangedRecords',
 	/** What happens to filters that are empty. */
 	emptyFilters: 'emptyFilters',
 } as const;
@@ -73,6 +75,10 @@ export const customFieldRecords = Object.keys(CUSTOM_FIELD_RECORDS) as CustomFie
 /** The options of tagging that make tags which don't exist. */
 export const CREATE_TAGS = 'createMissingTags';
 export const NEW_TAG_CATEGORY = 'newTagCategoryId';
+
+/** The options of writes that make custom fields which don't exist. */
+export const CREATE_CUSTOM_FIELDS = 'createMissingCustomFields';
+export const NEW_CUSTOM_FIELD_GROUP = 'newCustomFieldGroupId';
 
 /** The option for where a downloaded file goes. */
 export const OUTPUT_PROPERTY = 'outputBinaryPropertyName';

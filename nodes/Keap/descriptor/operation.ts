@@ -1,4 +1,4 @@
-import type { Collection, ReadableById } from './collection';
+import type { Collection, KeyedCollection, ReadableById } from './collection';
 import type { CustomFieldRecord } from './customFieldRecords';
 import type { Choice, ChoiceField, Choosing, Field, RuledOut } from './field';
 import type { OperationOutput } from './recordOutput';
@@ -122,7 +122,7 @@ export interface MergedWrite {
 /** Creates a record, or updates the one that matches. */
 export interface Upsert {
 	kind: 'upsert';
-	of: Collection;
+	of: KeyedCollection;
 }
 
 /** Any request to Keap. */

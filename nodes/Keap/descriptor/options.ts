@@ -73,6 +73,29 @@ function impliedOptions(operation: Operation): Field[] {
 			),
 		);
 	}
+	if (merge) {
+		fields.push(
+			choice(
+				OPTION.unchanged,
+				'Unchanged Records',
+				[
+					{
+						name: 'Skip',
+						value: 'skip',
+						description:
+							'Nothing is written to a record that has all of the input already, and of others only what differs',
+					},
+					{
+						name: 'Write',
+						value: 'write',
+						description:
+							'All of the input is written, which sets the update time at Keap and starts what waits for a change',
+					},
+				],
+				{ default: 'skip', description: 'What happens to what a record at Keap has already' },
+			),
+		);
+	}
 	if (list?.filters?.length || list?.filterCustomFields || (list && queryOptions?.length)) {
 		fields.push(
 			choice(
@@ -117,8 +140,21 @@ function impliedOptions(operation: Operation): Field[] {
 	return fields;
 }
 
-/** The options of every operation: the ceilings of its requests, which are the same for all items of a run. */
+/** The options of every operation: about its requests, and the same for all items of a run. */
 export const requestOptions: readonly Field[] = [
+	choice(
+		'dailyQuotaTooLow',
+		'Daily Quota Too Low',
+		[
+			{ name: 'Go On', value: 'goOn', description: 'Do today what is possible' },
+			{ name: 'Stop', value: 'stop', description: 'Stop before anything is changed' },
+		],
+		{
+			default: 'stop',
+			description:
+				'What to do when a run needs more calls than Keap grants the key for the rest of the day, as far as both are known',
+		},
+	),
 	number('maxWait', 'Max Wait (Seconds)', {
 		min: 0,
 		default: 3600,

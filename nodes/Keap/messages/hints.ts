@@ -6,7 +6,7 @@ const count = (n: number, one: string) =>
 	`${n.toLocaleString('en-US')} ${one}${n === 1 ? '' : 's'}`;
 
 export const calls = (n: number) => `${count(n, 'call')} to Keap`;
-export const callsSaved = (n: number) => `${count(n, 'call')} saved by batching items`;
+export const callsSaved = (n: number) => `${count(n, 'call')} saved`;
 export const secondsWaited = (n: number) => `${count(n, 'second')} waited for Keap's rate limits`;
 export const rateLimitedCalls = (n: number) => `${count(n, 'rate-limited call')} retried`;
 export const failedCalls = (n: number) => `${count(n, 'failed call')} retried`;
@@ -14,10 +14,23 @@ export const failedCalls = (n: number) => `${count(n, 'failed call')} retried`;
 /** How many columns are listed by name. */
 const MOST_COLUMNS = 10;
 
-export const unmatchedColumns = (columns: readonly string[]) => {
-	const listed = columns.slice(0, MOST_COLUMNS).map((column) => `'${show(column)}'`);
-	const more = columns.length - listed.length;
-	return `No custom field matches these columns, so they were left out: ${listed.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+const listed = (entries: readonly string[]) => {
+	const more = entries.length - MOST_COLUMNS;
+	return `${entries.slice(0, MOST_COLUMNS).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 };
+
+export const unmatchedColumns = (columns: readonly string[]) =>
+	`No custom field matches these columns, so they were left out: ${listed(columns.map((column) => `'${show(column)}'`))}`;
+
+/** `type` is Keap's, as in `YES_NO`. */
+export const createdFields = (fields: ReadonlyArray<{ label: string; type: string }>) =>
+	`Created in Keap, as custom fields: ${listed(
+		fields.map(({ label, type }) => `'${show(label)}' (${type.toLowerCase().replace('_', ' ')})`),
+	)}`;
+
+/** What the items of a run did. */
+export const created = (n: number) => `${n.toLocaleString('en-US')} created`;
+export const updated = (n: number) => `${n.toLocaleString('en-US')} updated`;
+export const unchanged = (n: number) => `${n.toLocaleString('en-US')} unchanged`;
 
 export const callsLeftToday = (n: number) => `${count(n, 'call')} left today`;

@@ -85,6 +85,13 @@ export const dayExhausted = (resetsAt: number, scope: 'key' | 'app'): ErrorText 
 	remedy: `The daily quota resets at ${new Date(resetsAt).toISOString()}. Run the rest then, or spread the work over several days.`,
 });
 
+/** For a run that can't be finished today, before it begins. */
+export const beyondDay = (least: number, left: number): ErrorText => ({
+	message: `This run needs at least ${least.toLocaleString('en-US')} calls to Keap, and the API key has ${left.toLocaleString('en-US')} left today`,
+	remedy:
+		"Nothing was changed. Run it after midnight (UTC), or with fewer items. To do today what is possible, set 'Daily Quota Too Low' in 'Options' to 'Go On'.",
+});
+
 export const rateLimited = (maxWaitMs: number): ErrorText => ({
 	message: `Keap's rate limit would delay the request for more than ${seconds(maxWaitMs)} seconds`,
 	remedy:
@@ -160,9 +167,20 @@ export const tagWithoutId = (name: string): ErrorText => ({
 	remedy: 'Look up the tag in Keap, then run it again: a tag that exists is found by its name',
 });
 
+export const customFieldWithoutId = (label: string): ErrorText => ({
+	message: `Keap created the custom field '${label}' but returned no ID for it`,
+	remedy: 'Look up the field in Keap, then run it again: a field that exists is found by its label',
+});
+
 export const recordWithoutId = (noun: string): ErrorText => ({
 	message: `Keap returned a ${noun} without its ID`,
 	remedy: 'Nothing was changed. Run it again later, or enter the ID yourself.',
+});
+
+/** For a list that was asked for in the order of its IDs, and came in another. */
+export const outOfOrder = (noun: string): ErrorText => ({
+	message: `Keap returned ${noun} records in another order than by ID`,
+	remedy: 'Nothing was changed. Run it again later.',
 });
 
 /** For one record of a batch that Keap accepted. */

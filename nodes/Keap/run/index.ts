@@ -21,11 +21,12 @@ import { Parameters } from './inputs/parameters';
 import { Preparation } from './inputs/prepare';
 import type { PreparedItem } from './inputs/preparedItem';
 import { ChosenVariants } from './inputs/variants';
-import { hintsFor } from './outputs/hints';
+import { hintsFor, type RunStats } from './outputs/hints';
 import { toNodeError } from './outputs/nodeErrors';
+import { Progress } from './outputs/progress';
 import { Results } from './outputs/results';
 import { Simplifier } from './outputs/simplify';
-import { clientOfRun } from './requestOptions';
+import { clientOfRun, goesBeyondDay } from './requestOptions';
 
 /** Reading expressions takes its time: others that share this n8n get their turn in between. */
 const LONGEST_TURN_MS = 50;
@@ -104,6 +105,7 @@ async function prepareAll(
 			if (results.stopped) return;
 		}
 	}
+	for (const { part, item } of prepared) part.preparation.announce(item, lookups);
 	await forEachConcurrent(
 		prepared,
 		async ({ part, item }) => {
@@ -135,13 +137,24 @@ export async function run(
 	const client = await clientOfRun(context, parameters);
 	const lookups = new Lookups(client);
 	const goOn = context.continueOnFail();
-	const results = new Results(!goOn);
-	const stats = { callsSaved: 0, unmatchedColumns: new Set<string>() };
-	const common: Common = { context, operation, client, lookups, results, stats };
+	const progress = new Progress(context.logger, inputs.length);
+	const results = new Results(!goOn, (items) => progress.done(items));
+	const stats: RunStats = { callsSaved: 0, outcomes: new Map(), unmatchedColumns: new Set() };
+	const common: Common = {
+		context,
+		operation,
+		client,
+		lookups,
+		results,
+		stats,
+		progress,
+		goesBeyondDay: goesBeyondDay(parameters),
+	};
 	const parts = new Parts(common, parameters);
 	await prepareAll(common, parts, inputs);
 	for (const { run, items } of parts.all)
 		if (items.length > 0 && !results.stopped) await carryOut(flow, run, items);
+	stats.callsSaved += lookups.callsSaved;
 	context.addExecutionHints?.(...hintsFor(common));
 
 	const byIndex = new Map(

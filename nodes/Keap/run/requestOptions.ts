@@ -27,6 +27,12 @@ function ceilings(parameters: Parameters): Pick<ClientOptions, 'maxWaitMs' | 'ti
 	};
 }
 
+/** Whether a run begins that the day's remaining calls can't finish. */
+export function goesBeyondDay(parameters: Parameters): boolean {
+	const options = (parameters.read(PARAMETER.options, 0) ?? {}) as Record<string, unknown>;
+	return options.dailyQuotaTooLow === 'goOn';
+}
+
 /**
  * The client of one run.
  * @throws NodeOperationError when a ceiling isn't a number, or too low

@@ -36,14 +36,24 @@ export class CustomFields {
 	private readonly byLabel = new Map<string, CustomField[]>();
 	private readonly byFieldName = new Map<string, CustomField>();
 
-	constructor(readonly all: readonly CustomField[]) {
-		for (const field of all) {
-			this.byId.set(field.id, field);
-			const label = folded(field.label);
-			this.byLabel.set(label, [...(this.byLabel.get(label) ?? []), field]);
-			const name = folded(field.fieldName);
-			if (!this.byFieldName.has(name)) this.byFieldName.set(name, field);
-		}
+	private readonly fields: CustomField[] = [];
+
+	constructor(fields: readonly CustomField[]) {
+		for (const field of fields) this.add(field);
+	}
+
+	get all(): readonly CustomField[] {
+		return this.fields;
+	}
+
+	/** Takes a field that was made since. */
+	add(field: CustomField): void {
+		this.fields.push(field);
+		this.byId.set(field.id, field);
+		const label = folded(field.label);
+		this.byLabel.set(label, [...(this.byLabel.get(label) ?? []), field]);
+		const name = folded(field.fieldName);
+		if (!this.byFieldName.has(name)) this.byFieldName.set(name, field);
 	}
 
 	/** The fields that a label or field name may mean, whatever the case. A label may belong to several. */

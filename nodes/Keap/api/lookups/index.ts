@@ -5,14 +5,23 @@ import { isObject, objectsOf, type Json } from '../json';
 import { listIn } from '../lists';
 import { allPages, readPage, type PagedList } from '../pages';
 import { pathAndQuery, type KeapRequest } from '../request';
-import { CustomFields, readModel } from './customFields';
+import { CustomFields, readModel, type CustomField } from './customFields';
+import { findByKey, folded, idOf, keysOf, type Keyed } from './keyed';
+import { readForKeys } from './reading';
 
 export interface Named {
 	id: string;
 	name: string;
 }
 
-const id = (record: Json): string => String(record.id ?? '');
+/** A custom field to be made. */
+interface NewField {
+	label: string;
+	/** Keap's type, as in `TEXT`. */
+	type: string;
+	/** The section in which Keap shows it; Keap's own choice without one. */
+	groupId?: string;
+}
 
 /** A list to look something up in. */
 export type ListRequest = KeapRequest & { method: 'GET' };
@@ -33,8 +42,6 @@ const MAY_EXIST = new Set<KeapErrorKind>([
 	'responseLost',
 ]);
 
-const folded = (text: string): string => text.trim().toLowerCase();
-
 const questionOf = (request: ListRequest) => `list ${pathAndQuery(request)}`;
 
 /**
@@ -43,15 +50,45 @@ const questionOf = (request: ListRequest) => `list ${pathAndQuery(request)}`;
  */
 export class Lookups {
 	private readonly responses = new Map<string, Promise<unknown>>();
+	/** The custom fields that were made. */
+	readonly createdFields: Array<{ label: string; type: string }> = [];
+	/** Calls that reading a list made unnecessary. */
+	callsSaved = 0;
+	private readonly expected = new Map<Keyed, Set<string>>();
 
 	constructor(private readonly client: KeapClient) {}
 
 	/** The custom fields of a record type; `path` is the first segment of its endpoints. */
 	async customFields(path: string): Promise<CustomFields> {
-		return await this.once(`model ${path}`, async () => {
-			const request = { method: 'GET', path: `/v2/${path}/model` } as const;
-			const { body } = await this.client.send(request);
-			return new CustomFields(readModel(listIn(body, 'custom_fields', request)));
+		return await this.once(
+			`model ${path}`,
+			async () => new CustomFields(await this.readCustomFields(path)),
+		);
+	}
+
+	/**
+	 * Makes a custom field, once however often it is asked for in one run.
+	 * @throws KeapError when Keap doesn't make it, or when its ID can't be learned
+	 */
+	async createCustomField(path: string, { label, type, groupId }: NewField): Promise<void> {
+		await this.once(`new field ${path} ${folded(label)}`, async () => {
+			const request: KeapRequest = {
+				method: 'POST',
+				path: `/v2/${path}/model/customFields`,
+				body: { label: label.trim(), field_type: type, group_id: groupId },
+			};
+			const field = await this.makeOrFind(
+				request,
+				// Tasks alone wrap it.
+				(body) => readModel([isObject(body.custom_field) ? body.custom_field : body])[0],
+				texts.customFieldWithoutId(label.trim()),
+				async () =>
+					(await this.readCustomFields(path)).find(
+						(known) => folded(known.label) === folded(label),
+					),
+			);
+			(await this.customFields(path)).add(field);
+			this.createdFields.push({ label: field.label || label, type });
 		});
 	}
 
@@ -92,18 +129,44 @@ export class Lookups {
 				path: '/v2/tags',
 				body: { name: name.trim(), category: categoryId ? { id: categoryId } : undefined },
 			};
-			const made = await this.client.send(request).then(
-				({ body }) => (isObject(body) ? id(body) : ''),
-				(failure: unknown) => failure,
+			const made = await this.makeOrFind(
+				request,
+				(body) => ({ id: idOf(body) }),
+				texts.tagWithoutId(name.trim()),
+				async () => await this.findTag(name),
 			);
-			if (typeof made === 'string' && made !== '') return made;
-			const failure =
-				made === '' ? error('responseLost', texts.tagWithoutId(name.trim()), request) : made;
-			const mayExist = failure instanceof KeapError && MAY_EXIST.has(failure.kind);
-			const existing = mayExist ? await this.findTag(name).catch(() => undefined) : undefined;
-			if (existing === undefined) throw failure;
-			return existing;
+			return made.id;
 		});
+	}
+
+	/**
+	 * What a request makes; where it may be there although the request failed, what is found.
+	 * @param noId what is wrong with a response that lacks the ID of what was made
+	 */
+	private async makeOrFind<T extends { id: string }>(
+		request: KeapRequest,
+		read: (body: Json) => T | undefined,
+		noId: texts.ErrorText,
+		find: () => Promise<T | undefined>,
+	): Promise<T> {
+		const failure: unknown = await this.client.send(request).then(
+			({ body }) => {
+				const made = isObject(body) ? read(body) : undefined;
+				return made?.id ? made : error('responseLost', noId, request);
+			},
+			(reason: unknown) => reason,
+		);
+		if (!(failure instanceof Error)) return failure as T;
+		const mayExist = failure instanceof KeapError && MAY_EXIST.has(failure.kind);
+		const existing = mayExist ? await find().catch(() => undefined) : undefined;
+		if (existing === undefined) throw failure;
+		return existing;
+	}
+
+	private async readCustomFields(path: string): Promise<CustomField[]> {
+		const request = { method: 'GET', path: `/v2/${path}/model` } as const;
+		const { body } = await this.client.send(request);
+		return readModel(listIn(body, 'custom_fields', request));
 	}
 
 	/** The same, if this run has asked for it already; otherwise none, without asking. */
@@ -125,21 +188,52 @@ export class Lookups {
 	}
 
 	/** Asks anew for the ID of a tag that may have been made since the tags were read. */
-	private async findTag(name: string): Promise<string | undefined> {
+	private async findTag(name: string): Promise<Named | undefined> {
 		const wanted = name.trim();
 		const filter = FILTERABLE.test(wanted) ? `name==${wanted}` : undefined;
 		const request = filter ? { ...TAGS, query: { filter } } : TAGS;
 		const found = await allPages(this.client, request, { items: 'tags', pageSize: 1000 });
-		const tags = objectsOf(found).map((tag) => ({ id: id(tag), name: String(tag.name ?? '') }));
-		return tags.find((tag) => folded(tag.name) === folded(wanted))?.id || undefined;
+		const tags = objectsOf(found).map((tag) => ({ id: idOf(tag), name: String(tag.name ?? '') }));
+		return tags.find((tag) => folded(tag.name) === folded(wanted) && tag.id !== '');
 	}
 
-	/** The IDs of the contacts that have an email address, in any of its places; smallest first. */
-	async contactIdsByEmail(email: string): Promise<string[]> {
-		return await this.once(`contact ${email.toLowerCase()}`, async () => {
-			const found = await findContacts(this.client, email, ['id', 'email_addresses']);
-			return found.map(id);
-		});
+	/** Says which keys will be asked for: where they are many, their list is read instead of asking for each. */
+	expect(list: Keyed, key: string): void {
+		const known = this.expected.get(list);
+		if (known) known.add(folded(key));
+		else this.expected.set(list, new Set([folded(key)]));
+	}
+
+	/** The IDs of the records that have a key, such as a contact's email address; smallest first. */
+	async idsByKey(list: Keyed, key: string): Promise<string[]> {
+		const fields = ['id', ...list.key.fields];
+		const read = await this.once(
+			`keys of ${list.path}`,
+			async () => await this.readList(list, fields),
+		);
+		return (
+			read?.get(folded(key)) ??
+			(await this.once(`${list.path} ${folded(key)}`, async () => {
+				const found = await findByKey(this.client, list, key, fields);
+				return found.map(idOf);
+			}))
+		);
+	}
+
+	/** The IDs of the records by each of the expected keys; undefined where they are to be asked for one by one. */
+	private async readList(
+		list: Keyed,
+		fields: readonly string[],
+	): Promise<ReadonlyMap<string, string[]> | undefined> {
+		const wanted = this.expected.get(list) ?? new Set<string>();
+		// What keeps a list from being read may not concern a single look-up; if it does, that says so for its own item.
+		const reading = await readForKeys(this.client, list, wanted, { fields }).catch(() => undefined);
+		if (!reading) return undefined;
+		this.callsSaved += wanted.size - reading.calls;
+		const ids = new Map([...wanted].map((key): [string, string[]] => [key, []]));
+		for (const record of reading.records)
+			for (const key of new Set(keysOf(list, record))) ids.get(key)?.push(idOf(record));
+		return ids;
 	}
 
 	/** The provinces of a country (ISO 3166-1 alpha-3), by ISO 3166-2 code. */
@@ -164,30 +258,4 @@ export class Lookups {
 		}
 		return await response;
 	}
-}
-
-/**
- * The contacts that have an email address, oldest first.
- * @throws KeapError when one of them comes without its ID: it could be taken for another one, or for none
- */
-export async function findContacts(
-	client: KeapClient,
-	email: string,
-	fields: readonly string[],
-): Promise<Json[]> {
-	const request = {
-		method: 'GET',
-		path: '/v2/contacts',
-		query: { filter: `email==${email}`, fields, page_size: 100 },
-	} as const;
-	const { body } = await client.send(request);
-	const has = (contact: Json) =>
-		objectsOf(contact.email_addresses).some(
-			(entry) => String(entry.email ?? '').toLowerCase() === email.toLowerCase(),
-		);
-	// Keap ignores a filter it doesn't know: trust only what really has the address.
-	const found = objectsOf(listIn(body, 'contacts', request)).filter(has);
-	if (found.some((contact) => id(contact) === ''))
-		throw error('unavailable', texts.recordWithoutId('contact'), request);
-	return found.sort((a, b) => Number(a.id) - Number(b.id));
 }

@@ -1,5 +1,5 @@
 import { collection } from '../../descriptor/collection';
-import { firstEmail, fullName, named } from '../../descriptor/labels';
+import { emailsOf, firstEmail, fullName, named } from '../../descriptor/labels';
 import { person, wholeName } from '../../descriptor/search';
 import { contactRecord } from './record';
 
@@ -12,6 +12,13 @@ export const contacts = collection({
 	pageSize: 1000,
 	fields: 'limit',
 	byEmail: true,
+	key: {
+		// It finds the address in any of the three slots (https://integration.keap.com/t/rest-v2/85756).
+		filter: 'email',
+		idFilter: 'contact_id',
+		fields: ['email_addresses'],
+		of: emailsOf,
+	},
 	// Keap states no number of IDs for this filter; a hundred keep the address well below what servers accept.
 	byId: { filter: 'ids', max: 100 },
 	record: contactRecord,

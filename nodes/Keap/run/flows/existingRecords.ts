@@ -8,6 +8,7 @@ import type { PreparedItem } from '../inputs/preparedItem';
 import { replacedKeys } from '../requests/merge';
 import { planReads, readMany } from '../requests/readMany';
 import type { RunContext } from './runContext';
+import { fieldsOf } from './unchanged';
 
 /** What Keap has of the records that some items will overwrite in part. */
 export class ExistingRecords {
@@ -38,7 +39,14 @@ export class ExistingRecords {
 	plan(items: readonly PreparedItem[]): void {
 		const needing = items.filter((item) => this.isNeededBy(item));
 		this.fields = this.of.fields
-			? [...new Set(needing.flatMap(({ body }) => replacedKeys(this.run.operation, body)))]
+			? [
+					...new Set(
+						needing.flatMap((item) => [
+							...replacedKeys(this.run.operation, item.body),
+							...fieldsOf(this.run.operation, item),
+						]),
+					),
+				]
 			: undefined;
 		const { of } = this;
 		if (!isReadableById(of)) return;

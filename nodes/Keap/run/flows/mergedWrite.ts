@@ -6,10 +6,12 @@ import { fillSlots } from '../inputs/entries';
 import type { PreparedItem } from '../inputs/preparedItem';
 import { prune } from '../inputs/prune';
 import { deliver } from '../outputs/deliver';
+import { tell } from '../outputs/outcome';
 import { mergeInto } from '../requests/merge';
 import { requestFor } from '../requests/request';
 import { ExistingRecords } from './existingRecords';
 import { forEachItem, type Flow, type RunContext } from './runContext';
+import { changesIn, deliverUnchanged } from './unchanged';
 
 async function write(
 	run: RunContext,
@@ -17,19 +19,21 @@ async function write(
 	existing: ExistingRecords,
 ): Promise<void> {
 	const { operation, client, results } = run;
-	const merged = existing.isNeededBy(item)
-		? mergeInto(operation, await existing.get(item), item.body)
-		: fillSlots(operation, item.body);
+	const record = existing.isNeededBy(item) ? await existing.get(item) : undefined;
 	// Reading takes its time, in which the run may have come to stop: nothing of this item is done yet.
 	if (results.stopped) return;
-	const body = prune(operation, merged);
-	if (Object.keys(body).length === 0) throw nothingToUpdate(item.added);
+	const merged = record ? mergeInto(operation, record, item.body) : fillSlots(operation, item.body);
+	const whole = prune(operation, merged);
+	if (Object.keys(whole).length === 0) throw nothingToUpdate(item.added);
+	const body = record ? changesIn(operation, item, record, whole) : whole;
+	if (record && Object.keys(body).length === 0) return await deliverUnchanged(run, item, record);
 	const response = await client.send(requestFor(operation, item, body)).catch((error: unknown) => {
 		existing.forget(item);
 		throw error;
 	});
 	existing.changed(item, body);
 	await deliver(run, item, response);
+	tell(run, item, 'updated');
 }
 
 /** Updates that keep what they don't mention: read (many at once), merge, write. */

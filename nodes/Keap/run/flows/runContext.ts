@@ -4,11 +4,15 @@ import { forEachConcurrent } from '../concurrency';
 import type { PreparedItem } from '../inputs/preparedItem';
 import type { RunStats } from '../outputs/hints';
 import type { OutputContext } from '../outputs/outputContext';
+import type { Progress } from '../outputs/progress';
 
 /** What a run hands to the flow that carries its items out. */
 export interface RunContext extends OutputContext {
 	lookups: Lookups;
 	stats: RunStats;
+	progress: Progress;
+	/** Whether the run begins even if the day's remaining calls can't finish it. */
+	goesBeyondDay: boolean;
 }
 
 /** Carries out items whose inputs are valid, as the operation's variant of `flow` says. */

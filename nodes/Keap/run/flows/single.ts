@@ -10,6 +10,7 @@ import { fanOutOutput, idProperty } from '../outputs/fanOutResults';
 import { formFor, withFiles } from '../requests/forms';
 import { recordKeys } from '../requests/recordKeys';
 import { requestFor } from '../requests/request';
+import { checkDay } from './dayCheck';
 import { isFanOutValueMissing, unknownFanOutValue } from './fanOutValue';
 import { forEachItem, type Flow, type RunContext } from './runContext';
 
@@ -58,6 +59,13 @@ async function sendItem(run: RunContext, item: PreparedItem, { fanOut }: Single)
 /** One request for each item. Items that change the same record keep their order. */
 export const single: Flow<Single> = async (run, items, spec) => {
 	const { operation, results } = run;
+	const { fanOut } = spec;
+	const callsOf = ({ inputs }: PreparedItem) =>
+		fanOut ? (inputs[fanOut.input] as unknown[]).length : 1;
+	checkDay(
+		run,
+		items.reduce((sum, item) => sum + callsOf(item), 0),
+	);
 	const mutex = new KeyedMutex(results);
 	await forEachItem(run, items, async (item) => {
 		if (operation.mask && Object.keys(item.body).length === 0) throw nothingToUpdate(item.added);

@@ -1,164 +1,242 @@
-import { without, type Json } from '../../api/json';
-import { findContacts } from '../../api/lookups';
-import { OPTION } from '../../descriptor/names';
+import { sleep } from 'n8n-workflow';
+
+import { KeapError } from '../../api/errors';
+import { isObject, type Json } from '../../api/json';
+import { folded, idOf } from '../../api/lookups/keyed';
+import type { KeyedCollection } from '../../descriptor/collection';
 import type { Upsert } from '../../descriptor/operation';
-import { noFreeEmailSlot } from '../../messages/inputErrors';
 import { KeyedMutex } from '../concurrency';
-import { fillSlots, identityOf } from '../inputs/entries';
 import type { PreparedItem } from '../inputs/preparedItem';
-import { prune } from '../inputs/prune';
-import { isEmpty } from '../inputs/values/scalars';
 import { deliver } from '../outputs/deliver';
-import { mergeInto, replacedKeys } from '../requests/merge';
+import { tell } from '../outputs/outcome';
 import { requestFor } from '../requests/request';
+import { changesTo, isMeant, newContact } from './contactBody';
+import { checkDay, leftToday } from './dayCheck';
+import { KnownRecords } from './knownRecords';
+import { deliverUnchanged, fieldsOf } from './unchanged';
 import { forEachItem, type Flow, type RunContext } from './runContext';
 
-const text = (value: unknown) => (typeof value === 'string' ? value.trim().toLowerCase() : '');
+/** How many writes make a round: what they are based on is brought up to date before, with a call or two. */
+const WRITES_PER_ROUND = 50;
+/** The most items of a round, most of which then have nothing to write: others that share this n8n get their turn. */
+const ITEMS_PER_ROUND = 500;
 
-/** Whether a contact with the same email address is the one meant, by the chosen way of matching. */
-function matches(contact: Json, body: Json, by: unknown): boolean {
-	if (by === 'Email') return true;
-	const name = (of: Json) => [text(of.given_name), text(of.family_name)].join(' ');
-	if (name(contact) !== name(body)) return false;
-	if (by === 'EmailAndName') return true;
-	const company = (of: Json) => (of.company ?? {}) as Json;
-	const [known, given] = [company(contact), company(body)];
-	// A company is a record, or a mere name.
-	return given.id === undefined
-		? text(known.company_name) === text(given.company_name)
-		: String(known.id) === String(given.id);
-}
+const emailOf = ({ inputs }: PreparedItem) => String(inputs.email);
 
-const NAMES = ['given_name', 'family_name', 'company'];
-
-async function findExisting(
-	{ client, operation }: RunContext,
-	{ inputs, body }: PreparedItem,
-): Promise<Json | undefined> {
-	const keys = replacedKeys(operation, body);
-	const fields = ['id', ...new Set(['email_addresses', ...NAMES, ...keys])];
-	const found = await findContacts(client, String(inputs.email), fields);
-	return found.find((contact) => matches(contact, body, inputs.matchBy));
-}
-
-const SLOTS = ['EMAIL1', 'EMAIL2', 'EMAIL3'];
-
-/** Whether the list of addresses at Keap is to be replaced: by a list, not by the one address at the top. */
-const replacesList = ({ options, body }: PreparedItem) =>
-	options[OPTION.existingValues] === 'replace' && Array.isArray(body.email_addresses);
-
-const slotOf = (entry: Json) => identityOf(entry, 'field');
-
-/**
- * The body with the address that the contact is found by. It keeps the slot that it has there, unless the input puts
- * another address into that one: then it moves to a free slot, or the next run would not find the contact again.
- */
-function addEmail(item: PreparedItem, existing: Json | undefined): Json {
-	const { inputs, body } = item;
-	const email = String(inputs.email);
-	const reason = inputs.optInReason ? { opt_in_reason: inputs.optInReason } : {};
-	const given = (body.email_addresses ?? []) as Json[];
-	const has = (entry: Json) => text(entry.email) === text(email);
-	if (given.some(has)) {
-		const list = given.map((entry) => (has(entry) ? { ...reason, ...entry } : entry));
-		return { ...body, email_addresses: list };
-	}
-	const there = (existing?.email_addresses ?? []) as Json[];
-	const known = there.find(has);
-	if (known && given.length === 0 && !inputs.optInReason) {
-		// An empty list with 'Clear' can't mean the address by which the contact was just found.
-		return body.email_addresses === null ? without(body, 'email_addresses') : body;
-	}
-	const moved = new Set([known, ...given].map((entry) => text(entry?.email)));
-	const stay = replacesList(item) ? [] : there;
-	const taken = new Set(
-		[...given, ...stay.filter((entry) => !moved.has(text(entry.email)))].map(slotOf),
-	);
-	const field = [known && slotOf(known), ...SLOTS].find((slot) => slot && !taken.has(slot));
-	if (!field) throw noFreeEmailSlot(email, SLOTS);
-	return { ...body, email_addresses: [{ email, field, ...reason }, ...given] };
-}
-
-async function create(run: RunContext, item: PreparedItem): Promise<void> {
-	const { operation, client } = run;
-	const body = fillSlots(operation, addEmail(item, undefined));
-	const request = requestFor(operation, item, nothingCleared(prune(operation, body)));
-	request.query = { ...request.query, duplicate_option: String(item.inputs.matchBy) };
-	await deliver(run, item, await client.send(request));
-}
-
-/** What is written to a contact that exists: with what it has, or in its place. */
-function changesOf({ operation }: RunContext, item: PreparedItem, existing: Json): Json {
-	const body = addEmail(item, existing);
-	if (item.options[OPTION.existingValues] !== 'replace')
-		return mergeInto(operation, existing, body);
-	if (replacesList(item) || !body.email_addresses) return fillSlots(operation, body);
-	const { email_addresses } = body;
-	return { ...body, ...mergeInto(operation, existing, { email_addresses }) };
-}
-
-async function update(run: RunContext, item: PreparedItem, existing: Json): Promise<void> {
-	const { operation, client } = run;
-	const changes = prune(operation, changesOf(run, item, existing));
-	const path = `/v2/contacts/${encodeURIComponent(String(existing.id))}`;
-	const request =
-		Object.keys(changes).length === 0
-			? { method: 'GET' as const, path, query: { fields: item.query.fields as string[] } }
-			: requestFor({ ...operation, method: 'PATCH', path, mask: true }, item, changes);
-	await deliver(run, item, await client.send(request));
-}
-
-/**
- * Creates a contact, or updates the one that matches and keeps what the input doesn't mention. Keap's own upsert would
- * replace whole lists; it is used only for contacts that don't exist, where it also settles races with other programs.
- */
-export const upsert: Flow<Upsert> = async (run, items) => {
-	const addressMutex = new KeyedMutex(run.results);
-	const contactMutex = new KeyedMutex(run.results);
-	/** When contacts were last written, counted in events of this run. */
-	const writtenAt = new Map<string, number>();
-	let now = 0;
-
-	const write = async (item: PreparedItem): Promise<void> => {
-		const askedAt = ++now;
-		const existing = await findExisting(run, item);
-		if (!existing) return await create(run, item);
-		const id = String(existing.id);
-		const outdated = await contactMutex.runExclusive([id], async () => {
-			// Another item found the same contact by another address, and has changed it since.
-			if ((writtenAt.get(id) ?? 0) > askedAt) return true;
-			await update(run, item, existing).finally(() => writtenAt.set(id, ++now));
-			return false;
-		});
-		if (outdated) await write(item);
-	};
-	await forEachItem(run, items, async (item) => {
-		// Two items with one address would both find nothing and both create.
-		const addresses = [
-			item.inputs.email,
-			...((item.body.email_addresses ?? []) as Json[]).map(({ email }) => email),
-		];
-		await addressMutex.runExclusive(
-			[...new Set(addresses.map(text))],
-			async () => await write(item),
-		);
-	});
+/** All addresses that an item is about: two items that share one would both find nothing, and both create. */
+const addressesOf = (item: PreparedItem): string[] => {
+	const others = (item.body.email_addresses ?? []) as Json[];
+	return [
+		...new Set([emailOf(item), ...others.map(({ email }) => String(email ?? ''))].map(folded)),
+	];
 };
 
-/** A new contact has nothing to clear: neither values, nor lists, nor custom fields. */
-function nothingCleared(body: Json): Json {
-	const { custom_fields: fields, ...rest } = body;
-	const filled = ((fields ?? []) as Json[]).filter(({ content }) => content !== null);
-	const given = Object.entries({ ...rest, custom_fields: filled });
-	return withoutNulls(Object.fromEntries(given.filter(([, value]) => !isEmpty(value)))) as Json;
+/** What the items need of a contact: to tell which one is meant, to merge and compare with, and to put out. */
+function fieldsFor({ operation }: RunContext, items: readonly PreparedItem[]): string[] {
+	const toMatch = ['id', 'email_addresses', 'given_name', 'family_name', 'company'];
+	return [...new Set([...toMatch, ...items.flatMap((item) => fieldsOf(operation, item))])];
 }
 
-function withoutNulls(value: unknown): unknown {
-	if (Array.isArray(value)) return value.map(withoutNulls);
-	if (typeof value !== 'object' || value === null) return value;
-	return Object.fromEntries(
-		Object.entries(value)
-			.filter(([, entry]) => entry !== null)
-			.map(([key, entry]) => [key, withoutNulls(entry)]),
-	);
+/**
+ * Creates contacts, or updates those that match and keeps what the input doesn't mention. Keap's own upsert would replace
+ * whole lists; it is used only for contacts that don't exist, where it also settles races with other programs.
+ */
+class UpsertRun {
+	private readonly known: KnownRecords;
+	private readonly addressMutex: KeyedMutex;
+	private readonly contactMutex: KeyedMutex;
+	/** The addresses and IDs of items that were put off: those that come after them must be, too. */
+	private readonly heldBack = new Set<string>();
+
+	constructor(
+		private readonly run: RunContext,
+		private readonly items: readonly PreparedItem[],
+		of: KeyedCollection,
+	) {
+		this.known = new KnownRecords(run, of, fieldsFor(run, items), items.map(emailOf));
+		this.addressMutex = new KeyedMutex(run.results);
+		this.contactMutex = new KeyedMutex(run.results);
+	}
+
+	async carryOut(): Promise<void> {
+		const { items, run } = this;
+		await this.known.readList();
+		await this.checkDay();
+		let next = 0;
+		let putOff: PreparedItem[] = [];
+		while (!run.results.stopped && (next < items.length || putOff.length > 0)) {
+			await sleep(0);
+			const added = this.known.isRead
+				? this.fitting(items, next, putOff.length)
+				: items.slice(next);
+			next += added.length;
+			const round = [...putOff, ...added];
+			putOff = [];
+			this.heldBack.clear();
+			if (this.known.isRead) await this.bringUpToDate(round);
+			await forEachItem(run, round, async (item) => {
+				if (await this.isPutOff(item)) putOff.push(item);
+				else this.known.release(emailOf(item));
+			});
+			putOff.sort((a, b) => a.index - b.index);
+		}
+	}
+
+	/** @throws KeapError when the day's remaining calls can't finish the run */
+	private async checkDay(): Promise<void> {
+		const { items, run, known } = this;
+		const left = leftToday(run);
+		// Each item takes a write at the most, and where the list wasn't read, a look-up.
+		if (left === undefined || items.length <= left) return;
+		let least = known.isRead ? 0 : known.keyCount;
+		for (const [i, item] of known.isRead ? items.entries() : []) {
+			if (i % ITEMS_PER_ROUND === 0) await sleep(0);
+			const existing = this.find(item);
+			if (!existing || this.wouldWrite(item, existing)) least++;
+		}
+		checkDay(run, least);
+	}
+
+	/** The items from `from` on that fit into a round that has some writes already. */
+	private fitting(
+		items: readonly PreparedItem[],
+		from: number,
+		writesAlready: number,
+	): PreparedItem[] {
+		let writes = writesAlready;
+		const fitting: PreparedItem[] = [];
+		for (const item of items.slice(from, from + ITEMS_PER_ROUND)) {
+			if (writes >= WRITES_PER_ROUND) break;
+			const existing = this.find(item);
+			if (!existing || this.wouldWrite(item, existing)) writes++;
+			fitting.push(item);
+		}
+		return fitting;
+	}
+
+	private async bringUpToDate(round: readonly PreparedItem[]): Promise<void> {
+		const found = round.map((item) => ({ item, existing: this.find(item) }));
+		const mayCreate = found.some(({ existing }) => !existing);
+		const changing = found.flatMap(({ item, existing }) =>
+			existing && this.wouldWrite(item, existing) ? [existing] : [],
+		);
+		await Promise.all([
+			this.known.refresh([...new Set(changing)]),
+			mayCreate ? this.known.readAdded() : undefined,
+		]);
+	}
+
+	/** The contact that an item means, as far as it is known. */
+	private find(item: PreparedItem): Json | undefined {
+		return this.known
+			.withKey(emailOf(item))
+			?.find((contact) => isMeant(contact, item.body, item.inputs.matchBy));
+	}
+
+	/** What can't be written says so when its turn comes. */
+	private wouldWrite(item: PreparedItem, existing: Json): boolean {
+		try {
+			return Object.keys(changesTo(this.run, item, existing)).length > 0;
+		} catch {
+			return false;
+		}
+	}
+
+	/** Carries an item out, unless what is known of its contact is too old by now: then it is put off to the next round. */
+	private async isPutOff(item: PreparedItem): Promise<boolean> {
+		const isPutOff = await this.addressMutex.runExclusive(
+			addressesOf(item),
+			async () => await this.write(item),
+		);
+		return isPutOff ?? false;
+	}
+
+	private async write(item: PreparedItem): Promise<boolean> {
+		const { known } = this;
+		if (addressesOf(item).some((address) => this.heldBack.has(address))) return this.holdBack(item);
+		let asked = false;
+		for (;;) {
+			let contacts = known.withKey(emailOf(item));
+			const isOld =
+				!known.isRead && !(contacts?.length && contacts.every((one) => known.isFresh(one)));
+			if (!contacts || (isOld && !asked)) {
+				contacts = await known.ask(emailOf(item));
+				asked = true;
+			}
+			const existing = contacts.find((one) => isMeant(one, item.body, item.inputs.matchBy));
+			if (!existing) {
+				if (!asked && !known.isComplete) return this.holdBack(item);
+				await this.create(item);
+				return false;
+			}
+			const isPutOff = await this.contactMutex.runExclusive(
+				[idOf(existing)],
+				async () => await this.writeTo(item, existing, asked),
+			);
+			if (isPutOff !== 'again') return isPutOff ?? false;
+		}
+	}
+
+	/** `again` when the contact has changed since it was found, or is gone. */
+	private async writeTo(
+		item: PreparedItem,
+		existing: Json,
+		isNew: boolean,
+	): Promise<boolean | 'again'> {
+		const { run, known } = this;
+		const id = idOf(existing);
+		if (!known.isLatest(existing)) return 'again';
+		if (this.heldBack.has(id)) return this.holdBack(item);
+		const changes = changesTo(run, item, existing);
+		if (Object.keys(changes).length === 0) {
+			await deliverUnchanged(run, item, existing);
+			return false;
+		}
+		if (!isNew && !known.isFresh(existing)) return this.holdBack(item, id);
+		return await this.update(item, existing, changes).catch((error: unknown) => {
+			known.lost(existing, addressesOf(item));
+			// It may have been deleted, or merged into another one, since the list was read.
+			if (!isNew && error instanceof KeapError && error.kind === 'notFound') return 'again';
+			throw error;
+		});
+	}
+
+	private async update(item: PreparedItem, existing: Json, changes: Json): Promise<false> {
+		const { run, known } = this;
+		const path = `/v2/contacts/${encodeURIComponent(idOf(existing))}`;
+		const operation = { ...run.operation, method: 'PATCH' as const, path, mask: true };
+		const response = await run.client.send(requestFor(operation, item, changes));
+		const { body } = response;
+		known.wrote({ ...existing, ...changes, ...(isObject(body) ? body : {}), id: idOf(existing) });
+		await deliver(run, item, response);
+		tell(run, item, 'updated');
+		return false;
+	}
+
+	private async create(item: PreparedItem): Promise<void> {
+		const { run, known } = this;
+		const body = newContact(run, item);
+		const request = requestFor(run.operation, item, body);
+		request.query = { ...request.query, duplicate_option: String(item.inputs.matchBy) };
+		const response = await run.client.send(request).catch((error: unknown) => {
+			known.lost(undefined, addressesOf(item));
+			throw error;
+		});
+		const made = isObject(response.body) ? response.body : {};
+		// Of a contact that was there after all nothing is known but what was written.
+		const isNew = response.status === 201 && idOf(made) !== '';
+		if (isNew) known.wrote({ ...body, ...made });
+		else known.lost(idOf(made) === '' ? undefined : made, addressesOf(item));
+		await deliver(run, item, response);
+		tell(run, item, response.status === 200 ? 'updated' : 'created');
+	}
+
+	private holdBack(item: PreparedItem, id?: string): true {
+		for (const key of addressesOf(item)) this.heldBack.add(key);
+		if (id !== undefined) this.heldBack.add(id);
+		return true;
+	}
 }
+
+export const upsert: Flow<Upsert> = async (run, items, { of }) =>
+	await new UpsertRun(run, items, of).carryOut();

@@ -47,11 +47,17 @@ function substitute(value: unknown, json: IDataObject): unknown {
 export class Parameters {
 	readonly node: INode;
 	private readonly inputs: INodeExecutionData[];
+	private text: string | undefined;
 	private readonly dynamic = new Map<string, boolean>();
 
 	constructor(private readonly context: IExecuteFunctions) {
 		this.node = context.getNode();
 		this.inputs = context.getInputData();
+	}
+
+	/** All of them as JSON, with their expressions. */
+	get json(): string {
+		return (this.text ??= JSON.stringify(this.node.parameters));
 	}
 
 	/** Whether the parameter may differ between items. */

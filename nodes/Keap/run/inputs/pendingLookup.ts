@@ -4,8 +4,22 @@ type Inputs = Readonly<Record<string, unknown>>;
 
 /** A value that has to be asked of Keap: a contact's ID by email, a province's code. */
 export class PendingLookup {
-	/** `inputs` are those at the top of the operation that come before the value, by name: the product of a plan. */
-	constructor(readonly resolve: (lookups: Lookups, inputs: Inputs) => Promise<unknown>) {}
+	/**
+	 * @param resolve `inputs` are those at the top of the operation that come before the value, by name: the product of a plan
+	 * @param expects announces what will be asked, so that many questions can be answered together
+	 */
+	constructor(
+		readonly resolve: (lookups: Lookups, inputs: Inputs) => Promise<unknown>,
+		readonly expects?: (lookups: Lookups) => void,
+	) {}
+}
+
+/** Announces everything that a value has pending. */
+export function announcePending(value: unknown, lookups: Lookups): void {
+	if (value instanceof PendingLookup) value.expects?.(lookups);
+	else if (Array.isArray(value)) for (const entry of value) announcePending(entry, lookups);
+	else if (isPlain(value))
+		for (const entry of Object.values(value)) announcePending(entry, lookups);
 }
 
 const isPlain = (value: unknown): value is Record<string, unknown> =>

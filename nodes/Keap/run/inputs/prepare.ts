@@ -6,7 +6,9 @@ import type { QueryValue } from '../../api/request';
 import { CUSTOM_FIELD_RECORDS } from '../../descriptor/customFieldRecords';
 import { choice, choicesBehind, ruledOut, type Field } from '../../descriptor/field';
 import {
+	CREATE_CUSTOM_FIELDS,
 	CREATE_TAGS,
+	NEW_CUSTOM_FIELD_GROUP,
 	NEW_TAG_CATEGORY,
 	OPTION,
 	PARAMETER,
@@ -28,14 +30,16 @@ import { getPath, setPath } from '../paths';
 import { Attachments } from './attachments';
 import { checkSlots, fillSlots, joinEntries } from './entries';
 import { toFilter, type EmptyFilters } from './filter';
+import { NewCustomFields } from './newCustomFields';
 import type { Parameters } from './parameters';
-import { PendingLookup, resolvePending } from './pendingLookup';
+import { announcePending, PendingLookup, resolvePending } from './pendingLookup';
 import type { PreparedItem } from './preparedItem';
 import { prune } from './prune';
 import { refuseUnknown, type Elsewhere } from './values/applicable';
 import { convert, toObject, type ConversionContext } from './values/convert';
 import { matchColumns, toCustomFieldValues } from './values/customFields';
 import { toReferences, type Missing } from './values/referenceList';
+import { isColumnUsed } from './usedColumns';
 import { isEmpty, toBoolean, toNumber } from './values/scalars';
 
 const SORT_DIRECTION = choice('direction', 'Direction', SORT_DIRECTIONS);
@@ -55,6 +59,7 @@ export class Preparation {
 	private readonly optionFields: Field[];
 	private readonly canCreateTags: boolean;
 	private readonly constants = new Map<string, unknown>();
+	private readonly newCustomFields = new NewCustomFields();
 
 	constructor(
 		private readonly operation: Operation,
@@ -107,6 +112,11 @@ export class Preparation {
 		checkSlots(operation, item.body);
 		this.checkConstraints(item);
 		return item;
+	}
+
+	/** Announces what `resolve` will ask for. Called for all items before the first one is resolved. */
+	announce({ inputs, query, body }: PreparedItem, lookups: Lookups): void {
+		for (const values of [inputs, query, body]) announcePending(values, lookups);
 	}
 
 	/** Asks Keap for what was deferred. */
@@ -288,15 +298,39 @@ export class Preparation {
 		const mapper = (this.parameters.read(PARAMETER.customFields, item.index) ?? {}) as MapperValue;
 		const automatic = mapper.mappingMode === 'autoMapInputData';
 		const values = automatic ? json : (mapper.value ?? {});
+		const creates = item.options[CREATE_CUSTOM_FIELDS] === true;
+		if (creates)
+			for (const [name, value] of Object.entries(values)) this.newCustomFields.note(name, value);
 		if (!customFields || Object.keys(values).length === 0) return;
 		if (conversion.emptyValues === 'ignore' && Object.values(values).every(isEmpty)) return;
 		item.body.custom_fields = new PendingLookup(async (lookups) => {
-			const fields = await lookups.customFields(CUSTOM_FIELD_RECORDS[customFields].path);
+			const { path } = CUSTOM_FIELD_RECORDS[customFields];
+			const fields = await lookups.customFields(path);
+			if (creates)
+				await this.createMissing(values, { automatic, path, options: item.options }, lookups);
 			const content = automatic
 				? matchColumns(values, fields, conversion, (column) => this.unmatchedColumns.add(column))
 				: toCustomFieldValues(values, fields, conversion);
 			return content.length ? await resolvePending(content, lookups) : undefined;
 		});
+	}
+
+	/** Makes the custom fields that Keap lacks, where they hold anything in this run. */
+	private async createMissing(
+		values: Json,
+		{ automatic, path, options }: { automatic: boolean; path: string; options: Json },
+		lookups: Lookups,
+	): Promise<void> {
+		for (const name of Object.keys(values)) {
+			const fields = await lookups.customFields(path);
+			const known = automatic ? fields.named(name) : fields.find(name);
+			const type = this.newCustomFields.typeOf(name);
+			if (known.length > 0 || type === undefined) continue;
+			// A column that another input takes is no custom field.
+			if (automatic && isColumnUsed(this.parameters.json, name)) continue;
+			const groupId = options[NEW_CUSTOM_FIELD_GROUP] as string | undefined;
+			await lookups.createCustomField(path, { label: name, type, groupId });
+		}
 	}
 
 	private readList(item: PreparedItem, conversion: ConversionContext): void {

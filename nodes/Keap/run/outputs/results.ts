@@ -5,8 +5,14 @@ export class Results {
 	readonly outputs = new Map<number, INodeExecutionData[]>();
 	readonly errors = new Map<number, unknown>();
 
-	/** @param stopAtError whether the first item that fails stops the run */
-	constructor(readonly stopAtError: boolean) {}
+	/**
+	 * @param stopAtError whether the first item that fails stops the run
+	 * @param onSettled told how many items have a result or an error, whenever one more has
+	 */
+	constructor(
+		readonly stopAtError: boolean,
+		private readonly onSettled: (items: number) => void = () => undefined,
+	) {}
 
 	/** True once an item failed and the remaining ones are not to be tried. */
 	get stopped(): boolean {
@@ -26,7 +32,10 @@ export class Results {
 		} as INodeExecutionData;
 		const known = this.outputs.get(index);
 		if (known) known.push(output);
-		else this.outputs.set(index, [output]);
+		else {
+			this.outputs.set(index, [output]);
+			this.settled();
+		}
 	}
 
 	/** An item without output, such as a list without records. */
@@ -36,6 +45,7 @@ export class Results {
 
 	fail(index: number, error: unknown): void {
 		this.errors.set(index, error);
+		this.settled();
 	}
 
 	/** Makes `error` the error of each of these items that has neither output nor error yet. */
@@ -43,5 +53,9 @@ export class Results {
 		for (const { index } of items) {
 			if (!this.outputs.has(index) && !this.errors.has(index)) this.fail(index, error);
 		}
+	}
+
+	private settled(): void {
+		this.onSettled(this.outputs.size + this.errors.size);
 	}
 }

@@ -1,6 +1,6 @@
 import type { Lookups } from '../../../api/lookups';
 import { LIST_ENTRY } from '../../../descriptor/names';
-import { hasPending, PendingLookup, resolvePending } from '../pendingLookup';
+import { announcePending, hasPending, PendingLookup, resolvePending } from '../pendingLookup';
 import { Named, type Reference } from './named';
 import { entered, toReference } from './references';
 import { isEmpty, withoutLeadingZeros } from './scalars';
@@ -129,8 +129,9 @@ export function toReferences(
 	if (found.length === 0) return undefined;
 	const unique = (ids: unknown) => [...new Set((ids as unknown[]).flat() as string[])];
 	if (!hasPending(found)) return unique(found);
-	return new PendingLookup(async (lookups, inputs) =>
-		unique(await resolvePending(found, lookups, inputs)),
+	return new PendingLookup(
+		async (lookups, inputs) => unique(await resolvePending(found, lookups, inputs)),
+		(lookups) => announcePending(found, lookups),
 	);
 }
 

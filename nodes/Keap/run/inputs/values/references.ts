@@ -1,5 +1,5 @@
 import type { Lookups } from '../../../api/lookups';
-import type { Collection } from '../../../descriptor/collection';
+import { isKeyed, type Collection, type KeyedCollection } from '../../../descriptor/collection';
 import {
 	emptyId,
 	emptyReference,
@@ -37,11 +37,19 @@ const isName = ({ byName }: Collection, text: string): boolean =>
 	byName !== undefined && (byName.like?.test(text) ?? true);
 
 /** The ID of the contact with an email address. */
-const contactWith = (address: string, label: string): PendingLookup =>
-	new PendingLookup(async (lookups) => await contactByEmail(lookups, address, label));
+const contactWith = (of: KeyedCollection, address: string, label: string): PendingLookup =>
+	new PendingLookup(
+		async (lookups) => await idByEmail(lookups, of, address, label),
+		(lookups) => lookups.expect(of, address),
+	);
 
-async function contactByEmail(lookups: Lookups, address: string, label: string): Promise<string> {
-	const [id, ...others] = await lookups.contactIdsByEmail(address);
+async function idByEmail(
+	lookups: Lookups,
+	of: KeyedCollection,
+	address: string,
+	label: string,
+): Promise<string> {
+	const [id, ...others] = await lookups.idsByKey(of, address);
 	if (id === undefined) throw noContactWithEmail(label, address);
 	if (others.length > 0) throw severalContactsWithEmail(label, address, [id, ...others]);
 	return id;
@@ -58,8 +66,8 @@ export function toReference(reference: Reference, value: unknown): string | Pend
 	const text = isEmpty(given) ? '' : toText(given).trim();
 	if (text === '') throw mode === 'email' ? emptyReference(label) : emptyId(label);
 	if (mode === 'list') return toId(text, label);
-	if (of.byEmail && (mode === 'email' || text.includes('@')))
-		return contactWith(toEmail(text, label), label);
+	if (of.byEmail && isKeyed(of) && (mode === 'email' || text.includes('@')))
+		return contactWith(of, toEmail(text, label), label);
 	if (isId(of, text)) return mode === 'name' ? byNameOrId(reference, text) : toId(text, label);
 	if (!isName(of, text)) throw notAnId(label, given);
 	return new PendingLookup(async (lookups, inputs) => {

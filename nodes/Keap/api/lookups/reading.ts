@@ -1,0 +1,122 @@
+import { outOfOrder } from '../../messages/keapErrors';
+import type { KeapClient } from '../client';
+import { keapError } from '../errors';
+import { objectsOf, type Json } from '../json';
+import { readPage } from '../pages';
+import type { KeapRequest } from '../request';
+import { checkIds, idOf, keysOf, type Keyed } from './keyed';
+import { FEWEST_KEYS, isWorthReading, type ReadingState } from './readingCost';
+
+/** What reading a whole list has found. */
+export interface Reading {
+	/** The records that have one of the wanted keys, oldest first. */
+	records: Json[];
+	/** The largest ID that was read: what is added to the list later lies beyond it. */
+	lastId: number;
+	/** Calls that it took. */
+	calls: number;
+}
+
+interface Options {
+	fields: readonly string[];
+	/** Told after every page how many records have been read. */
+	onPage?: (records: number) => void;
+}
+
+const PAGE_SIZE = 1_000;
+
+const pageSizeOf = ({ pageSize = PAGE_SIZE }: Keyed) => pageSize;
+
+/** The largest ID of a list; 0 for an empty one. */
+async function newestId(client: KeapClient, list: Keyed): Promise<number> {
+	const request: KeapRequest = {
+		method: 'GET',
+		path: list.path,
+		query: { fields: ['id'], order_by: 'id desc', page_size: 1 },
+	};
+	const { body } = await client.send(request);
+	const [newest] = objectsOf(readPage(body, list.items, request).records);
+	if (newest) checkIds(list, [newest], request);
+	return newest ? Number(newest.id) : 0;
+}
+
+/** Whether IDs follow each other and `last` in ascending order. */
+const ascend = (ids: readonly number[], last: number) =>
+	ids.every((id, i) => id > (ids[i - 1] ?? last));
+
+/**
+ * The records with IDs beyond `after`, page by page in ascending order. Each page begins after the last ID of the one before
+ * it instead of where its token says: what others add or delete meanwhile would shift that place, and leave records out.
+ * @throws KeapError when Keap doesn't keep to the order, since records could be missing then
+ */
+export async function* recordsAfter(
+	client: KeapClient,
+	list: Keyed,
+	after: number,
+	fields: readonly string[],
+): AsyncGenerator<Json[]> {
+	const size = pageSizeOf(list);
+	for (let last = after; ;) {
+		const request: KeapRequest = {
+			method: 'GET',
+			path: list.path,
+			query: {
+				filter: `${list.key.idFilter}>${last}`,
+				fields,
+				order_by: 'id asc',
+				page_size: size,
+			},
+		};
+		const { body } = await client.send(request);
+		const page = readPage(body, list.items, request);
+		const records = objectsOf(page.records);
+		checkIds(list, records, request);
+		const ids = records.map((record) => Number(idOf(record)));
+		const goesOn = page.nextToken !== '' || records.length >= size;
+		if (!ascend(ids, last) || (goesOn && ids.length === 0))
+			throw keapError('badResponse', request, outOfOrder(list.noun.toLowerCase()));
+		yield records;
+		if (!goesOn) return;
+		last = ids.at(-1) ?? last;
+	}
+}
+
+/**
+ * Reads a list for the records that have one of the `wanted` keys, and keeps no others. Undefined where looking them up one
+ * by one takes fewer calls.
+ * @throws KeapError when the list can't be read
+ */
+export async function readForKeys(
+	client: KeapClient,
+	list: Keyed,
+	wanted: ReadonlySet<string>,
+	{ fields, onPage }: Options,
+): Promise<Reading | undefined> {
+	if (wanted.size < FEWEST_KEYS) return undefined;
+	const newest = await newestId(client, list);
+	const found: Reading = { records: [], lastId: 0, calls: 1 };
+	if (newest === 0) return found;
+	const pageSize = pageSizeOf(list);
+	const state: ReadingState = { keys: wanted.size, spent: 1, idsLeft: newest, pageSize };
+	if (!isWorthReading(state)) return undefined;
+	let first: number | undefined;
+	let read = 0;
+	for await (const page of recordsAfter(client, list, 0, fields)) {
+		found.calls = ++state.spent;
+		for (const record of page)
+			if (keysOf(list, record).some((key) => wanted.has(key))) found.records.push(record);
+		read += page.length;
+		onPage?.(read);
+		const [oldest, newer] = [page[0], page.at(-1)];
+		if (!oldest || !newer) continue;
+		first ??= Number(oldest.id);
+		found.lastId = Number(newer.id);
+		if (found.lastId === newest || (found.lastId > newest && page.length < pageSize)) continue;
+		// A full page beyond the newest record: either many have been added since, or that wasn't the newest one.
+		state.idsLeft = found.lastId < newest ? newest - found.lastId : Infinity;
+		state.pageSize = page.length;
+		state.idsPerPage = ((found.lastId - first + 1) / read) * page.length;
+		if (!isWorthReading(state)) return undefined;
+	}
+	return found;
+}

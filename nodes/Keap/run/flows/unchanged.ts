@@ -1,0 +1,55 @@
+import { deepCopy } from 'n8n-workflow';
+
+import type { Json } from '../../api/json';
+import { OPTION } from '../../descriptor/names';
+import type { Operation } from '../../descriptor/operation';
+import type { PreparedItem } from '../inputs/preparedItem';
+import { deliver } from '../outputs/deliver';
+import { tell } from '../outputs/outcome';
+import { difference } from '../requests/difference';
+import type { RunContext } from './runContext';
+
+/** What is already so at Keap is not written again, unless 'Unchanged Records' says so. */
+
+/** The properties that a record must be read with: to compare it with an item's body, and to be the item's output. */
+export function fieldsOf({ selectable }: Operation, { body, query }: PreparedItem): string[] {
+	const { all = [], simple = [] } = selectable ?? {};
+	const compared = Object.keys(body).filter((key) => all.includes(key));
+	return [...compared, ...(Array.isArray(query.fields) ? (query.fields as string[]) : simple)];
+}
+
+/**
+ * What of a body has to be written to a record: what differs, with what the endpoint takes beside any change. Empty where
+ * nothing does.
+ */
+export function changesIn(
+	operation: Operation,
+	{ options }: PreparedItem,
+	existing: Json,
+	body: Json,
+): Json {
+	if (options[OPTION.unchanged] === 'write') return body;
+	const different = difference(operation, existing, body);
+	if (Object.keys(different).length === 0) return different;
+	const always = operation.inputs
+		.filter(({ key, required }) => required && key in body)
+		.map(({ key }) => [key, body[key]]);
+	return { ...(Object.fromEntries(always) as Json), ...different };
+}
+
+/** Hands on what was read of a record that already has all of an item's input, as if a write had returned it. */
+export async function deliverUnchanged(
+	run: RunContext,
+	item: PreparedItem,
+	existing: Json,
+): Promise<void> {
+	const { fields } = item.query;
+	const chosen = Array.isArray(fields)
+		? Object.fromEntries(Object.entries(existing).filter(([name]) => fields.includes(name)))
+		: existing;
+	// Later items look at the record, too.
+	const body = deepCopy(chosen);
+	await deliver(run, item, { status: 200, headers: {}, body, retriedAfterLoss: false });
+	run.stats.callsSaved++;
+	tell(run, item, 'unchanged');
+}
