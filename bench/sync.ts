@@ -21,7 +21,7 @@ const TAG: INodeParameters = {
 	resource: 'contact',
 	operation: 'addTags',
 	contactId: { __rl: true, mode: 'email', value: '={{ $json.email }}' },
-	tags: ['1'],
+	tags: { values: [{ tagId: { __rl: true, mode: 'id', value: '1' } }] },
 };
 
 const person = (i: number, name = `Given${i}`): IDataObject => ({

@@ -2,7 +2,15 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import type { Doc, FaultRequest, JsonObject } from '../../sandbox';
 import { jitter, useTimedKeap } from '../limits/support';
-import { contentsOf, customFields, emails, fieldNamed, list, output } from '../operations/support';
+import {
+	contentsOf,
+	customFields,
+	emails,
+	fieldNamed,
+	list,
+	output,
+	tagRows,
+} from '../operations/support';
 import { first } from '../support/present';
 import { counted, on, rejected, returned } from './support';
 
@@ -283,7 +291,7 @@ describe('operations that take contacts by email', () => {
 				resource: 'contact',
 				operation: 'addTags',
 				contactId: { __rl: true, mode: 'email', value: '={{ $json.email }}' },
-				tags: [tag],
+				tags: tagRows(tag),
 			},
 			{ items, onError: 'continueRegularOutput' },
 		);

@@ -50,8 +50,9 @@ describe('a contact that does not exist', () => {
 				call: 'GET /v2/contacts',
 				query: {
 					filter: 'email==ada@example.com',
-					fields:
-						'id,email_addresses,given_name,family_name,company,phone_numbers,job_title,owner_id,create_time,update_time',
+					fields: expect.stringMatching(
+						/^id,email_addresses,given_name,family_name,company,/,
+					) as string,
 					page_size: '100',
 				},
 				body: undefined,

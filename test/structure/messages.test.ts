@@ -370,12 +370,26 @@ it('the catalogue reads as follows', () => {
 		editorErrors.parentNotChosen
 		  Choose 'Record Type' first
 		  If an expression sets it, enter an ID instead of choosing from the list
+		hints.created
+		  1 created
+		hints.created
+		  1,200 created
+		hints.updated
+		  1 updated
+		hints.updated
+		  1,200 updated
+		hints.unchanged
+		  1 unchanged
+		hints.unchanged
+		  1,200 unchanged
+		hints.createdFields
+		  Created in Keap, as custom fields: 'shoe size' (decimal number)
 		hints.calls
 		  1 call to Keap
 		hints.calls
 		  1,234 calls to Keap
 		hints.callsSaved
-		  398 calls saved by batching items
+		  398 calls saved
 		hints.secondsWaited
 		  35 seconds waited for Keap's rate limits
 		hints.rateLimitedCalls
@@ -719,6 +733,15 @@ it('the catalogue reads as follows', () => {
 		keapErrors.recordWithoutId
 		  Keap returned a contact without its ID
 		  Nothing was changed. Run it again later, or enter the ID yourself.
+		keapErrors.outOfOrder
+		  Keap returned contact records in another order than by ID
+		  Nothing was changed. Run it again later.
+		keapErrors.customFieldWithoutId
+		  Keap created the custom field 'shoe size' but returned no ID for it
+		  Look up the field in Keap, then run it again: a field that exists is found by its label
+		keapErrors.beyondDay
+		  This run needs at least 40,000 calls to Keap, and the API key has 1,200 left today
+		  Nothing was changed. Run it after midnight (UTC), or with fewer items. To do today what is possible, set 'Daily Quota Too Low' in 'Options' to 'Go On'.
 		keapErrors.notReported
 		  Keap didn't report a result for this record
 		  It's unknown whether it was carried out. Look up the record in Keap first.
@@ -740,6 +763,12 @@ it('the catalogue reads as follows', () => {
 		  Keap says: service unavailable
 		keapErrors.webPage
 		  a web page instead of data
+		progress.itemsDone
+		  Keap: 1,250 of 50,000 items done, 238 a minute, about 3 h 25 min left
+		progress.itemsDone
+		  Keap: 990 of 1,000 items done, 240 a minute, about 1 min left
+		progress.recordsRead
+		  Keap: read 120,000 records so far, to look up 50,000 of them with fewer calls
 		runErrors.unknownOperation
 		  The node has no operation 'merge' for 'contact'
 		  Choose 'Resource' and 'Operation' again
