@@ -43,7 +43,7 @@ const ourTag = (tag: string) => ({
 	resource: 'contact',
 	operation: 'addTags',
 	contactId: { __rl: true, mode: 'id', value: item('id') },
-	tags: [tag],
+	tags: { values: [{ tagId: { __rl: true, mode: 'id', value: tag } }] },
 });
 const phone = { phoneNumbers: { values: [{ field: 'PHONE1', number: item('phone') }] } };
 
