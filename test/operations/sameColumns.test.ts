@@ -3,6 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { resources } from '../../nodes/Keap/resources';
 import { first } from '../support/present';
 import { on, rejected } from '../flows/support';
+import type { JsonObject } from '../../sandbox';
 import { useKeap } from '../support/keap';
 import { addContact, byEmail, byId, fieldNamed, output, sent } from './support';
 
@@ -70,9 +71,13 @@ it('covers the resources whose records are simplified after writes', () => {
 	);
 });
 
+/** Writes that merge say what they did, beside the columns. */
+const withoutOutcome = (record: JsonObject): object =>
+	Object.fromEntries(Object.entries(record).filter(([name]) => name !== 'outcome'));
+
 it.each(Object.entries(RESOURCES))('%s has the same columns everywhere', async (resource, own) => {
 	const run = async (operation: string, parameters: INodeParameters): Promise<object> =>
-		first(output(await keap.run({ resource, operation, ...parameters })));
+		withoutOutcome(first(output(await keap.run({ resource, operation, ...parameters }))));
 	const created = (await run('create', own.create)) as { id: string };
 	const { contactId, userId } = own.create;
 	const one = { ...(resource === 'note' ? { contactId, userId } : {}), [own.id]: byId(created.id) };
