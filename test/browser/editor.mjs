@@ -5,16 +5,14 @@
  * input, and what the browser's console and the network report. Takes pictures of the commonest forms, and measures the
  * panel beside n8n's own nodes. Exit code 1 if anything was listed.
  */
-import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { CUSTOM_FIELD_RECORDS } from '../../nodes/Keap/descriptor/customFieldRecords.ts';
 import { exampleWorkflows, importExamples } from '../../scripts/playground/examples.mjs';
-import { stopAll } from '../../scripts/playground/processes.mjs';
 import { step } from '../../scripts/playground/progress.mjs';
 import { logIn } from '../../scripts/playground/rest.mjs';
 import { SANDBOX_KEY } from '../../scripts/playground/sandbox.mjs';
+import { runToEnd, temporaryHome } from '../e2e/ending.mjs';
 import { prepareServers } from '../e2e/servers.mjs';
 import { readAccount } from './account.mjs';
 import { openBrowser } from './browser.mjs';
@@ -48,24 +46,13 @@ if (options.help || parts.some((part) => !PARTS.includes(part))) {
 	process.exit(options.help ? 0 : 1);
 }
 
-const home = realpathSync(mkdtempSync(join(tmpdir(), 'keap-editor-')));
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void end(1));
-try {
+const home = temporaryHome('keap-editor-');
+await runToEnd(home, async () => {
 	const complaints = await main();
 	for (const { at, says } of complaints) console.log(`✖ ${at}: ${says}`);
 	console.log(`\n${complaints.length} warnings, console errors and failed requests`);
-	await end(complaints.length > 0 ? 1 : 0);
-} catch (error) {
-	console.error(error.stack, error.cause ?? '');
-	if (error.log) console.error(error.log.toString().split('\n').slice(-40).join('\n'));
-	await end(1);
-}
-
-async function end(code) {
-	await stopAll();
-	rmSync(home, { recursive: true, force: true });
-	process.exit(code);
-}
+	return complaints.length === 0;
+});
 
 async function main() {
 	const { n8n, port, sandboxUrl } = await prepareServers({

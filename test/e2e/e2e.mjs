@@ -4,17 +4,16 @@
  * Nothing of this is simulated on n8n's side: the package lies where n8n installs community packages, the credential is
  * encrypted by n8n, the workflows run as they run for a user. What came of it is asked of the sandbox, not of the node.
  */
-import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { CREDENTIAL, importExamples } from '../../scripts/playground/examples.mjs';
 import { EXAMPLES } from '../../scripts/playground/paths.mjs';
-import { stopAll } from '../../scripts/playground/processes.mjs';
 import { step } from '../../scripts/playground/progress.mjs';
 import { logIn } from '../../scripts/playground/rest.mjs';
 import { SANDBOX_KEY } from '../../scripts/playground/sandbox.mjs';
 import { pause } from '../../scripts/playground/wait.mjs';
 import { checks, complaintsAbout, differs } from './checks.mjs';
+import { runToEnd, temporaryHome } from './ending.mjs';
 import { emailOf, keapAt } from './keap.mjs';
 import { prepareServers } from './servers.mjs';
 
@@ -38,24 +37,13 @@ const COUNTRY_CODES = {
 	Netherlands: 'NLD',
 };
 
-const home = realpathSync(mkdtempSync(join(tmpdir(), 'keap-e2e-')));
+const home = temporaryHome('keap-e2e-');
 const { check, summary } = checks();
 
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void end(1));
-try {
+await runToEnd(home, async () => {
 	await main();
-	await end(summary() ? 0 : 1);
-} catch (error) {
-	console.error(error.stack, error.cause ?? '');
-	if (error.log) console.error(error.log.split('\n').slice(-40).join('\n'));
-	await end(1);
-}
-
-async function end(code) {
-	await stopAll();
-	rmSync(home, { recursive: true, force: true });
-	process.exit(code);
-}
+	return summary();
+});
 
 async function main() {
 	const { n8n, port, logFile, sandboxUrl } = await prepareServers({
