@@ -1,5 +1,6 @@
 import { choice, text } from '../../nodes/Keap/descriptor/field';
 import { listOf, type List, type Operation } from '../../nodes/Keap/descriptor/operation';
+import { OUTCOME } from '../../nodes/Keap/run/outputs/outcome';
 import { pathsOf, rootOf } from '../../nodes/Keap/descriptor/recordOutput';
 import {
 	filterKeys,
@@ -10,7 +11,7 @@ import {
 	type Schema,
 } from './document';
 import { Exceptions, UNOFFERED_FILTERS } from './exceptions';
-import { expectSame, meaningful, rule } from './rule';
+import { expectSame, meaningful, rule, subjectsOf } from './rule';
 
 /** The type of all values of an object whose properties have no names of their own. */
 const valuesType = (schema: Schema | undefined) =>
@@ -26,6 +27,15 @@ const withList =
 
 describe('responses', () => {
 	const at = (schema: Schema | undefined, path: string) => schema && document.at(schema, path);
+	const having = (property: string) =>
+		subjectsOf(document)
+			.filter(({ record }) => at(record, property) !== undefined)
+			.map(({ name }) => name);
+
+	it('leave the property free in which results say what was done', () => {
+		expect(having('id')).toContain('contact create');
+		expect(having(OUTCOME)).toEqual([]);
+	});
 
 	rule(
 		document,

@@ -65,7 +65,7 @@ describe('batching', () => {
 		const asked = [...ids, '999999', again];
 		const run = await keap.run(GET, { items: byId(asked), onError: 'continueRegularOutput' });
 		expect(outcomes(run, 'id')).toEqual([...ids, keapError(1_000, 'notFound', '999999'), again]);
-		expect(keap.calls().length).toBeLessThanOrEqual(14);
+		expect(keap.calls().length).toBeLessThanOrEqual(12);
 	});
 
 	it('reads what updates have to keep a hundred at a time', async () => {
