@@ -134,8 +134,9 @@ type Options<K extends Field['kind']> = Partial<
 	Omit<Extract<Field, { kind: K }>, 'kind' | 'name' | 'label'>
 >;
 
-/** `givenName` is Keap's `given_name`, unless a field says otherwise. */
-const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+/** `givenName` is Keap's `given_name`, unless a field says otherwise; `contactId` is `contact_id`. */
+export const snakeCase = (name: string): string =>
+	name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 function field<N extends string>(
 	kind: Field['kind'],
@@ -143,7 +144,7 @@ function field<N extends string>(
 	label: string,
 	options: object,
 ): Field<N> {
-	return { kind, name, label, key: snake(name), ...options } as Field<N>;
+	return { kind, name, label, key: snakeCase(name), ...options } as Field<N>;
 }
 
 /** A builder of fields that need nothing but a name and a label. The name is part of the type: paths are held against it. */

@@ -137,6 +137,7 @@ export async function run(
 	const client = await clientOfRun(context, parameters);
 	const lookups = new Lookups(client);
 	const goOn = context.continueOnFail();
+	const isTool = runsAsTool(context);
 	const progress = new Progress(context.logger, inputs.length);
 	const results = new Results(!goOn, (items) => progress.done(items));
 	const stats: RunStats = { callsSaved: 0, outcomes: new Map(), unmatchedColumns: new Set() };
@@ -167,14 +168,14 @@ export async function run(
 		if (!failed) {
 			const items = results.outputs.get(index) ?? [];
 			for (const item of items) output.push(item);
-			if (items.length === 0 && runsAsTool(context)) output.push(emptyResult(index));
+			if (items.length === 0 && isTool) output.push(emptyResult(index));
 			continue;
 		}
 		const { run, item } = byIndex.get(index) ?? { run: common };
 		const failure: unknown = results.errors.get(index);
 		const cause = item ? await unknown.explain(failure, run.operation, item) : failure;
 		const plain = toNodeError(node, cause, run.operation, index, inputs.length, item);
-		const error = runsAsTool(context) ? forModel(plain) : plain;
+		const error = isTool ? forModel(plain) : plain;
 		if (!goOn) throw withProgress(error, common);
 		output.push(failedItem(node, error, index));
 	}

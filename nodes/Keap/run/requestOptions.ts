@@ -17,9 +17,13 @@ function milliseconds(value: unknown, label: string, least: 0 | 1): number | und
 	return seconds * 1_000;
 }
 
-/** The ceilings that the options of requests set: those of the first item, for all of them. */
+/** The options of requests: those of the first item, for all of them. */
+const optionsOf = (parameters: Parameters) =>
+	(parameters.read(PARAMETER.options, 0) ?? {}) as Record<string, unknown>;
+
+/** The ceilings that the options of requests set. */
 function ceilings(parameters: Parameters): Pick<ClientOptions, 'maxWaitMs' | 'timeoutMs'> {
-	const options = (parameters.read(PARAMETER.options, 0) ?? {}) as Record<string, unknown>;
+	const options = optionsOf(parameters);
 	return {
 		maxWaitMs: milliseconds(options.maxWait, 'Max Wait (Seconds)', 0),
 		// In no time no response can come, though a write may be carried out.
@@ -29,8 +33,7 @@ function ceilings(parameters: Parameters): Pick<ClientOptions, 'maxWaitMs' | 'ti
 
 /** Whether a run begins that the day's remaining calls can't finish. */
 export function goesBeyondDay(parameters: Parameters): boolean {
-	const options = (parameters.read(PARAMETER.options, 0) ?? {}) as Record<string, unknown>;
-	return options.dailyQuotaTooLow === 'goOn';
+	return optionsOf(parameters).dailyQuotaTooLow === 'goOn';
 }
 
 /**

@@ -1,4 +1,5 @@
 import { objectsOf } from '../json';
+import { folded } from './keyed';
 
 /** A custom field as its record type's model describes it. */
 export interface CustomField {
@@ -27,8 +28,6 @@ export function readModel(customFields: readonly unknown[]): CustomField[] {
 		})),
 	}));
 }
-
-const folded = (text: string) => text.trim().toLowerCase();
 
 /** The custom fields of one record type, found by what a person calls them. */
 export class CustomFields {

@@ -1,6 +1,6 @@
 import * as texts from '../../messages/keapErrors';
 import type { KeapClient } from '../client';
-import { KeapError, type KeapErrorKind } from '../errors';
+import { keapError, KeapError, type KeapErrorKind } from '../errors';
 import { isObject, objectsOf, type Json } from '../json';
 import { listIn } from '../lists';
 import { allPages, readPage, type PagedList } from '../pages';
@@ -27,9 +27,6 @@ interface NewField {
 export type ListRequest = KeapRequest & { method: 'GET' };
 
 const TAGS = { method: 'GET', path: '/v2/tags' } as const;
-
-const error = (kind: KeapErrorKind, text: texts.ErrorText, { method, path }: KeapRequest) =>
-	new KeapError(kind, text.message, { remedy: text.remedy, method, path });
 
 /** What a filter takes literally. */
 const FILTERABLE = /^[^;,*]+$/;
@@ -114,7 +111,7 @@ export class Lookups {
 	 */
 	idOf(record: Json, property: string, noun: string, request: ListRequest): string {
 		const own = String(record[property] ?? '');
-		if (own === '') throw error('unavailable', texts.recordWithoutId(noun), request);
+		if (own === '') throw keapError('unavailable', request, texts.recordWithoutId(noun));
 		return own;
 	}
 
@@ -152,7 +149,7 @@ export class Lookups {
 		const failure: unknown = await this.client.send(request).then(
 			({ body }) => {
 				const made = isObject(body) ? read(body) : undefined;
-				return made?.id ? made : error('responseLost', noId, request);
+				return made?.id ? made : keapError('responseLost', request, noId);
 			},
 			(reason: unknown) => reason,
 		);

@@ -1,7 +1,8 @@
+import { snakeCase } from '../../descriptor/field';
 import type { BatchWrite } from '../../descriptor/operation';
 import { chunks } from '../concurrency';
 import type { PreparedItem } from '../inputs/preparedItem';
-import { fanOutOutput, idProperty } from '../outputs/fanOutResults';
+import { fanOutOutput } from '../outputs/fanOutResults';
 import { targetsOf, type Target, type Targets } from './batchTargets';
 import { BatchWriteCall } from './batchWriteCall';
 import { forEachBatch, type Flow, type RunContext } from './runContext';
@@ -27,7 +28,7 @@ async function outputOf(
 	item: PreparedItem,
 	targets: readonly Target[],
 ): Promise<object> {
-	const about = { [idProperty(collect)]: String(item.inputs[collect]) };
+	const about = { [snakeCase(collect)]: String(item.inputs[collect]) };
 	if (!fanOut) return { ...about, result: wordOf(targets[0]) };
 	const values = targets.map((target) => ({
 		value: target.fanOutValue ?? '',

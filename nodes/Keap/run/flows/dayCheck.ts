@@ -1,4 +1,4 @@
-import { KeapError } from '../../api/errors';
+import { keapError } from '../../api/errors';
 import { callsLeft } from '../../api/limits';
 import { beyondDay } from '../../messages/keapErrors';
 import type { RunContext } from './runContext';
@@ -16,6 +16,5 @@ export function checkDay(run: RunContext, least: number): void {
 	const left = leftToday(run);
 	if (left === undefined || least <= left) return;
 	const { method, path } = run.operation;
-	const { message, remedy } = beyondDay(least, left);
-	throw new KeapError('dayExhausted', message, { remedy, method, path });
+	throw keapError('dayExhausted', { method, path }, beyondDay(least, left));
 }

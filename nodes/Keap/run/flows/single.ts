@@ -1,12 +1,13 @@
 import { KeapError } from '../../api/errors';
 import type { KeapResponse } from '../../api/request';
+import { snakeCase } from '../../descriptor/field';
 import type { FanOut, Operation, Single } from '../../descriptor/operation';
 import { nothingToUpdate } from '../../messages/inputErrors';
 import { KeyedMutex } from '../concurrency';
 import { pathFor } from '../inputs/path';
 import type { PreparedItem } from '../inputs/preparedItem';
 import { deliver } from '../outputs/deliver';
-import { fanOutOutput, idProperty } from '../outputs/fanOutResults';
+import { fanOutOutput } from '../outputs/fanOutResults';
 import { formFor, withFiles } from '../requests/forms';
 import { recordKeys } from '../requests/recordKeys';
 import { requestFor } from '../requests/request';
@@ -27,7 +28,7 @@ const recordOf = ({ inputs, path }: Operation, item: PreparedItem): Record<strin
 	Object.fromEntries(
 		inputs
 			.filter(({ name }) => path.includes(`{${name}}`))
-			.map(({ name }) => [idProperty(name), String(item.inputs[name])]),
+			.map(({ name }) => [snakeCase(name), String(item.inputs[name])]),
 	);
 
 /** One request for each value of the input that fans out. */

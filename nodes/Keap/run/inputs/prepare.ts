@@ -2,6 +2,7 @@ import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
 
 import { isObject, type Json } from '../../api/json';
 import type { Lookups } from '../../api/lookups';
+import type { CustomFields } from '../../api/lookups/customFields';
 import type { QueryValue } from '../../api/request';
 import { CUSTOM_FIELD_RECORDS } from '../../descriptor/customFieldRecords';
 import { choice, choicesBehind, ruledOut, type Field } from '../../descriptor/field';
@@ -193,10 +194,16 @@ export class Preparation {
 	): void {
 		if (ruledOut(field, (name) => conversion.choiceAtTop?.(name))) return;
 		const converted = this.createsMissing(field)
-			? toReferences(
-					field,
-					this.parameters.read(field.name, item.index),
-					this.missingTags(item.options),
+			? this.constant(
+					field.name,
+					conversion,
+					() =>
+						toReferences(
+							field,
+							this.parameters.read(field.name, item.index),
+							this.missingTags(item.options),
+						),
+					[PARAMETER.options],
 				)
 			: this.convertInput(field, item.index, conversion);
 		if (converted === undefined) {
@@ -252,15 +259,15 @@ export class Preparation {
 		conversion: ConversionContext,
 		source: Source,
 	): void {
+		const values = (this.parameters.read(collection, item.index) ?? {}) as Json;
 		const given = this.constant(
 			collection,
 			conversion,
-			() => this.convertOptional(collection, fields, item.index, conversion),
+			() => this.convertOptional(collection, fields, values, conversion),
 			choicesBehind(fields),
 		);
 		item.body = mergeDeep(item.body, given);
-		const named = (this.parameters.read(collection, item.index) ?? {}) as Json;
-		item.added = fields.filter(({ name }) => name in named).map(({ label }) => label);
+		item.added = fields.filter(({ name }) => name in values).map(({ label }) => label);
 		for (const { kind, key, label } of fields) {
 			const value = given[key];
 			if (isEmpty(value)) continue;
@@ -280,10 +287,9 @@ export class Preparation {
 	private convertOptional(
 		collection: string,
 		fields: readonly Field[],
-		index: number,
+		values: Json,
 		conversion: ConversionContext,
 	): Json {
-		const values = (this.parameters.read(collection, index) ?? {}) as Json;
 		const label = collection === 'updateFields' ? 'Update Fields' : 'Additional Fields';
 		refuseUnknown({ label, fields, ...this.elsewhere('fields') }, values);
 		return toObject(fields, values, conversion);
@@ -307,7 +313,12 @@ export class Preparation {
 			const { path } = CUSTOM_FIELD_RECORDS[customFields];
 			const fields = await lookups.customFields(path);
 			if (creates)
-				await this.createMissing(values, { automatic, path, options: item.options }, lookups);
+				await this.createMissing(
+					values,
+					fields,
+					{ automatic, path, options: item.options },
+					lookups,
+				);
 			const content = automatic
 				? matchColumns(values, fields, conversion, (column) => this.unmatchedColumns.add(column))
 				: toCustomFieldValues(values, fields, conversion);
@@ -318,11 +329,11 @@ export class Preparation {
 	/** Makes the custom fields that Keap lacks, where they hold anything in this run. */
 	private async createMissing(
 		values: Json,
+		fields: CustomFields,
 		{ automatic, path, options }: { automatic: boolean; path: string; options: Json },
 		lookups: Lookups,
 	): Promise<void> {
 		for (const name of Object.keys(values)) {
-			const fields = await lookups.customFields(path);
 			const known = automatic ? fields.named(name) : fields.find(name);
 			const type = this.newCustomFields.typeOf(name);
 			if (known.length > 0 || type === undefined) continue;

@@ -1,4 +1,5 @@
 import type { Lookups } from '../../api/lookups';
+import { snakeCase } from '../../descriptor/field';
 import type { FanOut } from '../../descriptor/operation';
 
 /** What became of one value of an input that fans out, such as a tag: `added`. */
@@ -6,11 +7,6 @@ export interface ValueResult {
 	value: string;
 	result: string;
 }
-
-const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-
-/** The name of an ID in the output, in the way in which Keap names it: `contact_id`. */
-export const idProperty = (input: string): string => snakeCase(input);
 
 /**
  * The results of an item in the output, in one shape for one value and for several: whose they are, what happened to at
@@ -26,7 +22,7 @@ export async function fanOutOutput(
 	const request = { method: 'GET', path: of.path, query: { ...of.picker.query } } as const;
 	const known = await lookups.recordsReadSoFar(request, of);
 	const names = new Map(known.map((record) => [String(record[of.idProperty]), record.name]));
-	const id = idProperty(of.id);
+	const id = snakeCase(of.id);
 	const name = id.replace(/_id$/, '_name');
 	return {
 		...target,

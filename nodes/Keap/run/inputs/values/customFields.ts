@@ -12,7 +12,7 @@ import type { ConversionContext } from './convert';
 import { toDay, toTime } from './dates';
 import { toReferences } from './referenceList';
 import { toReference } from './references';
-import { isEmpty, toBoolean, toEmail, toList, toNumber, toText } from './scalars';
+import { folded, isEmpty, toBoolean, toEmail, toList, toNumber, toText } from './scalars';
 
 export interface CustomFieldValue {
 	id: string;
@@ -24,8 +24,6 @@ type Option = CustomField['options'][number];
 const WHOLE = new Set(['WHOLE_NUMBER', 'YEAR', 'MONTH', 'DAY_OF_WEEK']);
 const DECIMAL = new Set(['DECIMAL_NUMBER', 'CURRENCY', 'PERCENT']);
 const CHOICE = new Set(['DROPDOWN', 'RADIO', 'DRILLDOWN']);
-
-const folded = (text: string) => text.trim().replace(/\s+/g, ' ').toLowerCase();
 
 /** The options that a text may mean: labels count before IDs, since a label may look like the ID of another option. */
 function optionsNamed({ options }: CustomField, value: unknown): Option[] {

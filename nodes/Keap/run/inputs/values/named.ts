@@ -7,6 +7,7 @@ import {
 	unknownName,
 	type InputError,
 } from '../../../messages/inputErrors';
+import { folded } from './scalars';
 
 /** Finds records by what a person calls them: the `byName` of their collection says how. */
 
@@ -20,8 +21,6 @@ type Inputs = Readonly<Record<string, unknown>>;
 
 /** What Keap's filters take literally. */
 const FILTERABLE = /^[^;,*<>=]+$/;
-
-const folded = (text: string) => text.trim().replace(/\s+/g, ' ').toLowerCase();
 
 /** What a list calls its records, made once for each list: a run may ask for as many names as it has items. */
 const indexes = new WeakMap<readonly Json[], ReadonlyMap<string, readonly Json[]>>();

@@ -19,6 +19,9 @@ export const isEmpty = (value: unknown): boolean =>
 	value === '' ||
 	(Array.isArray(value) && value.length === 0);
 
+/** A name as it is compared: people differ in capitals and spaces. */
+export const folded = (text: string): string => text.trim().replace(/\s+/g, ' ').toLowerCase();
+
 /** Whether a value is none however it is wrapped: blank text, empty objects and resource locators without a value too. */
 export const isBlank = (value: unknown): boolean =>
 	isEmpty(value) ||
