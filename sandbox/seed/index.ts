@@ -2,6 +2,7 @@ import type { Store } from '../store';
 import { seedAccount } from './account';
 import { seedCatalog } from './catalog';
 import { seedContacts } from './contacts';
+import { seedLeadSources } from './lead-sources';
 import { seedActivities, seedCompanies, seedSettings } from './records';
 
 export interface SeedOptions {
@@ -18,6 +19,7 @@ export function seedStore(store: Store, { contacts, records }: SeedOptions): voi
 			seedCompanies(store);
 			seedSettings(store);
 			seedCatalog(store);
+			seedLeadSources(store);
 		}
 	});
 	seedContacts(store, contacts);
