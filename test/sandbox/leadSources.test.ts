@@ -1,5 +1,5 @@
-import { FakeClock, filter, start, type Harness } from './support';
 import { present } from '../support/present';
+import { FakeClock, filter, start, type Harness } from './support';
 
 describe('lead sources', () => {
 	let keap: Harness;
@@ -104,7 +104,11 @@ describe('lead sources', () => {
 		const before = count();
 		await post(`/v2/leadSources/${id}/expenses`, { amount: 1 });
 		await post(`/v2/leadSources/${id}/recurringExpenses`, { amount: 1 });
-		store.put('contact', { ...present(store.get('contact', 1)), id: '1', leadsource_id: id });
+		expect((await patch('/v2/contacts/1', { leadsource_id: '999' })).status).toBe(400);
+		expect((await patch('/v2/contacts/1', { leadsource_id: id })).status).toBe(200);
+		expect(await ids(`/v2/contacts?${filter('lead_source_name==Podc*')}`, 'contacts')).toEqual([
+			'1',
+		]);
 		expect((await remove(`/v2/leadSources/${id}`)).status).toBe(204);
 		expect(count()).toBe(before);
 		expect(store.get('contact', 1)).not.toHaveProperty('leadsource_id');
