@@ -20,11 +20,7 @@ import { without } from './rule';
  */
 
 /** A path below the custom fields' record types, at one of them. */
-const at = (path: string) =>
-	path
-		.replace('{recordType}', CUSTOM_FIELD_RECORDS.company.path)
-		// All records that something belongs to.
-		.replace('/-/', '/{all}/');
+const at = (path: string) => path.replace('{recordType}', CUSTOM_FIELD_RECORDS.company.path);
 
 const find = (path: string): Endpoint => {
 	const endpoint = document.find('GET', at(path));

@@ -184,6 +184,7 @@ describe('expenses', () => {
 		const run = await keap.run(
 			leadSource('getExpenses', {
 				...parent,
+				scope: 'one',
 				filters: {
 					amount: 225.5,
 					incurredTime: '2026-01-01T00:00:00Z',
@@ -202,6 +203,23 @@ describe('expenses', () => {
 			'title==Google Ads subscription',
 		]);
 		expect(output(run).map(({ id }) => id)).toEqual(['2']);
+	});
+
+	it('are listed for all lead sources at once, whichever one an earlier choice has left behind', async () => {
+		const run = await keap.run(
+			leadSource('getExpenses', {
+				...parent,
+				scope: '={{ $json.of }}',
+				filters: { title: 'Booth' },
+			}),
+			{ items: [{ of: 'all' }, { of: 'one' }] },
+		);
+		expect(keap.calls().sort()).toEqual([
+			'GET /v2/leadSources/-/expenses',
+			'GET /v2/leadSources/1/expenses',
+		]);
+		expect(output(run)).toMatchObject([{ title: 'Booth', amount: 1800, lead_source_id: '4' }]);
+		expect(pairs(run.items)).toEqual([0]);
 	});
 
 	it('are read, updated and deleted', async () => {
@@ -296,6 +314,14 @@ describe('recurring expenses', () => {
 		);
 		expect(output(gone)).toEqual([{ deleted: true }]);
 		expect(first(keap.calls())).toBe(`DELETE /v2/leadSources/1/recurringExpenses/${id}`);
+	});
+
+	it('are listed for all lead sources at once', async () => {
+		const run = await keap.run(leadSource('getRecurringExpenses', { scope: 'all' }));
+		expect(keap.calls()).toEqual(['GET /v2/leadSources/-/recurringExpenses']);
+		expect(output(run)).toContainEqual(
+			expect.objectContaining({ title: 'Google Ads subscription', amount: 225.5 }),
+		);
 	});
 
 	it('list what they have incurred', async () => {

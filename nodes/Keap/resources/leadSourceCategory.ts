@@ -13,6 +13,15 @@ export const leadSourceCategories = collection({
 	path: '/v2/leadSourceCategories',
 	items: 'lead_source_categories',
 	pageSize: 1000,
+	record: {
+		columns: {
+			id: 'id',
+			name: 'name',
+			description: 'description',
+			create_time: 'create_time',
+			update_time: 'update_time',
+		},
+	},
 	byName: calledBy('Name', 'Paid Advertising', 'name'),
 	picker: {
 		query: { order_by: 'name asc' },

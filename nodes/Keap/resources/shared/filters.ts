@@ -14,6 +14,12 @@ export const byPrefix = <F extends Filter>(filter: F, example: string): F => ({
 	description: `An asterisk at the end finds all that begin with it, as in ${example}*`,
 });
 
+/** A filter on a time with which Keap compares nothing earlier or later. */
+export const atMoment = (filter: Filter): Filter => ({
+	...filter,
+	description: 'Finds this very moment, to the millisecond; Keap takes no range of time here',
+});
+
 /** Keap compares states and regions with their names. */
 export const state: Filter = byPrefix(region('state', 'State or Region', { as: 'name' }), 'Ari');
 
