@@ -226,6 +226,29 @@ describe('rows', () => {
 		},
 	);
 
+	it('about an address that the row before them takes from a contact create another one', async () => {
+		const { id } = keap.sandbox.store.insert('contact', {
+			...contact(0),
+			email_addresses: emails(address(0), address(1)),
+		});
+		const parameters = upsert(
+			{
+				emailAddresses: list({ field: 'EMAIL2', email: '' }),
+				phoneNumbers: list({ field: 'PHONE1', number: '={{ $json.phone }}' }),
+			},
+			{ options: { emptyValues: 'clear' } },
+		);
+		// The second row finds the contact before the write of the first one is done.
+		const latencies = [100, 100, 2_000];
+		keap.sandbox.setLatency(() => latencies.shift() ?? 100);
+		const results = output(await keap.run(parameters, { items: rows(2) }));
+		expect(results.map(({ outcome }) => outcome)).toEqual(['updated', 'created']);
+		expect(stored(id)).toMatchObject({
+			email_addresses: emails(address(0)),
+			phone_numbers: [{ number: row(0).phone }],
+		});
+	});
+
 	it('with an address that people of other names have create theirs at once', async () => {
 		const items = ['Ada', 'Byron', 'Clara'].map((name) => ({ email: address(0), name }));
 		const parameters = upsert({}, { matchBy: 'EmailAndName', givenName: '={{ $json.name }}' });

@@ -112,9 +112,9 @@ export class KnownRecords {
 		}
 	}
 
-	/** Whether this is what was last learned of a record. */
+	/** Whether this is what was last learned of a record; nobody knows it of one that is no longer held. */
 	isLatest(record: Json): boolean {
-		return this.latest(record) === record;
+		return this.copies.get(idOf(record))?.record === record;
 	}
 
 	/** Whether a record was read recently enough to be written to. */
