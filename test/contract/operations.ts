@@ -58,7 +58,7 @@ export function alsoCalled({ flow, output }: Operation): string[] {
 		case 'mergedWrite':
 			return [`GET ${flow.of.one}`, `GET ${flow.of.path}`, ...about];
 		case 'upsert':
-			// An upsert writes to a contact that it has found.
+			// An upsert writes to the record that it has found.
 			return [`PATCH ${flow.of.one}`, `GET ${flow.of.path}`, `GET ${flow.of.one}`, ...about];
 		default:
 			return about;
@@ -92,20 +92,19 @@ export interface Place {
 	of?: string;
 }
 
-/** Flows that place inputs themselves. */
-const PLACED_BY_FLOWS: Record<string, Record<string, Place>> = {
-	upsert: {
-		email: { in: 'body', at: 'email_addresses[field=EMAIL1].email' },
-		matchBy: { in: 'query', at: 'duplicate_option' },
-		optInReason: { in: 'body', at: 'email_addresses[field=EMAIL1].opt_in_reason' },
-	},
+/** Where the upsert of contacts places inputs itself. */
+const PLACED_IN_CONTACTS: Record<string, Place> = {
+	email: { in: 'body', at: 'email_addresses[field=EMAIL1].email' },
+	matchBy: { in: 'query', at: 'duplicate_option' },
+	optInReason: { in: 'body', at: 'email_addresses[field=EMAIL1].opt_in_reason' },
 };
 
 /** Where one of the inputs at the top, or in the optional collection, goes. */
 export function placeOf(operation: Operation, field: Field): Place {
 	const { flow, path } = operation;
 	const fanOut = fanOutOf(operation);
-	const special = PLACED_BY_FLOWS[flow.kind]?.[field.name];
+	const subject = flow.kind === 'upsert' ? flow.subject : undefined;
+	const special = subject === 'contact' ? PLACED_IN_CONTACTS[field.name] : undefined;
 	if (special) return special;
 	if (fanOut?.input === field.name) return { in: 'path', at: fanOut.of.id };
 	if (flow.kind === 'batchWrite' && flow.collect === field.name)

@@ -5,6 +5,7 @@ import type { Field } from '../../nodes/Keap/descriptor/field';
 import { CUSTOM_FIELD_FILTERS } from '../../nodes/Keap/descriptor/names';
 import { inputsOf, listOf } from '../../nodes/Keap/descriptor/operation';
 import { optionsOf } from '../../nodes/Keap/descriptor/options';
+import { setPath } from '../../nodes/Keap/run/paths';
 import { runNode } from '../support/engine';
 import { first, present } from '../support/present';
 import { requestComplaints, type Captured } from './conformance';
@@ -133,6 +134,9 @@ describe('requests', () => {
 		'%s',
 		(_, subject) => {
 			it('holds every input in its place', async () => {
+				// An upsert that finds nothing sends all of its inputs.
+				if (subject.operation.flow.kind === 'upsert')
+					keap.holds.set(subject.operation.flow.of.path, []);
 				for (const alternative of alternativesOf(subject)) {
 					const form = fillIn(subject, {}, [], alternative);
 					const requests = await send(form.parameters);
@@ -250,6 +254,25 @@ describe('requests', () => {
 		},
 	);
 
+	/** The flow of an operation that creates a record or updates the one that is there. */
+	const upsertOf = ({ operation: { flow } }: Subject) =>
+		flow.kind === 'upsert' ? flow : undefined;
+
+	/** Has Keap hold the record that an upsert is to find. */
+	const hold = (subject: Subject, { expected, parameters }: Form) => {
+		const flow = upsertOf(subject);
+		if (!flow) return;
+		const record: Json = { id: KNOWN.id };
+		for (const { field, sent } of expected)
+			if (flow.by.includes(field.name)) setPath(record, field.shown ?? field.key, sent);
+		if (flow.subject === 'contact') {
+			record.email_addresses = [{ field: 'EMAIL2', email: parameters.email }];
+			parameters.matchBy = 'Email';
+		}
+		keap.holds.set(flow.of.path, [record]);
+	};
+	afterEach(() => keap.holds.clear());
+
 	const withOption = (name: string) =>
 		named(
 			subjects.filter(({ operation }) =>
@@ -259,18 +282,17 @@ describe('requests', () => {
 
 	it.each(withOption('existingValues'))('%s replaces where that is wanted', async (_, subject) => {
 		const form = fillIn(subject, { existingValues: 'replace' });
-		if (subject.operation.flow.kind === 'upsert') form.parameters.matchBy = 'Email';
+		hold(subject, form);
 		const requests = await send(form.parameters);
 		const { flow } = subject.operation;
 		const read = document.find('GET', flow.kind === 'mergedWrite' ? flow.of.one : '');
 		expect(ofEndpoint(requests, read?.id ?? '')).toEqual([]);
-		if (subject.operation.flow.kind !== 'upsert')
-			expectPlaced(subject, requests, form, (sent) => sent);
+		if (!upsertOf(subject)) expectPlaced(subject, requests, form, (sent) => sent);
 	});
 
 	it.each(withOption('emptyValues'))('%s clears where that is wanted', async (_, subject) => {
 		const form = fillIn(subject, { emptyValues: 'clear' });
-		if (subject.operation.flow.kind === 'upsert') form.parameters.matchBy = 'Email';
+		hold(subject, form);
 		const { collection, fields } = subject.operation.optional ?? { collection: '', fields: [] };
 		form.parameters[collection] = Object.fromEntries(fields.map(({ name }) => [name, '']));
 		delete form.parameters.customFields;
@@ -280,7 +302,7 @@ describe('requests', () => {
 		for (const { key } of fields) {
 			const root = first(key.split('.'));
 			// The address that an upsert finds a contact by stays.
-			if (subject.operation.flow.kind === 'upsert' && root === 'email_addresses') continue;
+			if (upsertOf(subject)?.subject === 'contact' && root === 'email_addresses') continue;
 			expect([root, (present(written[0]).body as Json)[root]]).toEqual([root, null]);
 		}
 	});
@@ -310,14 +332,10 @@ describe('requests', () => {
 	});
 
 	describe('of an upsert', () => {
-		const upserts = named(subjects.filter(({ operation }) => operation.flow.kind === 'upsert'));
-
-		afterEach(() => {
-			keap.hasContact = true;
-		});
+		const upserts = named(subjects.filter(upsertOf));
 
 		it.each(upserts)('%s creates what is not there', async (_, subject) => {
-			keap.hasContact = false;
+			keap.holds.set(present(upsertOf(subject)).of.path, []);
 			const form = fillIn(subject);
 			const requests = await send(form.parameters);
 			expectPlaced(subject, requests, form, amongOthers);
@@ -326,10 +344,12 @@ describe('requests', () => {
 		});
 
 		it.each(upserts)('%s updates what is there', async (_, subject) => {
-			const { parameters } = fillIn(subject);
-			const requests = await send({ ...parameters, matchBy: 'Email' });
+			const form = fillIn(subject);
+			hold(subject, form);
+			const requests = await send(form.parameters);
 			const written = present(requests[requests.length - 1]);
-			expect(written.endpoint?.id).toBe('PATCH /v2/contacts/{contact_id}');
+			const { of } = present(upsertOf(subject));
+			expect(written.endpoint?.id).toBe(document.find('PATCH', of.one)?.id);
 			const mask = written.query.get('update_mask')?.split(',').sort();
 			expect(mask).toEqual(Object.keys(written.body as Json).sort());
 		});

@@ -68,8 +68,8 @@ export const customFieldOf = (type: string, index: number) => ({
 /** A server that responds by the document alone, and keeps the requests that it got. */
 export class StubKeap {
 	requests: Captured[] = [];
-	/** Whether contacts are found by their email addresses. */
-	hasContact = true;
+	/** What lists hold, by their paths, where it matters; of the rest of a record everything is there. */
+	readonly holds = new Map<string, Json[]>();
 	private server?: Server;
 	private undo?: () => void;
 
@@ -114,6 +114,8 @@ export class StubKeap {
 			const types = this.document.at(endpoint.response, 'custom_fields[].field_type')?.enum ?? [];
 			return { ...(all as Json), custom_fields: types.map(String).map(customFieldOf) };
 		}
+		const held = endpoint.method === 'GET' && this.holds.get(endpoint.path);
+		if (held) return listOf(all as Json, held);
 		if (endpoint.path === '/v2/tags' && endpoint.method === 'GET' && !filter)
 			return { tags: [KNOWN.tag], next_page_token: '' };
 		if (/\/provinces$/.test(endpoint.path)) return { provinces: [KNOWN.province] };
@@ -134,11 +136,17 @@ export class StubKeap {
 		const [record] = records as Json[];
 		const [, ids] = /(?:^|;)(?:\w+_)?ids==([\d,]+)/.exec(filter) ?? [];
 		const [, email] = /(?:^|;)email==([^;]+)/.exec(filter) ?? [];
-		if (email && !this.hasContact) return { ...all, [name]: [] };
 		if (email)
 			return { ...all, [name]: [{ ...record, email_addresses: [{ field: 'EMAIL2', email }] }] };
 		return ids ? { ...all, [name]: ids.split(',').map((id) => ({ ...record, id })) } : all;
 	}
+}
+
+/** A page of these records. */
+function listOf(page: Json, records: readonly Json[]): Json {
+	const [name = '', list] = Object.entries(page).find(([, value]) => Array.isArray(value)) ?? [];
+	const [whole] = (list ?? []) as Json[];
+	return { ...page, [name]: records.map((record) => ({ ...whole, ...record })) };
 }
 
 async function readBody(bytes: Buffer, type: string): Promise<unknown> {

@@ -1,8 +1,8 @@
-import { isReadableById, type Collection } from './collection';
+import { isReadableById, type Collection, type KeyedCollection } from './collection';
 import { createCustomFields } from './customFieldGroups';
 import { record, type Field } from './field';
 import { withArticle } from './labels';
-import { mergeRules } from './merging';
+import { joinsExisting } from './merging';
 import type {
 	BatchCreate,
 	BatchRead,
@@ -115,9 +115,6 @@ function nameFor(verb: Verb, { noun, nouns, sub }: Nouns): Naming {
 	return { value: camelCase(name), name, action: `${verb.name} ${subject}`, description };
 }
 
-const isMerged = (operation: Operation) =>
-	[...mergeRules(operation).values()].some((rule) => rule !== 'whole');
-
 /** What the output of an operation about a collection looks like, where it is the record, or a list of them. */
 function recordOutput(
 	of: Collection | undefined,
@@ -216,6 +213,37 @@ export const getMany = <
 	);
 };
 
+/** Creates a record, or updates the one that the inputs in `by` name. */
+export const upsert = <
+	const I extends string = never,
+	const F extends string = never,
+	const Id extends string = never,
+>({
+	by,
+	subject = 'record',
+	...stated
+}: Omit<Stated<I, F, string, Id>, 'path' | 'of' | 'idempotent'> & {
+	of: KeyedCollection<Id>;
+	by: ReadonlyArray<NoInfer<I>>;
+	subject?: Upsert['subject'];
+}): Draft =>
+	make(
+		{
+			name: 'Create or Update',
+			value: 'upsert',
+			action: 'Create or update',
+			describe: () =>
+				'Create a new record, or update the current one if it already exists (upsert)',
+		},
+		stated,
+		(of) => ({
+			method: 'POST',
+			path: of?.path,
+			flow: { kind: 'upsert', of: stated.of, by, subject },
+		}),
+		'additionalFields',
+	);
+
 export const update = <
 	const I extends string = never,
 	const F extends string = never,
@@ -233,7 +261,7 @@ export const update = <
 	const { of } = stated;
 	return (nouns) => {
 		const operation = drafted(nouns);
-		return of && isMerged(operation)
+		return of && joinsExisting(operation)
 			? { ...operation, flow: { kind: 'mergedWrite', of } }
 			: operation;
 	};

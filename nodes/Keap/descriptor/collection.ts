@@ -32,15 +32,18 @@ export interface ByName {
 	like?: RegExp;
 }
 
-/** What people know records by. A record may have several keys; whatever has a key is found by any of them. */
+/**
+ * What people know records by, so that an upsert can find the one that is meant. A record may have several keys, and a key
+ * several parts: an opportunity is known by its title together with its contact.
+ */
 export interface RecordKey {
-	/** The filter that finds the records with one key. */
-	filter: string;
-	/** The filter that compares IDs; the list takes `id` as its order. */
-	idFilter: string;
+	/** For each part of a key, the filter that compares it, and where there is one, the filter that takes its beginning. */
+	parts: ReadonlyArray<{ filter: string; prefix?: string }>;
+	/** The filter that compares IDs, where the list takes `id` as its order. */
+	idFilter?: string;
 	/** The properties that hold the keys. */
 	fields: readonly string[];
-	/** The keys of a record. */
+	/** The keys of a record; the parts of one stand in lines. */
 	of(record: Json): string[];
 }
 

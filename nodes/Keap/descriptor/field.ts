@@ -28,6 +28,8 @@ interface Common<Name extends string> {
 	in?: 'query' | 'path' | 'nowhere';
 	/** The name that `update_mask` has for it, where it differs from `key`. */
 	mask?: string;
+	/** Where Keap's record has it, as in `stage.id`, when not under `key`: a write compares with what is there. */
+	shown?: string;
 	/**
 	 * Hidden, and not read, while another option of these choices is chosen. The choices stand in the same list of inputs or
 	 * at the top, or in the record at Keap that an entry changes.

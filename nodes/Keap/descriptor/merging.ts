@@ -13,6 +13,10 @@ const ruleOf = (field: Field): MergeRule | undefined =>
 export const fieldFor = (operation: Inputs, key: string): Field | undefined =>
 	inputsOf(operation).find((field) => field.key === key);
 
+/** Whether something of an operation's body joins what Keap has, instead of taking its place. */
+export const joinsExisting = (operation: Inputs): boolean =>
+	[...mergeRules(operation).values()].some((rule) => rule !== 'whole');
+
 /** For the properties of an operation's body that have one: how they join what Keap has. */
 export function mergeRules(operation: Inputs): ReadonlyMap<string, MergeRule> {
 	const rules = new Map<string, MergeRule>();

@@ -120,9 +120,13 @@ export interface MergedWrite {
 }
 
 /** Creates a record, or updates the one that matches. */
-export interface Upsert {
+export interface Upsert<Input extends string = string> {
 	kind: 'upsert';
 	of: KeyedCollection;
+	/** The required inputs that the record is found by, one for each part of the collection's key. */
+	by: readonly Input[];
+	/** Contacts have up to three addresses to be found by, and further ways to tell who is meant. */
+	subject: 'contact' | 'record';
 }
 
 /** Any request to Keap. */

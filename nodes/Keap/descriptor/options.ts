@@ -1,5 +1,6 @@
 import { boolean, choice, choices, number, type Field } from './field';
 import { OPTION } from './names';
+import { joinsExisting } from './merging';
 import { listOf, merges, type Operation } from './operation';
 
 const ACRONYMS: Record<string, string> = { id: 'ID', ids: 'IDs', utm: 'UTM' };
@@ -47,7 +48,7 @@ function impliedOptions(operation: Operation): Field[] {
 			),
 		);
 	}
-	if (merge) {
+	if (merge && joinsExisting(operation)) {
 		fields.push(
 			choice(
 				OPTION.existingValues,

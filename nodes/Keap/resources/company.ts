@@ -1,4 +1,13 @@
-import { create, get, getMany, operation, remove, resource, update } from '../descriptor/builders';
+import {
+	create,
+	get,
+	getMany,
+	operation,
+	remove,
+	resource,
+	update,
+	upsert,
+} from '../descriptor/builders';
 import { calledBy, collection } from '../descriptor/collection';
 import {
 	date,
@@ -10,7 +19,7 @@ import {
 	text,
 	type Field,
 } from '../descriptor/field';
-import { named, textAt } from '../descriptor/labels';
+import { named, textAt, words } from '../descriptor/labels';
 import { equals, startsWith } from '../descriptor/search';
 import { users } from '../descriptor/users';
 import { byPrefix, idRange, state } from './shared/filters';
@@ -56,6 +65,12 @@ export const companies = collection({
 		},
 		selectableInList: ['create_time', 'update_time'],
 		selectableInReads: true,
+	},
+	key: {
+		parts: [{ filter: 'company_name', prefix: 'name' }],
+		idFilter: 'company_id',
+		fields: [],
+		of: ({ company_name: name }) => [words(name)],
 	},
 	byName: {
 		...calledBy('Name', 'Example Corp', 'company_name'),
@@ -105,6 +120,13 @@ export const company = resource(
 	[
 		create({
 			of: companies,
+			inputs: [required(companyName)],
+			fields,
+			customFields: 'company',
+		}),
+		upsert({
+			of: companies,
+			by: ['companyName'],
 			inputs: [required(companyName)],
 			fields,
 			customFields: 'company',

@@ -1,4 +1,13 @@
-import { create, get, getMany, remove, resource, subRecord, update } from '../descriptor/builders';
+import {
+	create,
+	get,
+	getMany,
+	remove,
+	resource,
+	subRecord,
+	update,
+	upsert,
+} from '../descriptor/builders';
 import { calledBy, collection } from '../descriptor/collection';
 import {
 	boolean,
@@ -67,6 +76,13 @@ export const opportunities = collection({
 			simple: ['status', 'stage_entrance_time'],
 		},
 	},
+	key: {
+		parts: [{ filter: 'contact_id' }, { filter: 'opportunity_title', prefix: 'opportunity_title' }],
+		fields: [],
+		of: (opportunity) => [
+			[textAt(opportunity, 'contact.id'), textAt(opportunity, 'opportunity_title')].join('\n'),
+		],
+	},
 	byName: {
 		...calledBy('Title', 'Website relaunch', 'opportunity_title'),
 		typed: equals('opportunity_title'),
@@ -117,8 +133,8 @@ const stageMoves = collection({
 	},
 });
 
-const contact = record(contacts);
-const stage = record(stages);
+const contact = record(contacts, { shown: 'contact.id' });
+const stage = record(stages, { shown: 'stage.id' });
 const title = text('opportunityTitle', 'Title', { placeholder: 'e.g. Website relaunch' });
 
 const fields: Field[] = [
@@ -135,7 +151,7 @@ const fields: Field[] = [
 	longText('opportunityNotes', 'Notes'),
 	money('projectedRevenueHigh', 'Projected Revenue (High)', 'decimal'),
 	money('projectedRevenueLow', 'Projected Revenue (Low)', 'decimal'),
-	record(users),
+	record(users, { shown: 'user.id' }),
 ];
 
 /** Filters on amounts of money from one on, and up to one. */
@@ -184,6 +200,13 @@ export const opportunity = resource(
 	[
 		create({
 			of: opportunities,
+			inputs: [required(title), required(contact), required(stage)],
+			fields,
+			customFields: 'opportunity',
+		}),
+		upsert({
+			of: opportunities,
+			by: ['contactId', 'opportunityTitle'],
 			inputs: [required(title), required(contact), required(stage)],
 			fields,
 			customFields: 'opportunity',

@@ -1,7 +1,7 @@
-import { create, get, getMany, remove, resource, update } from '../descriptor/builders';
+import { create, get, getMany, remove, resource, update, upsert } from '../descriptor/builders';
 import { calledBy, collection } from '../descriptor/collection';
 import { email, ids, longText, record, text, type Field } from '../descriptor/field';
-import { named } from '../descriptor/labels';
+import { named, words } from '../descriptor/labels';
 import { appliedBetween, tagFilters } from './shared/tagFilters';
 import { tagCategories } from './tagCategory';
 
@@ -23,6 +23,7 @@ export const tags = collection({
 			update_time: 'update_time',
 		},
 	},
+	key: { parts: [{ filter: 'name' }], fields: [], of: ({ name }) => [words(name)] },
 	byName: calledBy('Name', 'Newsletter', 'name'),
 	picker: {
 		query: { order_by: 'name asc' },
@@ -44,10 +45,18 @@ const category: Field = record(tagCategories, {
 
 const appliedTime = { name: 'Applied Time', value: 'applied_time' };
 
+const name = text('name', 'Name', { required: true, placeholder: 'e.g. Newsletter' });
+
 export const tag = resource('tag', 'Tag', [
 	create({
 		of: tags,
-		inputs: [text('name', 'Name', { required: true, placeholder: 'e.g. Newsletter' })],
+		inputs: [name],
+		fields: [category, description],
+	}),
+	upsert({
+		of: tags,
+		by: ['name'],
+		inputs: [name],
 		fields: [category, description],
 	}),
 	get({ of: tags }),

@@ -227,9 +227,12 @@ export class Lookups {
 		const reading = await readForKeys(this.client, list, wanted, { fields }).catch(() => undefined);
 		if (!reading) return undefined;
 		this.callsSaved += wanted.size - reading.calls;
-		const ids = new Map([...wanted].map((key): [string, string[]] => [key, []]));
+		// A key that wasn't found has no record only where the reading can't have left one out.
+		const known = reading.lastId === undefined ? [] : [...wanted];
+		const ids = new Map(known.map((key): [string, string[]] => [key, []]));
 		for (const record of reading.records)
-			for (const key of new Set(keysOf(list, record))) ids.get(key)?.push(idOf(record));
+			for (const key of new Set(keysOf(list, record)))
+				if (wanted.has(key)) ids.set(key, [...(ids.get(key) ?? []), idOf(record)]);
 		return ids;
 	}
 

@@ -3,14 +3,21 @@ import type { KeapClient } from '../client';
 import { keapError } from '../errors';
 import { objectsOf, type Json } from '../json';
 import { listIn } from '../lists';
+import { allPages } from '../pages';
 import type { KeapRequest } from '../request';
 
-/** What people know the records of a list by, such as the email addresses of contacts. A record may have several keys. */
+/**
+ * What people know the records of a list by, such as the email addresses of contacts. A record may have several keys, and a
+ * key several parts (see `joinKey`): the title of an opportunity tells nothing without its contact.
+ */
 export interface RecordKey {
-	/** The filter that finds the records with one key. */
-	filter: string;
-	/** The filter that compares IDs; the list must take `id` as its order, too. */
-	idFilter: string;
+	/** For each part of a key, the filter that compares it, and where there is one, the filter that takes its beginning. */
+	parts: ReadonlyArray<{ filter: string; prefix?: string }>;
+	/**
+	 * The filter that compares IDs. The list then takes `id` as its order, too, and can be read without leaving records out
+	 * that lie where others are added or deleted meanwhile.
+	 */
+	idFilter?: string;
 	/** The properties that hold the keys. */
 	fields: readonly string[];
 	/** The keys of a record, as Keap has them. */
@@ -24,8 +31,16 @@ export interface Keyed {
 	items: string;
 	/** The largest page. */
 	pageSize?: number;
+	/** Whether the list takes the names of the properties that are wanted. */
+	fields?: 'limit' | 'add';
 	key: RecordKey;
 }
+
+const PART_END = '\n';
+
+/** A key of several parts as one text. */
+export const joinKey = (...parts: string[]): string =>
+	parts.map((part) => part.trim()).join(PART_END);
 
 /** A key as it is compared: Keap tells neither capitals nor spaces around it apart. */
 export const folded = (key: string): string => key.trim().toLowerCase();
@@ -40,8 +55,28 @@ export function checkIds({ noun }: Keyed, records: readonly Json[], request: Kea
 		throw keapError('unavailable', request, texts.recordWithoutId(noun.toLowerCase()));
 }
 
+/** What Keap's filters take for something else than a part of a value. No way to escape it is documented. */
+const NOT_LITERAL = /;|,|==|!=|<|>|\*$/;
+
+/** The conditions that records with a key meet. Others may meet them, too. */
+function conditionsOf({ parts }: RecordKey, key: string): string[] {
+	const values = key.split(PART_END).map((value) => value.trim());
+	return parts.flatMap(({ filter, prefix }, i) => {
+		const value = values[i] ?? '';
+		const [beginning = ''] = value.split(NOT_LITERAL);
+		if (beginning === value) return [`${filter}==${value}`];
+		return prefix && beginning.trim() !== '' ? [`${prefix}==${beginning.trim()}*`] : [];
+	});
+}
+
 /** More than have one key in any account. */
 const MOST_ALIKE = 100;
+
+/** The query that has a list return these properties. */
+export const asking = (
+	{ fields }: Keyed,
+	names: readonly string[],
+): { fields?: readonly string[] } => (fields && names.length > 0 ? { fields: names } : {});
 
 /**
  * The records that have a key now, oldest first.
@@ -53,16 +88,20 @@ export async function findByKey(
 	key: string,
 	fields: readonly string[],
 ): Promise<Json[]> {
-	const request = {
-		method: 'GET',
-		path: list.path,
-		query: { filter: `${list.key.filter}==${key.trim()}`, fields, page_size: MOST_ALIKE },
-	} as const;
-	const { body } = await client.send(request);
+	const conditions = conditionsOf(list.key, key);
+	const { length } = conditions.filter((condition) => !condition.endsWith('*'));
+	const isExact = length === list.key.parts.length;
+	const query = {
+		...(conditions.length > 0 ? { filter: conditions.join(';') } : {}),
+		...asking(list, fields),
+		...(isExact ? { page_size: MOST_ALIKE } : {}),
+	};
+	const request = { method: 'GET', path: list.path, query } as const;
+	const records = isExact
+		? listIn((await client.send(request)).body, list.items, request)
+		: await allPages(client, request, list);
 	// Keap ignores a filter it doesn't know: trust only what really has the key.
-	const found = objectsOf(listIn(body, list.items, request)).filter((record) =>
-		keysOf(list, record).includes(folded(key)),
-	);
+	const found = objectsOf(records).filter((record) => keysOf(list, record).includes(folded(key)));
 	checkIds(list, found, request);
 	return found.sort((a, b) => Number(a.id) - Number(b.id));
 }

@@ -2,17 +2,20 @@ import { outOfOrder } from '../../messages/keapErrors';
 import type { KeapClient } from '../client';
 import { keapError } from '../errors';
 import { objectsOf, type Json } from '../json';
-import { readPage } from '../pages';
+import { pages, readPage } from '../pages';
 import type { KeapRequest } from '../request';
-import { checkIds, idOf, keysOf, type Keyed } from './keyed';
-import { FEWEST_KEYS, isWorthReading, type ReadingState } from './readingCost';
+import { asking, checkIds, idOf, keysOf, type Keyed } from './keyed';
+import { FEWEST_KEYS, isWorthReading, MAY_BE_WASTED, type ReadingState } from './readingCost';
 
 /** What reading a whole list has found. */
 export interface Reading {
 	/** The records that have one of the wanted keys, oldest first. */
 	records: Json[];
-	/** The largest ID that was read: what is added to the list later lies beyond it. */
-	lastId: number;
+	/**
+	 * The largest ID that was read: what is added to the list later lies beyond it. Undefined where the list can't be read in
+	 * the order of IDs: then records may have been left out, and only what was found is certain.
+	 */
+	lastId?: number;
 	/** Calls that it took. */
 	calls: number;
 }
@@ -34,7 +37,7 @@ async function newestId(client: KeapClient, list: Keyed): Promise<number> {
 	const request: KeapRequest = {
 		method: 'GET',
 		path: list.path,
-		query: { fields: ['id'], order_by: 'id desc', page_size: 1 },
+		query: { ...asking(list, ['id']), order_by: 'id desc', page_size: 1 },
 	};
 	const { body } = await client.send(request);
 	const [newest] = objectsOf(readPage(body, list.items, request).records);
@@ -64,7 +67,7 @@ export async function* recordsAfter(
 			path: list.path,
 			query: {
 				filter: `${list.key.idFilter}>${last}`,
-				fields,
+				...asking(list, fields),
 				order_by: 'id asc',
 				page_size: size,
 			},
@@ -84,6 +87,33 @@ export async function* recordsAfter(
 }
 
 /**
+ * Reads a list by its page tokens, as long as no more than a tenth of the look-ups is spent on it: how long it is shows only
+ * at its end.
+ */
+async function sweep(
+	client: KeapClient,
+	list: Keyed,
+	wanted: ReadonlySet<string>,
+	{ fields, lookups = wanted.size, onPage }: Options,
+): Promise<Reading | undefined> {
+	const request: KeapRequest = { method: 'GET', path: list.path, query: asking(list, fields) };
+	const found: Reading = { records: [], calls: 0 };
+	let read = 0;
+	for await (const page of pages(client, request, list)) {
+		const records = objectsOf(page);
+		checkIds(list, records, request);
+		for (const record of records)
+			if (keysOf(list, record).some((key) => wanted.has(key))) found.records.push(record);
+		onPage?.((read += records.length));
+		found.calls++;
+		const isFull = page.length >= pageSizeOf(list);
+		if (isFull && found.calls + 1 > lookups * MAY_BE_WASTED) return undefined;
+	}
+	found.records.sort((a, b) => Number(a.id) - Number(b.id));
+	return found;
+}
+
+/**
  * Reads a list for the records that have one of the `wanted` keys, and keeps no others. Undefined where looking them up one
  * by one takes fewer calls.
  * @throws KeapError when the list can't be read
@@ -95,6 +125,7 @@ export async function readForKeys(
 	{ fields, lookups = wanted.size, onPage }: Options,
 ): Promise<Reading | undefined> {
 	if (lookups < FEWEST_KEYS) return undefined;
+	if (!list.key.idFilter) return await sweep(client, list, wanted, { fields, lookups, onPage });
 	const newest = await newestId(client, list);
 	const found: Reading = { records: [], lastId: 0, calls: 1 };
 	if (newest === 0) return found;

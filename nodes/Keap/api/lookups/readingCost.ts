@@ -22,7 +22,7 @@ export interface ReadingState {
 export const FEWEST_KEYS = 20;
 
 /** The share of the look-ups that may be spent on a reading that is then given up. */
-const MAY_BE_WASTED = 0.1;
+export const MAY_BE_WASTED = 0.1;
 
 /** A page of records takes Keap longer than a look-up: it has to save at least one call beside its own. */
 const LOOKUPS_WORTH_A_PAGE = 2;

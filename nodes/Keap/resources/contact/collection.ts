@@ -14,7 +14,7 @@ export const contacts = collection({
 	byEmail: true,
 	key: {
 		// It finds the address in any of the three slots (https://integration.keap.com/t/rest-v2/85756).
-		filter: 'email',
+		parts: [{ filter: 'email' }],
 		idFilter: 'contact_id',
 		fields: ['email_addresses'],
 		of: emailsOf,

@@ -6,6 +6,7 @@ import {
 	remove,
 	resource,
 	update,
+	upsert,
 } from '../../descriptor/builders';
 import { choice, email, record } from '../../descriptor/field';
 import { contactLinkTypes } from '../contactLinkType';
@@ -60,14 +61,10 @@ export const contact = resource('contact', 'Contact', [
 			},
 		],
 	}),
-	operation({
+	upsert({
 		of: contacts,
-		value: 'upsert',
-		name: 'Create or Update',
-		action: 'Create or update contact',
-		description: 'Create a new record, or update the current one if it already exists (upsert)',
-		method: 'POST',
-		path: '/v2/contacts',
+		by: ['email'],
+		subject: 'contact',
 		inputs: [
 			email('email', 'Email', { in: 'nowhere', required: true }),
 			choice(
@@ -92,8 +89,6 @@ export const contact = resource('contact', 'Contact', [
 		],
 		fields: contactFields,
 		customFields: 'contact',
-		output: { kind: 'record' },
-		flow: { kind: 'upsert', of: contacts },
 	}),
 	get({
 		of: contacts,

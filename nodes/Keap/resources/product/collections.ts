@@ -27,6 +27,11 @@ export const products = collection({
 			update_time: 'update_time',
 		},
 	},
+	key: {
+		parts: [{ filter: 'sku', prefix: 'sku' }],
+		fields: [],
+		of: ({ sku }) => [words(sku)].filter(Boolean),
+	},
 	byName: calledBy('Name or SKU', 'MUG-001', 'name', 'sku'),
 	picker: {
 		query: { order_by: 'name asc' },

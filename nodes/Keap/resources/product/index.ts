@@ -6,6 +6,7 @@ import {
 	remove,
 	resource,
 	update,
+	upsert,
 } from '../../descriptor/builders';
 import { enumeration } from '../../descriptor/enumeration';
 import {
@@ -28,7 +29,8 @@ import { optionOperations } from './options';
 import { planOperations } from './plans';
 
 const name = text('name', 'Name', { placeholder: 'e.g. Starter Workshop' });
-const price = money('price', 'Price', 'cents', { min: 0 });
+const price = money('price', 'Price', 'cents', { min: 0, shown: 'price.amount' });
+const sku = text('sku', 'SKU', { placeholder: 'e.g. MUG-001' });
 const shortDescription = text('shortDescription', 'Short Description');
 
 const html = { rows: 4, placeholder: 'e.g. <p>Handmade</p>' };
@@ -47,7 +49,7 @@ const fields: Field[] = [
 		'Whether the product is delivered digitally',
 	),
 	boolean('shippable', 'Shippable', 'Whether the product has to be shipped'),
-	text('sku', 'SKU', { placeholder: 'e.g. MUG-001' }),
+	sku,
 	boolean('stateTaxable', 'State Taxable', 'Whether state taxes are added'),
 	boolean('storefrontHidden', 'Storefront Hidden', 'Whether the storefront leaves the product out'),
 	boolean(
@@ -89,6 +91,12 @@ export const product = resource('product', 'Product', [
 			}),
 			...stock('inventory.'),
 		],
+	}),
+	upsert({
+		of: products,
+		by: ['sku'],
+		inputs: [required(sku), required(name), required(price), required(shortDescription)],
+		fields: fields.filter((field) => field !== sku),
 	}),
 	get({ of: products }),
 	getMany({

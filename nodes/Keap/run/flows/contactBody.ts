@@ -4,10 +4,10 @@ import { noFreeEmailSlot } from '../../messages/inputErrors';
 import { fillSlots, identityOf } from '../inputs/entries';
 import type { PreparedItem } from '../inputs/preparedItem';
 import { prune } from '../inputs/prune';
-import { isEmpty } from '../inputs/values/scalars';
 import { mergeInto } from '../requests/merge';
 import type { RunContext } from './runContext';
 import { changesIn } from './unchanged';
+import { newRecord } from './upsertSubject';
 
 /** What an upsert writes to a contact, and to which one. */
 
@@ -67,7 +67,7 @@ function addEmail(item: PreparedItem, existing: Json | undefined): Json {
 
 /** What a new contact is made of. */
 export const newContact = ({ operation }: RunContext, item: PreparedItem): Json =>
-	nothingCleared(prune(operation, fillSlots(operation, addEmail(item, undefined))));
+	newRecord(operation, addEmail(item, undefined));
 
 /** What is written to a contact that exists: with what it has, or in its place. */
 function mergedBody({ operation }: RunContext, item: PreparedItem, existing: Json): Json {
@@ -82,21 +82,3 @@ function mergedBody({ operation }: RunContext, item: PreparedItem, existing: Jso
 /** What of an item is written to a contact that exists; nothing where it is so already. */
 export const changesTo = (run: RunContext, item: PreparedItem, existing: Json): Json =>
 	changesIn(run.operation, item, existing, prune(run.operation, mergedBody(run, item, existing)));
-
-/** A new contact has nothing to clear: neither values, nor lists, nor custom fields. */
-function nothingCleared(body: Json): Json {
-	const { custom_fields: fields, ...rest } = body;
-	const filled = ((fields ?? []) as Json[]).filter(({ content }) => content !== null);
-	const given = Object.entries({ ...rest, custom_fields: filled });
-	return withoutNulls(Object.fromEntries(given.filter(([, value]) => !isEmpty(value)))) as Json;
-}
-
-function withoutNulls(value: unknown): unknown {
-	if (Array.isArray(value)) return value.map(withoutNulls);
-	if (typeof value !== 'object' || value === null) return value;
-	return Object.fromEntries(
-		Object.entries(value)
-			.filter(([, entry]) => entry !== null)
-			.map(([key, entry]) => [key, withoutNulls(entry)]),
-	);
-}

@@ -35,8 +35,11 @@ export class KnownRecords {
 	readonly lookups: number;
 	/** Of these keys is not known which records have them: Keap has to be asked. */
 	private readonly doubtful = new Set<string>();
-	/** Since the list was read: how far it went, when nothing lay beyond that, and whether that could be told at last. */
-	private reading: { lastId: number; asOf: number; isCompletable: boolean } | undefined;
+	/**
+	 * Since the list was read: how far it went, as far as that is known, when nothing lay beyond that, and whether that could be
+	 * told at last.
+	 */
+	private reading: { lastId?: number; asOf: number; isCompletable: boolean } | undefined;
 	/** When records were last written, counted in events of this run. */
 	private readonly writtenAt = new Map<string, number>();
 	private events = 0;
@@ -79,7 +82,8 @@ export class KnownRecords {
 		}).catch(() => undefined);
 		if (!reading) return;
 		stats.callsSaved += lookups - reading.calls;
-		this.reading = { lastId: reading.lastId, asOf: clock.elapsed(), isCompletable: true };
+		const { lastId } = reading;
+		this.reading = { lastId, asOf: clock.elapsed(), isCompletable: lastId !== undefined };
 		for (const record of reading.records) this.keep(record);
 	}
 
@@ -124,7 +128,7 @@ export class KnownRecords {
 
 	/** Whether it is known as of now that there is no more than is known: no record was added since. */
 	get isComplete(): boolean {
-		return this.isRecent(this.reading?.asOf);
+		return this.isCompletable && this.isRecent(this.reading?.asOf);
 	}
 
 	/** Whether reading what was added to the list tells that; otherwise only Keap's answer for a key does. */
@@ -149,7 +153,7 @@ export class KnownRecords {
 	/** Learns of the records that were added since. */
 	async readAdded(): Promise<void> {
 		const { reading } = this;
-		if (!reading || this.isComplete) return;
+		if (reading?.lastId === undefined || this.isComplete) return;
 		const { client } = this.run;
 		try {
 			for await (const page of recordsAfter(client, this.of, reading.lastId, this.fields))

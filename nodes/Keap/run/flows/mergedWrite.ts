@@ -11,7 +11,7 @@ import { mergeInto } from '../requests/merge';
 import { requestFor } from '../requests/request';
 import { ExistingRecords } from './existingRecords';
 import { forEachItem, type Flow, type RunContext } from './runContext';
-import { changesIn, deliverUnchanged } from './unchanged';
+import { changesIn, deliverUnchanged, withRequired } from './unchanged';
 
 async function write(
 	run: RunContext,
@@ -25,8 +25,9 @@ async function write(
 	const merged = record ? mergeInto(operation, record, item.body) : fillSlots(operation, item.body);
 	const whole = prune(operation, merged);
 	if (Object.keys(whole).length === 0) throw nothingToUpdate(item.added);
-	const body = record ? changesIn(operation, item, record, whole) : whole;
-	if (record && Object.keys(body).length === 0) return await deliverUnchanged(run, item, record);
+	const changes = record ? changesIn(operation, item, record, whole) : whole;
+	if (record && Object.keys(changes).length === 0) return await deliverUnchanged(run, item, record);
+	const body = withRequired(operation, whole, changes);
 	const response = await client.send(requestFor(operation, item, body)).catch((error: unknown) => {
 		existing.forget(item);
 		throw error;

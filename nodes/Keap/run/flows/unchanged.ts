@@ -18,23 +18,20 @@ export function fieldsOf({ selectable }: Operation, { body, query }: PreparedIte
 	return [...compared, ...(Array.isArray(query.fields) ? (query.fields as string[]) : simple)];
 }
 
-/**
- * What of a body has to be written to a record: what differs, with what the endpoint takes beside any change. Empty where
- * nothing does.
- */
+/** What of a body has to be written to a record: what differs. Empty where nothing does. */
 export function changesIn(
 	operation: Operation,
 	{ options }: PreparedItem,
 	existing: Json,
 	body: Json,
 ): Json {
-	if (options[OPTION.unchanged] === 'write') return body;
-	const different = difference(operation, existing, body);
-	if (Object.keys(different).length === 0) return different;
-	const always = operation.inputs
-		.filter(({ key, required }) => required && key in body)
-		.map(({ key }) => [key, body[key]]);
-	return { ...(Object.fromEntries(always) as Json), ...different };
+	return options[OPTION.unchanged] === 'write' ? body : difference(operation, existing, body);
+}
+
+/** The changes with what the endpoint takes beside any change. */
+export function withRequired({ inputs }: Operation, body: Json, changes: Json): Json {
+	const always = inputs.filter(({ key, required }) => required && key in body);
+	return { ...Object.fromEntries(always.map(({ key }) => [key, body[key]])), ...changes };
 }
 
 /** Hands on what was read of a record that already has all of an item's input, as if a write had returned it. */

@@ -3,6 +3,7 @@ import type { Field, MergeByKey } from '../../descriptor/field';
 import { fieldFor, mergeRules } from '../../descriptor/merging';
 import type { Operation } from '../../descriptor/operation';
 import { identityOf } from '../inputs/entries';
+import { getPath } from '../paths';
 import { mergeList } from './mergeList';
 import { fullEntries, sameEntry, sameValue } from './sameValue';
 
@@ -35,9 +36,10 @@ export function difference(operation: Operation, existing: Json, body: Json): Js
 	const rules = mergeRules(operation);
 	const isSame = (key: string) => {
 		const rule = rules.get(key);
-		return typeof rule === 'object' && body[key] !== null
-			? sameList(existing[key], body[key], rule, fieldFor(operation, key))
-			: sameValue(existing[key], body[key]);
+		const field = fieldFor(operation, key);
+		if (typeof rule === 'object' && body[key] !== null)
+			return sameList(existing[key], body[key], rule, field);
+		return sameValue(field?.shown ? getPath(existing, field.shown) : existing[key], body[key]);
 	};
 	return Object.fromEntries(Object.entries(body).filter(([key]) => !isSame(key)));
 }

@@ -1,0 +1,40 @@
+import { without, type Json } from '../../api/json';
+import { folded, joinKey } from '../../api/lookups/keyed';
+import { OPTION } from '../../descriptor/names';
+import { inputsOf, type Operation, type Upsert } from '../../descriptor/operation';
+import { fillSlots } from '../inputs/entries';
+import type { PreparedItem } from '../inputs/preparedItem';
+import { prune } from '../inputs/prune';
+import { mergeInto } from '../requests/merge';
+import type { RunContext } from './runContext';
+import { changesIn } from './unchanged';
+import { newRecord, type UpsertSubject } from './upsertSubject';
+
+/** The properties of the body that name the record. */
+const keysIn = (operation: Operation, { by }: Upsert): string[] =>
+	by.map((name) => inputsOf(operation).find((field) => field.name === name)?.key ?? name);
+
+/** Records by what people know them by, such as companies by name: Keap has no upsert of its own for them. */
+export function recordUpsert({ operation }: RunContext, spec: Upsert): UpsertSubject {
+	const keys = keysIn(operation, spec);
+	const keyOf = ({ body }: PreparedItem) => joinKey(...keys.map((key) => String(body[key] ?? '')));
+	const { all = [] } = spec.of.record?.selectable ?? {};
+	const { selectableInList = [] } = spec.of.record ?? {};
+	return {
+		keyOf,
+		keysOf: (item) => [folded(keyOf(item))],
+		// All that the list returns on request: what it leaves out would be taken for empty.
+		fieldsFor: () => [...all, ...selectableInList],
+		isMeant: () => true,
+		newBody: ({ body }) => newRecord(operation, body),
+		createQuery: () => ({}),
+		changesTo: (item, existing) => {
+			// What the record was found by stays as it is written there.
+			const body = keys.reduce<Json>((rest, key) => without(rest, key), item.body);
+			const keeps = item.options[OPTION.existingValues] !== 'replace';
+			const whole = keeps ? mergeInto(operation, existing, body) : fillSlots(operation, body);
+			return changesIn(operation, item, existing, prune(operation, whole));
+		},
+		mayUpdateOnCreate: false,
+	};
+}
