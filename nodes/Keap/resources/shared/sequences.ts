@@ -1,6 +1,6 @@
 import { operation, type Draft } from '../../descriptor/builders';
 import { choice, record } from '../../descriptor/field';
-import { variants, type BatchResults, type BatchWrite } from '../../descriptor/operation';
+import { variants, type BatchWrite } from '../../descriptor/operation';
 import { automations, automationSequences } from '../automation/collections';
 import { campaigns, campaignSequences } from '../campaign/collections';
 import { contacts } from '../contact/collection';
@@ -29,23 +29,24 @@ const ofCampaign = [
 const NO_CONTACT = "'Contact': Keap has no contact with the ID {id}";
 
 /** Keap states no limit for these calls; see those that apply tags. */
-const sending = (results: BatchResults): BatchWrite => ({
+const together = {
 	kind: 'batchWrite',
 	collect: 'contactId',
 	into: 'contact_ids',
 	max: 200,
-	results,
-});
+} as const;
 
-const adding = (property: string) =>
-	sending({
+const adding = (property: string): BatchWrite => ({
+	...together,
+	results: {
 		property,
 		good: { SUCCESS: 'added', ALREADY_IN_SEQUENCE: 'already_in_sequence' },
 		words: {
 			CONTACT_DOES_NOT_EXIST: NO_CONTACT,
 			FAILED: "Keap didn't add contact {id} to the sequence",
 		},
-	});
+	},
+});
 
 /** What puts contacts into the sequences of automations, and takes them out. */
 export const sequenceOperations: readonly Draft[] = [
@@ -81,10 +82,7 @@ export const sequenceOperations: readonly Draft[] = [
 		path: '/v2/campaigns/{campaignId}/sequences/{sequenceId}:removeContacts',
 		inputs: [contactId, ...ofCampaign],
 		flow: {
-			kind: 'batchWrite',
-			collect: 'contactId',
-			into: 'contact_ids',
-			max: 200,
+			...together,
 			results: {
 				property: 'remove_from_sequence_results',
 				good: { SUCCESS: 'removed' },
