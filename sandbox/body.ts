@@ -61,6 +61,14 @@ export function required(body: unknown, ...names: string[]): void {
 	}
 }
 
+/** The IDs in a list of the body. @throws ApiError 400 if there are none */
+export function idsIn(body: unknown, property: string): string[] {
+	const ids = bodyObject(body)[property];
+	if (!Array.isArray(ids) || ids.length === 0)
+		throw badRequest(`${property} is required`, property);
+	return ids.map(String);
+}
+
 /** `update_mask`, repeated or comma-joined; names outside of the operation's list are a 400. */
 export function updateMask(
 	query: URLSearchParams,

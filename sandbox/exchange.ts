@@ -80,12 +80,13 @@ export function deliver(
 function send(
 	response: Response,
 	entry: LogEntry,
-	{ status, body }: RouteResponse,
+	{ status, type, body }: RouteResponse,
 	headers: Record<string, string> = {},
 ): void {
 	entry.status = status;
 	response.status(status).set(headers);
-	if (body === undefined) response.end();
+	if (type !== undefined) response.type(type).send(body);
+	else if (body === undefined) response.end();
 	else if (typeof body === 'string' && headers['content-type'] !== undefined) response.send(body);
 	else response.json(body);
 }

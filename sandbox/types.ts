@@ -90,6 +90,8 @@ export interface UploadedFile {
 
 export interface RouteResponse {
 	status: number;
+	/** JSON by default. */
+	type?: 'html';
 	body?: unknown;
 }
 

@@ -1,4 +1,4 @@
-import { bodyObject, required, withoutNulls, writes, type Parser } from '../body';
+import { bodyObject, idsIn, required, withoutNulls, writes, type Parser } from '../body';
 import { collection, created, insertRecord, routesOf, shower } from '../collection';
 import { ApiError, badRequest } from '../errors';
 import * as filter from '../filter';
@@ -112,11 +112,8 @@ function batchAdd(call: Call): RouteResponse {
 }
 
 function batchRemove(call: Call): RouteResponse {
-	const { email_ids: ids } = bodyObject(call.body);
-	if (!Array.isArray(ids) || ids.length === 0)
-		throw badRequest('email_ids is required', 'email_ids');
 	const results: JsonObject = {};
-	for (const id of ids.map(String)) {
+	for (const id of idsIn(call.body, 'email_ids')) {
 		results[id] =
 			/^\d+$/.test(id) && call.store.remove('email', id) ? 'SUCCESS' : 'EMAIL_ID_NOT_FOUND';
 	}

@@ -1,4 +1,5 @@
 import type { Route } from '../types';
+import { automationRoutes } from './automations';
 import { companyRoutes } from './companies';
 import { contactRoutes } from './contacts';
 import { customFieldRoutes } from './custom-fields';
@@ -6,11 +7,13 @@ import { discountRoutes } from './discounts';
 import { emailAddressRoutes } from './email-addresses';
 import { emailRoutes } from './emails';
 import { fileRoutes } from './files';
+import { formRoutes } from './forms';
 import { leadSourceRoutes } from './lead-sources';
 import { linkRoutes } from './links';
 import { noteRoutes } from './notes';
 import { opportunityRoutes } from './opportunities';
 import { catalogRoutes } from './products';
+import { reportRoutes } from './reports';
 import { settingRoutes } from './settings';
 import { tagRoutes } from './tags';
 import { taskRoutes } from './tasks';
@@ -19,6 +22,7 @@ import { v1Routes } from './v1';
 
 /** Every path the sandbox has. */
 export const allRoutes: Route[] = [
+	...automationRoutes,
 	...catalogRoutes,
 	...companyRoutes,
 	...contactRoutes,
@@ -27,10 +31,12 @@ export const allRoutes: Route[] = [
 	...emailAddressRoutes,
 	...emailRoutes,
 	...fileRoutes,
+	...formRoutes,
 	...leadSourceRoutes,
 	...linkRoutes,
 	...noteRoutes,
 	...opportunityRoutes,
+	...reportRoutes,
 	...settingRoutes,
 	...tagRoutes,
 	...taskRoutes,

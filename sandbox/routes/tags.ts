@@ -1,5 +1,5 @@
 import { tagFilters, window } from '../applied-tags';
-import { bodyObject, isObject } from '../body';
+import { idsIn, isObject } from '../body';
 import { collection, find, recordPathOf, routesOf, shower } from '../collection';
 import { badRequest } from '../errors';
 import * as filter from '../filter';
@@ -69,19 +69,12 @@ const tagging: Route[] = [
 	{ method: 'POST', path: `${recordPathOf(tags)}/contacts:removeTags`, handle: removeTags },
 ];
 
-function contactIds(body: unknown): string[] {
-	const { contact_ids: ids } = bodyObject(body);
-	if (!Array.isArray(ids) || ids.length === 0)
-		throw badRequest('contact_ids is required', 'contact_ids');
-	return ids.map(String);
-}
-
 function applyTags(call: Call): RouteResponse {
 	const { store, time } = call;
 	const tag = find(tags, call);
 	const results: JsonObject = {};
 	store.transaction(() => {
-		for (const id of contactIds(call.body)) {
+		for (const id of idsIn(call.body, 'contact_ids')) {
 			if (!/^\d+$/.test(id) || store.get('contact', id) === undefined)
 				results[id] = 'CONTACT_NOT_FOUND';
 			else results[id] = store.applyTag('contact', id, tag.id, time) ? 'SUCCESS' : 'DUPLICATE';
@@ -94,7 +87,7 @@ function removeTags(call: Call): RouteResponse {
 	const { store } = call;
 	const tag = find(tags, call);
 	store.transaction(() => {
-		for (const id of contactIds(call.body)) store.removeTag('contact', id, tag.id);
+		for (const id of idsIn(call.body, 'contact_ids')) store.removeTag('contact', id, tag.id);
 	});
 	return { status: 204 };
 }

@@ -1,5 +1,6 @@
 import type { Store } from '../store';
 import { seedAccount } from './account';
+import { seedAutomations } from './automations';
 import { seedCatalog } from './catalog';
 import { seedContacts } from './contacts';
 import { seedLeadSources } from './lead-sources';
@@ -20,6 +21,7 @@ export function seedStore(store: Store, { contacts, records }: SeedOptions): voi
 			seedSettings(store);
 			seedCatalog(store);
 			seedLeadSources(store);
+			seedAutomations(store);
 		}
 	});
 	seedContacts(store, contacts);

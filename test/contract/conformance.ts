@@ -98,7 +98,8 @@ function queryComplaints(endpoint: Endpoint, query: URLSearchParams): string[] {
 		if (text === '') return [`?${name} is empty`];
 		const known = items?.enum ?? documented.schema.enum;
 		const values = type === 'array' ? text.split(',') : [text];
-		const listed = name === 'fields' ? selectableFields(documented) : undefined;
+		const isListed = name === 'fields' && (documented.selectable ?? items?.enum);
+		const listed = isListed ? selectableFields(documented) : undefined;
 		return values.flatMap((value) => {
 			if (type === 'integer' && !(Number(value) >= minimum && Number(value) <= maximum))
 				return [`?${name} is ${value}, out of ${minimum} to ${maximum}`];

@@ -49,11 +49,45 @@ export class KeapDocument {
 			for (const [name, schema] of Object.entries(schemas))
 				this.schemas.set(`${version} ${name}`, schema);
 			for (const [id, operation] of Object.entries(operations)) {
-				const endpoint = endpointOf(id, operation);
+				const endpoint = this.endpointOf(id, operation);
 				this.endpoints.push(endpoint);
 				this.byShape.set(`${endpoint.method} ${shape(endpoint.path)}`, endpoint);
 			}
 		}
+	}
+
+	private endpointOf(id: string, operation: OperationFacts): Endpoint {
+		const { method, path } = requestOf(id);
+		const { tags, parameters = [], body, responses } = operation;
+		const [content] = Object.entries(body?.content ?? {});
+		const [[status, response] = []] = Object.entries(responses);
+		if (!status) throw new Error(`The facts have no response to ${id}`);
+		return {
+			id,
+			method,
+			path,
+			tags,
+			parameters: parameters.flatMap((entry) => this.single(entry)),
+			pattern: new RegExp(`^${escaped(path).replace(/\{\w+\}/g, '([^/:]+)')}$`),
+			body: content && { type: content[0], schema: content[1] },
+			status: Number(status),
+			response: response?.['application/json'] ?? response?.['text/html'],
+		};
+	}
+
+	/**
+	 * An object in the query comes as one parameter for each of its properties, unless a document says otherwise
+	 * (https://spec.openapis.org/oas/v3.1.0#style-values, `form`).
+	 */
+	private single(given: Parameter): Parameter[] {
+		const { properties, required = [] } = this.resolve(given.schema);
+		if (given.in !== 'query' || !properties) return [given];
+		return Object.entries(properties).map(([name, schema]) => ({
+			name,
+			in: 'query',
+			required: required.includes(name),
+			schema,
+		}));
 	}
 
 	/** The endpoint at a path, whatever its parameters are called there. */
@@ -108,25 +142,6 @@ export class KeapDocument {
 			return items?.properties ? [own, ...this.leaves(items, `${path}[].`)] : [own];
 		});
 	}
-}
-
-function endpointOf(id: string, operation: OperationFacts): Endpoint {
-	const { method, path } = requestOf(id);
-	const { tags, parameters = [], body, responses } = operation;
-	const [content] = Object.entries(body?.content ?? {});
-	const [[status, response] = []] = Object.entries(responses);
-	if (!status) throw new Error(`The facts have no response to ${id}`);
-	return {
-		id,
-		method,
-		path,
-		tags,
-		parameters,
-		pattern: new RegExp(`^${escaped(path).replace(/\{\w+\}/g, '([^/:]+)')}$`),
-		body: content && { type: content[0], schema: content[1] },
-		status: Number(status),
-		response: response?.['application/json'],
-	};
 }
 
 export const parameter = ({ parameters }: Endpoint, name: string) =>

@@ -9,6 +9,9 @@ import { expectSame, rule, subjectsOf, unpublished, without } from './rule';
 
 /** The sections of REST v2 that the node covers whole. */
 const COVERED = [
+	'Automation',
+	'AutomationCategory',
+	'Campaign',
 	'Category Discounts',
 	'Company',
 	'Contact',
@@ -16,6 +19,7 @@ const COVERED = [
 	'Email Address',
 	'Files',
 	'Free Trial Discounts',
+	'Integrations',
 	'Lead Source Categories',
 	'Lead Source Expenses',
 	'Lead Source Recurring Expenses',
@@ -26,12 +30,14 @@ const COVERED = [
 	'Order Total Discounts',
 	'Product Discounts',
 	'Products',
+	'Reporting',
 	'Shipping Discounts',
 	'Subscription Plans',
 	'Tags',
 	'Task',
 	'User Groups',
 	'Users',
+	'Webforms',
 ];
 
 const words = (name: string) =>

@@ -108,7 +108,9 @@ export function placeOf(operation: Operation, field: Field): Place {
 	if (special) return special;
 	if (fanOut?.input === field.name) return { in: 'path', at: fanOut.of.id };
 	if (flow.kind === 'batchWrite' && flow.collect === field.name)
-		return { in: 'body', at: `${flow.into}[]` };
+		return flow.in === 'query'
+			? { in: 'query', at: flow.into }
+			: { in: 'body', at: `${flow.into}[]` };
 	if (path.includes(`{${field.name}}`)) return { in: 'path', at: field.name };
 	if (field.in) return { in: field.in, at: field.key };
 	const prefix = flow.kind === 'batchCreate' ? `${flow.into}[].` : '';

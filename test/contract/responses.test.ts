@@ -13,6 +13,9 @@ import {
 import { Exceptions, UNOFFERED_FILTERS } from './exceptions';
 import { expectSame, meaningful, rule, subjectsOf } from './rule';
 
+/** The largest page of most of Keap's lists. */
+const USUAL_MAXIMUM = 1000;
+
 /** The type of all values of an object whose properties have no names of their own. */
 const valuesType = (schema: Schema | undefined) =>
 	typeof schema?.additionalProperties === 'object' ? schema.additionalProperties.type : undefined;
@@ -53,6 +56,12 @@ describe('responses', () => {
 			switch (output.kind) {
 				case 'record':
 					expect(type).toBe('object');
+					if (output.outcome) {
+						const { list, good, reason } = output.outcome;
+						const within = (property: string) => (list ? `${list}[].${property}` : property);
+						expect(at(response, within(good))?.type).toBe('boolean');
+						if (reason) expect(at(response, within(reason))?.type).toBe('string');
+					}
 					if (wrapper) expect(output.within).toBe(wrapper);
 					break;
 				case 'list':
@@ -101,8 +110,15 @@ describe('responses', () => {
 			expect(operation.output.kind === 'list').toBe(list !== undefined);
 			if (!list) return;
 			expect(record).toBeDefined();
-			const largest = query('page_token') ? query('page_size')?.schema.maximum : undefined;
-			expect(list.pageSize).toBe(largest);
+			const size = query('page_token') && query('page_size')?.schema;
+			// One list doesn't say how large its pages get: as large as those of the others.
+			expect(list.pageSize).toBe(size && (size.maximum ?? USUAL_MAXIMUM));
+			const token = at(subject.endpoint.response, list.token ?? 'next_page_token');
+			if (list.pageSize) expect(token?.type).toBe('string');
+			const { marks = {} } = list.bare ?? {};
+			for (const ids of Object.values(marks))
+				expect(at(subject.endpoint.response, ids)?.type).toBe('array');
+			expect(record?.properties === undefined).toBe(list.bare !== undefined);
 		},
 		{ in: 'task getMany', change: withList({ pageSize: 10_000 }) },
 	);
@@ -111,7 +127,9 @@ describe('responses', () => {
 		document,
 		'are simplified to columns that exist and are asked for',
 		(subject) => {
-			const { columns = {}, selectable, customFieldsIn } = subject.operation;
+			const { columns = {}, pairs, selectable, customFieldsIn } = subject.operation;
+			for (const property of pairs ? [pairs.namedBy, pairs.holding] : [])
+				expect(at(subject.record, `${pairs?.list}[].${property}`)?.type).toBe('string');
 			for (const column of Object.values(columns)) {
 				for (const path of pathsOf(column)) {
 					const schema = at(subject.record, path.replace(/\[\d+\]/g, '[]'));
@@ -200,7 +218,14 @@ describe('responses', () => {
 					.map((path) => at(record, path))
 					.find((schema) => schema?.enum);
 				const offered = filter.options.map(({ value }) => value);
-				expectSame(filter.key, offered, meaningful(property) ?? []);
+				// Some filters take in small letters what records have in capitals.
+				const isSmall = offered.every((value) => value === String(value).toLowerCase());
+				const values = meaningful(property) ?? stated?.values ?? [];
+				expectSame(
+					filter.key,
+					offered,
+					isSmall ? values.map((value) => value.toLowerCase()) : values,
+				);
 				if (stated?.values.length) expectSame(filter.key, offered, stated.values);
 			}
 		},

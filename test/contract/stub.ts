@@ -44,7 +44,7 @@ function example(document: KeapDocument, raw: Schema, name = ''): unknown {
 	if (schema.items) return [example(document, schema.items, name.replace(/s$/, ''))];
 	switch (schema.type) {
 		case 'string':
-			return name === 'next_page_token' ? '' : text(name, schema);
+			return /^(next_)?page_token$/.test(name) ? '' : text(name, schema);
 		case 'integer':
 			return Number(KNOWN.id);
 		case 'number':
@@ -120,10 +120,12 @@ export class StubKeap {
 			return { tags: [KNOWN.tag], next_page_token: '' };
 		if (/\/provinces$/.test(endpoint.path)) return { provinces: [KNOWN.province] };
 		if (/:batchAdd$/.test(endpoint.path)) return { ...(body as Json), errors: [] };
-		const results = this.document.at(endpoint.response, 'results');
-		if (results) {
+		const [property, results] = Object.entries(all as Json)[0] ?? [];
+		const schema =
+			property === undefined ? undefined : this.document.at(endpoint.response, property);
+		if (property !== undefined && results && schema?.additionalProperties) {
 			const [ids = []] = Object.values(body as Record<string, string[]>);
-			return { results: Object.fromEntries(ids.map((id) => [id, 'SUCCESS'])) };
+			return { [property]: Object.fromEntries(ids.map((id) => [id, 'SUCCESS'])) };
 		}
 		if (endpoint.method === 'GET' && filter) return this.filtered(all as Json, filter);
 		return all;

@@ -66,9 +66,9 @@ const RESOURCES: Record<string, Inputs> = {
 	},
 };
 
-it('covers the resources whose records are simplified after writes', () => {
+it('covers the resources whose records are simplified after writes, and can be read alone', () => {
 	const creating = resources.filter(({ operations }) =>
-		['create', 'update'].every((verb) =>
+		['create', 'get', 'update'].every((verb) =>
 			operations.some(({ value, columns }) => value === verb && columns),
 		),
 	);

@@ -5,9 +5,23 @@ import { chosen, operations, shownFor } from './compiled';
 /** What saved workflows and their authors rely on: it may grow, and never change. */
 const OPERATIONS: Record<string, string[]> = {
 	api: ['request'],
+	automation: [
+		'achieveGoal',
+		'assignCategories',
+		'delete',
+		'get',
+		'getIds',
+		'getMany',
+		'renameEasyAutomation',
+		'unpublish',
+		'unpublishBatch',
+	],
+	automationCategory: ['create', 'delete', 'getMany', 'update'],
+	campaign: ['get', 'getGoals', 'getMany', 'getSequences'],
 	company: ['addTags', 'create', 'delete', 'get', 'getMany', 'getTags', 'removeTags', 'update'],
 	contact: [
 		'addTags',
+		'addToSequence',
 		'create',
 		'delete',
 		'get',
@@ -17,6 +31,7 @@ const OPERATIONS: Record<string, string[]> = {
 		'getTags',
 		'link',
 		'merge',
+		'removeFromSequence',
 		'removeTags',
 		'unlink',
 		'update',
@@ -80,15 +95,19 @@ const OPERATIONS: Record<string, string[]> = {
 		'updateSubscriptionPlan',
 		'uploadImage',
 	],
+	report: ['get', 'getFields', 'getMany', 'run'],
 	tag: ['create', 'delete', 'get', 'getCompanies', 'getContacts', 'getMany', 'update'],
 	tagCategory: ['create', 'delete', 'get', 'getMany', 'update'],
 	task: ['create', 'delete', 'get', 'getMany', 'update'],
 	user: ['get', 'getCurrent', 'getGroup', 'getGroups', 'getMany', 'getSignature', 'update'],
+	webform: ['getHtml', 'getMany'],
+	wordPressOption: ['achieveGoal', 'create', 'delete', 'getMany'],
 };
 
 /** The parameters that name the record of a resource, where they are not called after the resource. */
 const ID_PARAMETERS: Record<string, string> = {
 	emailAddress: 'emailAddress',
+	wordPressOption: 'optionKey',
 };
 
 describe('identifiers', () => {

@@ -50,6 +50,8 @@ const INPUT_ERRORS: Samples<Omit<typeof inputErrors, 'InputError'>> = {
 	notAWholeNumber: [['Limit', given('1.5')]],
 	notABoolean: [['Completed', given('maybe')]],
 	notAnId: [['Contact', given('1/notes')]],
+	notAKey: [['Opt-In Option', given('news letter')]],
+	standsForAll: [['Automation', given('0')]],
 	notADate: [['Due Time', given('soon')]],
 	notACountry: [['Country', given('atlantis')]],
 	regionWithoutCountry: [['State or Region', given('arizona')]],
@@ -92,6 +94,7 @@ const INPUT_ERRORS: Samples<Omit<typeof inputErrors, 'InputError'>> = {
 	notATimeZone: [['Time Zone', given('phoenix'), CHOICES]],
 	notALocale: [['Preferred Locale', given('english')]],
 	oneOfTwoUnknown: [['Contact', 'contact 5', 'tag 93']],
+	unknownInPath: [['automation 5 or sequence 7']],
 	unknownRecord: [['Tags', 'tag', given('999'), 'Check the ID']],
 	noContactWithEmail: [['Contact', given('nobody@example.com')]],
 	severalContactsWithEmail: [['Contact', given('twin@example.com'), ['7', '9']]],
@@ -125,6 +128,10 @@ const INPUT_ERRORS: Samples<Omit<typeof inputErrors, 'InputError'>> = {
 	notAKeapUrl: [['Path', given('https://example.com/v2/contacts'), 'api.infusionsoft.com']],
 	notAKeapPath: [['Path', given('contacts')]],
 	notEncoded: [['Path', given('/v2/contacts/a b'), 'a space']],
+	nothingDone: [
+		['Keap achieved no goal for this contact', ''],
+		['Keap achieved no goal for this contact', 'the automation is not published'],
+	],
 	notCreated: [['the contact was not found']],
 	unexplained: [[given('locked')]],
 	rejectedInBatch: [

@@ -462,6 +462,12 @@ it('the catalogue reads as follows', () => {
 		inputErrors.notAnId
 		  'Contact' is not an ID: 1/notes
 		  Choose one from the list, or enter the ID that Keap shows for the record, such as 1042
+		inputErrors.notAKey
+		  'Opt-In Option' is not a key: news letter
+		  Choose one from the list, or enter it as Keap shows it
+		inputErrors.standsForAll
+		  'Automation' stands for all records at Keap: 0
+		  Enter the ID of one; for all of them, get their IDs first
 		inputErrors.notADate
 		  'Due Time' is not a date that can be read for certain: soon
 		  Use n8n's date picker, 2026-03-18, 2026-03-18T17:00:00Z, 3/18/2026 (month/day/year), March 18, 2026 or an expression such as {{ $now }}; a date in another format can be read with {{ DateTime.fromFormat(…) }}, a Unix time in seconds with {{ DateTime.fromSeconds(…) }}
@@ -539,6 +545,9 @@ it('the catalogue reads as follows', () => {
 		inputErrors.oneOfTwoUnknown
 		  'Contact': Keap knows no contact 5 or no tag 93
 		  Check both IDs: a record may have been deleted or merged, or belong to another Keap account
+		inputErrors.unknownInPath
+		  Keap has no automation 5 or sequence 7
+		  Check the IDs: a record may have been deleted, or belong to another Keap account
 		inputErrors.unknownRecord
 		  'Tags': Keap has no tag with the ID 999
 		  Check the ID
@@ -626,6 +635,12 @@ it('the catalogue reads as follows', () => {
 		inputErrors.notEncoded
 		  'Path' contains a space, which has to be encoded there: /v2/contacts/a b
 		  Enter the path with %20 for a space, %23 for #, %25 for % and %2B for +, or put parameters into 'Query Parameters', which encodes them
+		inputErrors.nothingDone
+		  Keap achieved no goal for this contact
+		  Check the inputs of this operation against the account in Keap
+		inputErrors.nothingDone
+		  Keap achieved no goal for this contact: the automation is not published
+		  Check the inputs of this operation against the account in Keap
 		inputErrors.notCreated
 		  Keap didn't create this record: the contact was not found
 		  Correct the values of this item and run it again

@@ -4,6 +4,7 @@ import { Keap } from '../../nodes/Keap/Keap.node';
 import type { Field } from '../../nodes/Keap/descriptor/field';
 import { optionsOf, requestOptions } from '../../nodes/Keap/descriptor/options';
 import { listOf, type Operation } from '../../nodes/Keap/descriptor/operation';
+import { simplifies } from '../../nodes/Keap/descriptor/recordOutput';
 import { showFor, type Place, type Show } from '../../nodes/Keap/descriptor/show';
 import { resources } from '../../nodes/Keap/resources';
 import { present } from '../support/present';
@@ -13,14 +14,14 @@ const names = (entries: readonly { name: string }[]) => entries.map(({ name }) =
 
 /** The inputs that an operation has, by its descriptor. */
 function inputsOf(operation: Operation): string[] {
-	const { inputs, columns, optional, customFields } = operation;
+	const { inputs, optional, customFields } = operation;
 	const list = listOf(operation);
 	return [
 		...names(inputs),
 		...(list ? ['returnAll', 'limit'] : []),
 		...(list?.filters?.length || list?.filterCustomFields ? ['filters'] : []),
 		...(list?.sort ? ['sort'] : []),
-		...(columns ? ['simplify'] : []),
+		...(simplifies(operation) ? ['simplify'] : []),
 		...(optional ? [optional.collection] : []),
 		...(customFields ? ['customFields'] : []),
 		'options',

@@ -10,6 +10,10 @@ export interface PagedList {
 	items: string;
 	/** The largest page that the endpoint gives; absent where it can't be paged. */
 	pageSize?: number;
+	/** The property of the response that holds the token of the next page; `next_page_token` by default. */
+	token?: string;
+	/** How bare IDs become records: `as` is the property for them, `marks` are lists of the same page that name some of them. */
+	bare?: { as: string; marks: Readonly<Record<string, string>> };
 	/**
 	 * The first response, for a list that was recognized by it. Its request is repeated with each token: how large a page
 	 * may be differs from list to list.
@@ -24,13 +28,34 @@ export interface Page {
 }
 
 /** @throws KeapError when the response to `request` is no page of such a list */
-export function readPage(body: unknown, items: string, request: KeapRequest): Page {
-	const token = isObject(body) ? body.next_page_token : undefined;
+export function readPage(
+	body: unknown,
+	items: string,
+	request: KeapRequest,
+	tokenIn = 'next_page_token',
+): Page {
+	const token = isObject(body) ? body[tokenIn] : undefined;
 	return {
 		records: listIn(body, items, request),
 		// At the end the token is absent, null or an empty string.
 		nextToken: typeof token === 'string' ? token : '',
 	};
+}
+
+/** Bare IDs as records. */
+function identified(
+	ids: readonly unknown[],
+	{ as, marks }: NonNullable<PagedList['bare']>,
+	body: unknown,
+): unknown[] {
+	const marked = Object.entries(marks).map(([property, list]): [string, unknown[]] => {
+		const some = isObject(body) ? body[list] : undefined;
+		return [property, Array.isArray(some) ? some : []];
+	});
+	return ids.map((id) => ({
+		[as]: id,
+		...Object.fromEntries(marked.map(([property, some]) => [property, some.includes(id)])),
+	}));
 }
 
 /** Without IDs two pages may be alike and yet hold other records, such as the prefixes of two thousand contacts. */
@@ -64,7 +89,7 @@ export async function* pages(
 	list: PagedList,
 	limit = Infinity,
 ): AsyncGenerator<unknown[]> {
-	const { items, pageSize, first } = list;
+	const { items, pageSize, first, token: tokenIn, bare } = list;
 	const canBePaged = pageSize !== undefined || first !== undefined;
 	const seen = new SeenPages();
 	let left = limit;
@@ -78,7 +103,8 @@ export async function* pages(
 			const paging = canBePaged ? { ...size, page_token: token } : {};
 			({ body } = await client.send({ ...request, query: { ...request.query, ...paging } }));
 		}
-		const { records, nextToken } = readPage(body, items, request);
+		const { records: found, nextToken } = readPage(body, items, request, tokenIn);
+		const records = bare ? identified(found, bare, body) : found;
 		const isLast = !canBePaged || nextToken === '' || tokens.has(nextToken);
 		const goesOn = !isLast && records.length < left && !(records.length === 0 && wasEmpty);
 		const isOnly = tokens.size === 1 && !goesOn;

@@ -19,9 +19,9 @@ export interface KeapRequest {
 	form?: () => FormData;
 	/**
 	 * What a success is read as; `json` by default. `text` is for endpoints that are documented to send one JSON string:
-	 * that string, or a bare text, or nothing, which is the empty text.
+	 * that string, or a bare text, or nothing, which is the empty text. `page` is for those that send a web page.
 	 */
-	expects?: 'json' | 'text';
+	expects?: 'json' | 'text' | 'page';
 	/** What sending it twice would do; by default `safe` for GET, `idempotent` for PUT, PATCH, DELETE, else `unsafe`. */
 	idempotency?: Idempotency;
 	/**

@@ -30,7 +30,8 @@ export function judge(request: KeapRequest, response: RawResponse): Judgement {
 	if (mayPass(status)) return failed('unavailable');
 	if (!isSuccess(status)) return { kind: 'responded', response };
 	if (isSomebodyElses(request, text)) return failed('page');
-	if (request.expects === 'text') return { kind: 'responded', response, body: readText(text) };
+	if (request.expects === 'text' || request.expects === 'page')
+		return { kind: 'responded', response, body: readText(text) };
 	if (text.trim() === '') {
 		// A read that gives nothing at all would pass for an empty list.
 		return request.method === 'GET' && status === 200
@@ -43,7 +44,7 @@ export function judge(request: KeapRequest, response: RawResponse): Judgement {
 
 /** A page, where none was asked for. A text may be HTML as well, such as a signature; but that has no title. */
 const isSomebodyElses = ({ expects }: KeapRequest, text: string): boolean =>
-	isPage(text) && (expects !== 'text' || /<title\b/i.test(text));
+	expects !== 'page' && isPage(text) && (expects !== 'text' || /<title\b/i.test(text));
 
 /** One JSON string, or else the text as it is. */
 function readText(text: string): string {

@@ -23,7 +23,11 @@ interface FullResponse {
 const OWN_HEADERS =
 	/^(x-keap-api-key|authorization|proxy-authorization|host|connection|content-length|transfer-encoding)$/;
 
-const ACCEPTED = { json: 'application/json', text: 'application/json, text/*;q=0.9, */*;q=0.8' };
+const ACCEPTED = {
+	json: 'application/json',
+	text: 'application/json, text/*;q=0.9, */*;q=0.8',
+	page: 'text/html, application/json;q=0.9, */*;q=0.8',
+};
 
 function headersOf({ headers = {}, body, form, expects = 'json' }: KeapRequest) {
 	const given = Object.entries(headers)

@@ -80,12 +80,12 @@ type Naming = Pick<Operation, 'value' | 'name' | 'action' | 'description'>;
 
 type Untyped = Partial<Operation> & { of?: Collection; fields?: readonly Field[]; list?: object };
 
-/** A title within a sentence: 'Tag Category' is 'tag category', 'API' stays as it is. */
+/** A title within a sentence: 'Tag Category' is 'tag category', 'API' and 'WordPress' stay as they are. */
 const words = (title: string) =>
-	(/^[A-Z]{2}/.test(title) ? title : title.charAt(0).toLowerCase() + title.slice(1)).replace(
-		/ ([A-Z])(?=[a-z])/g,
-		(_, letter: string) => ` ${letter.toLowerCase()}`,
-	);
+	(/^[A-Z]([A-Z]|[a-z]+[A-Z])/.test(title)
+		? title
+		: title.charAt(0).toLowerCase() + title.slice(1)
+	).replace(/ ([A-Z])(?=[a-z])/g, (_, letter: string) => ` ${letter.toLowerCase()}`);
 
 const camelCase = (title: string) =>
 	title.replace(/\W/g, '').replace(/^[A-Z]/, (letter) => letter.toLowerCase());
@@ -272,7 +272,7 @@ export const remove = <
 	const P extends string = string,
 	const Id extends string = never,
 >(
-	stated: Stated<I, never, P, Id> & Located,
+	stated: Stated<I, never, P, Id> & Located & { flow?: BatchWrite<NoInfer<I>> },
 ): Draft =>
 	make(
 		{ name: 'Delete', describe: (noun) => `Delete ${withArticle(noun)} permanently` },

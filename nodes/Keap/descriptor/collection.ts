@@ -92,6 +92,10 @@ export interface Collection<Id extends string = string> {
 	byId?: ById;
 	/** Whether the list leaves out properties that a record read by itself has: then reads aren't batched. */
 	partial?: boolean;
+	/** Whether records can only be listed: Keap has no endpoint for reading one. */
+	listOnly?: boolean;
+	/** What IDs look like that people make up themselves, such as keys; those that Keap gives hold a digit. */
+	ids?: RegExp;
 	/** What the `fields` parameter does: it limits records to the properties that it names, or adds those to what they have. */
 	fields?: 'limit' | 'add';
 	/** Whether a record can also be named by its email address. */

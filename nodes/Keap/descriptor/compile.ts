@@ -5,6 +5,7 @@ import { listProperties } from './lists';
 import { OPTION, PARAMETER } from './names';
 import { listOf, variantOf, type Operation, type Resource } from './operation';
 import { optionsOf, requestOptions } from './options';
+import { simplifies } from './recordOutput';
 import { collectionScope, firstValue, group, sorted, topScope, toProperty } from './properties';
 import { showFor, type Place } from './show';
 import { joinVariants, type Ranked } from './variants';
@@ -26,7 +27,7 @@ function propertiesOfOne(operation: Operation): Ranked[] {
 	const ranked: Ranked[] = inputs.map((field, i) => [i, toProperty(field, topScope(inputs))]);
 	const add = (rank: number, property: INodeProperties) => ranked.push([100 + rank, property]);
 	if (list) listProperties(list, inputs).forEach((property, i) => add(i, property));
-	if (operation.columns) {
+	if (simplifies(operation)) {
 		add(12, {
 			displayName: 'Simplify',
 			name: PARAMETER.simplify,

@@ -80,8 +80,8 @@ export type Field<Name extends string = string> = Common<Name> &
 		/** `unset`: the words for no choice at all, which it begins with; otherwise it begins with the default or the first. */
 		| { kind: 'choice'; options: readonly Choice[]; default?: string | number; unset?: string }
 		| { kind: 'choices'; options: readonly Choice[]; merge?: 'union' | 'whole' }
-		/** One record, by list, ID and where possible name or email address. */
-		| { kind: 'record'; of: Collection }
+		/** One record, by list, ID and where possible name or email address. `sentAs`: few endpoints take IDs as numbers. */
+		| { kind: 'record'; of: Collection; sentAs?: 'number' }
 		/** Several records, each in a row of its own: from the list, by ID and where possible name or email address. */
 		| { kind: 'records'; of: Collection; merge?: 'union' | 'whole' }
 		/** Several records in a text, separated by commas: by ID and where possible name or email address. */

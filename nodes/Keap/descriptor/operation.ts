@@ -25,23 +25,49 @@ export interface List {
 	filterCustomFields?: CustomFieldRecord;
 	/** What `order_by` takes. */
 	sort?: readonly Choice[];
+	/** The property of the response that holds the token of the next page, where it has a name of its own. */
+	token?: string;
+	/** For lists of bare IDs: what they are called in the output. */
+	bare?: BareIds;
+}
+
+/** Records that a list holds as bare IDs. */
+export interface BareIds {
+	/** The property for the ID. */
+	as: string;
+	/** Properties that are true of those IDs that another list of the page names: `locked: 'locked_automation_ids'`. */
+	marks: Readonly<Record<string, string>>;
 }
 
 /** What a response is turned into. */
 export type Output =
-	/** `within`: the property that some responses wrap the record in. */
-	| { kind: 'record'; within?: string }
+	/** `within`: the property that some responses wrap the record in. `outcome`: see `Outcome`. */
+	| { kind: 'record'; within?: string; outcome?: Outcome }
 	| { kind: 'list' }
 	| { kind: 'deleted' }
 	/** No body worth returning. */
 	| { kind: 'done' }
-	/** A bare text, returned under this name. */
-	| { kind: 'text'; as: string }
+	/** A bare text, returned under this name. `page`: it is a web page. */
+	| { kind: 'text'; as: string; page?: boolean }
 	/**
 	 * A bare text in Base64, returned as a file; its name comes from the record at `about`. That of an image is the name of
 	 * something else, without an ending.
 	 */
 	| { kind: 'base64File'; about: string; name: string; image?: boolean };
+
+/**
+ * Where a response with a status of success says whether anything was done. The item fails if nothing was.
+ */
+export interface Outcome {
+	/** The list of results in the response, of which at least one has to be good; without it, the response is the only one. */
+	list?: string;
+	/** The property of a result that is true if it is good. */
+	good: string;
+	/** The property of a result that says why it isn't. */
+	reason?: string;
+	/** What an item without a good result is told. */
+	message: string;
+}
 
 /** An input that holds the IDs of several records, each of which stands in the path of a request of its own. */
 export interface FanOut<Input extends string = string, Id extends string = string> {
@@ -79,10 +105,13 @@ export interface BatchWrite<Input extends string = string, Id extends string = s
 	kind: 'batchWrite';
 	/** The input that every item gives one of. */
 	collect: Input;
-	/** The property of the body that takes them all. */
+	/** The property of the body, or the parameter of the query, that takes them all. */
 	into: string;
+	in?: 'query';
 	/** The most IDs in one call. */
 	max: number;
+	/** The ID that Keap takes for all records. It is refused: an expression that goes wrong gives it too easily. */
+	wildcard?: string;
 	fanOut?: FanOut<Input, Id>;
 	/** Where the response holds each ID's own result. */
 	results?: BatchResults;

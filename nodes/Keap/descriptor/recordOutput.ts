@@ -40,13 +40,27 @@ export interface RecordOutput {
 	selectableInReads?: boolean;
 }
 
+/** A record that holds its values in a list of names and values: a row of a report, whose columns are the account's own. */
+export interface Pairs {
+	list: string;
+	/** The properties of an entry that hold its name and its value. */
+	namedBy: string;
+	holding: string;
+}
+
 /** What an operation says of the records that it returns. */
 export interface OperationOutput extends Partial<
 	Pick<RecordOutput, 'columns' | 'customFieldsIn' | 'selectable'>
 > {
+	/** Simplified output whose columns stand in the record, in place of `columns`. */
+	pairs?: Pairs;
 	/** Properties that the response may leave out if they weren't asked for. */
 	onRequest?: readonly string[];
 }
+
+/** Whether there is a simplified output beside the record as Keap has it. */
+export const simplifies = ({ columns, pairs }: OperationOutput): boolean =>
+	columns !== undefined || pairs !== undefined;
 
 /** The output of an operation that returns a record, or a list of them. */
 export function outputOf(record: RecordOutput, of: 'read' | 'list' | 'write'): OperationOutput {

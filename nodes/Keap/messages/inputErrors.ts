@@ -153,6 +153,18 @@ export const notAnId = (label: string, value: unknown) =>
 		'Choose one from the list, or enter the ID that Keap shows for the record, such as 1042',
 	);
 
+export const notAKey = (label: string, value: unknown) =>
+	invalid(label, 'is not a key', value, 'Choose one from the list, or enter it as Keap shows it');
+
+/** For an ID that would select every record there is. */
+export const standsForAll = (label: string, value: unknown) =>
+	invalid(
+		label,
+		'stands for all records at Keap',
+		value,
+		'Enter the ID of one; for all of them, get their IDs first',
+	);
+
 export const notADate = (label: string, value: unknown) =>
 	invalid(
 		label,
@@ -315,6 +327,13 @@ export const oneOfTwoUnknown = (label: string, one: string, other: string) =>
 	about('notFound', label, [
 		`'${label}': Keap knows no ${one} or no ${other}`,
 		'Check both IDs: a record may have been deleted or merged, or belong to another Keap account',
+	]);
+
+/** For a 404 about the records in a path, as in `automation 5 or sequence 7`. */
+export const unknownInPath = (records: string) =>
+	about('notFound', undefined, [
+		`Keap has no ${records}`,
+		'Check the IDs: a record may have been deleted, or belong to another Keap account',
 	]);
 
 export const noContactWithEmail = (label: string, address: string) =>
@@ -528,6 +547,13 @@ export const notCreated = (reason: string) =>
 
 /** What a result in Keap's capitals means where the operation has no words for it. */
 export const unexplained = (result: string) => `Keap's result for this record is ${show(result)}`;
+
+/** Keap took a request and did nothing; `reasons` are in its words. */
+export const nothingDone = (message: string, reasons: string) =>
+	about('rejected', undefined, [
+		reasons ? `${message}: ${show(reasons, LONGEST_REASON)}` : message,
+		'Check the inputs of this operation against the account in Keap',
+	]);
 
 /**
  * One record of a batch wasn't changed. `message` may name its ID as `{id}`, and the one of several values (tags) that the

@@ -1,5 +1,8 @@
 import type { Operation, Resource } from '../descriptor/operation';
 import { api } from './api';
+import { automation } from './automation';
+import { automationCategory } from './automationCategory';
+import { campaign } from './campaign';
 import { company } from './company';
 import { contact } from './contact';
 import { contactLinkType } from './contactLinkType';
@@ -13,10 +16,13 @@ import { leadSourceCategory } from './leadSourceCategory';
 import { note } from './note';
 import { opportunity } from './opportunity';
 import { product } from './product';
+import { report } from './report';
 import { tag } from './tag';
 import { tagCategory } from './tagCategory';
 import { task } from './task';
 import { user } from './user';
+import { webform } from './webform';
+import { wordPressOption } from './wordPressOption';
 
 /** Everything the node offers, the most used first. */
 export const resources: readonly Resource[] = [
@@ -24,6 +30,9 @@ export const resources: readonly Resource[] = [
 	company,
 	tag,
 	tagCategory,
+	automation,
+	automationCategory,
+	campaign,
 	note,
 	opportunity,
 	task,
@@ -35,6 +44,9 @@ export const resources: readonly Resource[] = [
 	file,
 	leadSource,
 	leadSourceCategory,
+	webform,
+	wordPressOption,
+	report,
 	contactLinkType,
 	customField,
 	api,

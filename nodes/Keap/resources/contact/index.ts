@@ -11,6 +11,7 @@ import {
 import { choice, email, record } from '../../descriptor/field';
 import { contactLinkTypes } from '../contactLinkType';
 import { optInReason } from '../shared/people';
+import { sequenceOperations } from '../shared/sequences';
 import { appliedTags, createTags, tagFanOut, tags } from '../shared/tagging';
 import { contacts } from './collection';
 import { company, contactFields, firstName, lastName } from './fields';
@@ -221,4 +222,5 @@ export const contact = resource('contact', 'Contact', [
 		inputs: [contactId],
 		...appliedTags,
 	}),
+	...sequenceOperations,
 ]);

@@ -23,12 +23,16 @@ export const atMoment = (filter: Filter): Filter => ({
 /** Keap compares states and regions with their names. */
 export const state: Filter = byPrefix(region('state', 'State or Region', { as: 'name' }), 'Ari');
 
-/** Filters on what tags and their categories have in common. */
-export const labelFilters: Filter[] = [
-	text('description', 'Description'),
-	text('name', 'Name'),
+export const createdAndUpdatedBetween: Filter[] = [
 	dateTime('sinceCreateTime', 'Created After'),
 	dateTime('untilCreateTime', 'Created Before'),
 	dateTime('sinceUpdateTime', 'Updated After'),
 	dateTime('untilUpdateTime', 'Updated Before'),
+];
+
+/** Filters on what tags and their categories have in common. */
+export const labelFilters: Filter[] = [
+	text('description', 'Description'),
+	text('name', 'Name'),
+	...createdAndUpdatedBetween,
 ];

@@ -23,11 +23,12 @@ const wordOf = (target: Target | undefined) =>
 
 /** What an item whose targets are all done puts out. */
 async function outputOf(
-	{ lookups }: RunContext,
+	{ lookups, operation }: RunContext,
 	{ collect, fanOut }: BatchWrite,
 	item: PreparedItem,
 	targets: readonly Target[],
 ): Promise<object> {
+	if (operation.output.kind === 'deleted') return { deleted: true };
 	const about = { [snakeCase(collect)]: String(item.inputs[collect]) };
 	if (!fanOut) return { ...about, result: wordOf(targets[0]) };
 	const values = targets.map((target) => ({

@@ -6,6 +6,7 @@ import {
 	oneOfTwoUnknown,
 	rejectedInBatch,
 	unexplained,
+	unknownInPath,
 	unknownRecord,
 } from '../../messages/inputErrors';
 import { BY_KIND, notReported } from '../../messages/keapErrors';
@@ -41,12 +42,11 @@ export class BatchWriteCall implements Batch<Target> {
 		if (error.kind !== 'notFound') return this.fail(target, error);
 		const { label, noun } = this.record;
 		const { id, fanOutValue } = target;
-		this.fail(
-			target,
-			(await this.isIdMissing(target))
-				? unknownRecord(label, noun, id, BY_KIND.notFound().remedy)
-				: oneOfTwoUnknown(label, `${noun} ${id}`, `record ${fanOutValue ?? 'in its path'}`),
-		);
+		if (await this.isIdMissing(target))
+			this.fail(target, unknownRecord(label, noun, id, BY_KIND.notFound().remedy));
+		else if (fanOutValue !== undefined)
+			this.fail(target, oneOfTwoUnknown(label, `${noun} ${id}`, `record ${fanOutValue}`));
+		else this.fail(target, unknownInPath(this.recordsInPath(target)));
 	}
 
 	rejectedTogether(targets: readonly Target[], error: KeapError): void {
@@ -65,12 +65,11 @@ export class BatchWriteCall implements Batch<Target> {
 	private request(targets: Records<Target>): KeapRequest {
 		const [{ path, items, body }] = targets;
 		const request = requestFor(this.run.operation, items[0], {});
-		return {
-			...request,
-			path,
-			query: {},
-			body: { ...body, [this.spec.into]: targets.map(({ id }) => id) },
-		};
+		const ids = { [this.spec.into]: targets.map(({ id }) => id) };
+		if (this.spec.in !== 'query') return { ...request, path, query: {}, body: { ...body, ...ids } };
+		// After a lost response, a 404 for several records doesn't say that all of them are gone.
+		const alone = targets.length === 1 ? {} : { alreadyDoneOn: [] };
+		return { ...request, ...alone, path, query: ids };
 	}
 
 	/** Keap's rejection where one of the targets may be to blame for it; otherwise the error is that of all of them. */
@@ -95,6 +94,15 @@ export class BatchWriteCall implements Batch<Target> {
 	private async isIdMissing({ fanOutValue }: Target): Promise<boolean> {
 		if (fanOutValue === undefined) return !this.run.operation.path.includes('{');
 		return (await isFanOutValueMissing(this.run, this.spec.fanOut, fanOutValue)) === false;
+	}
+
+	/** The records that the path of a target names, as in `automation 5 or sequence 7`. */
+	private recordsInPath({ items: [item] }: Target): string {
+		const { inputs, path } = this.run.operation;
+		return inputs
+			.filter(({ name }) => path.includes(`{${name}}`))
+			.map(({ name, label }) => `${label.toLowerCase()} ${String(item.inputs[name])}`)
+			.join(' or ');
 	}
 
 	/** What the collected ids are called. */

@@ -27,11 +27,13 @@ const isReference = (field: Field): field is ReferredTo['field'] =>
 function referencesOf(operation: Operation, { inputs, body }: PreparedItem): ReferredTo[] {
 	return inputsOf(operation)
 		.filter(isReference)
+		.filter(({ of }) => !of.listOnly)
 		.filter(({ name }) => !operation.path.includes(`{${name}}`))
 		.map((field) => {
 			const value = inputs[field.name] ?? getPath(body, field.key);
 			const ids = (Array.isArray(value) ? value : [value]) as unknown[];
-			return { field, ids: ids.filter((id) => typeof id === 'string') };
+			const isId = (id: unknown) => typeof id === 'string' || typeof id === 'number';
+			return { field, ids: ids.filter(isId).map(String) };
 		});
 }
 

@@ -17,6 +17,7 @@ import {
 } from '../../descriptor/names';
 import { fanOutOf, inputsOf, listOf, merges, type Operation } from '../../descriptor/operation';
 import { optionsOf } from '../../descriptor/options';
+import { simplifies } from '../../descriptor/recordOutput';
 import {
 	emptyFilter,
 	canCreateTags,
@@ -24,6 +25,7 @@ import {
 	emptyRecords,
 	limitBelowOne,
 	noFile,
+	standsForAll,
 	tooManyGiven,
 	unsatisfiedConstraint,
 } from '../../messages/inputErrors';
@@ -96,14 +98,14 @@ export class Preparation {
 			body: {},
 			added: [],
 			simplify:
-				Boolean(operation.columns) && this.readBoolean(PARAMETER.simplify, 'Simplify', index, true),
+				simplifies(operation) && this.readBoolean(PARAMETER.simplify, 'Simplify', index, true),
 			limit: this.readLimit(index),
 		};
 		for (const field of operation.inputs) this.readInput(field, item, conversion, source);
 		if (operation.optional) this.readOptional(operation.optional, item, conversion, source);
 		if (operation.customFields) this.readCustomFields(item, source, conversion);
 		if (listOf(operation)) this.readList(item, conversion);
-		item.query.fields = this.fields(item);
+		if (operation.selectable) item.query.fields = this.fields(item);
 		for (const { name, key } of operation.queryOptions ?? []) {
 			item.query[key] = options[name] as QueryValue | PendingLookup;
 		}
@@ -214,11 +216,19 @@ export class Preparation {
 			return;
 		}
 		if (field.kind === 'binary') checkBinary(String(converted), field.label, source);
+		this.refuseWildcard(field, converted);
 		item.inputs[field.name] = converted;
 		if (fanOutOf(this.operation)?.input === field.name) return;
 		if (field.in === 'nowhere' || this.operation.path.includes(`{${field.name}}`)) return;
 		if (field.in === 'query') item.query[field.key] = converted as QueryValue;
 		else setPath(item.body, field.key, converted);
+	}
+
+	/** @throws InputError for an ID that would stand for all records */
+	private refuseWildcard({ name, label }: Field, id: unknown): void {
+		const { flow } = this.operation;
+		if (flow.kind === 'batchWrite' && flow.collect === name && id === flow.wildcard)
+			throw standsForAll(label, id);
 	}
 
 	private convertInput(field: Field, index: number, conversion: ConversionContext): unknown {

@@ -1,6 +1,9 @@
 import { KeapError } from '../../api/errors';
-import { isObject } from '../../api/json';
+import { isObject, objectsOf } from '../../api/json';
 import type { KeapResponse } from '../../api/request';
+import { words } from '../../descriptor/labels';
+import type { Outcome } from '../../descriptor/operation';
+import { nothingDone } from '../../messages/inputErrors';
 import { incompleteResponse } from '../../messages/keapErrors';
 import type { PreparedItem } from '../inputs/preparedItem';
 import { onlyChosen } from './chosenFields';
@@ -29,10 +32,19 @@ export async function deliver(
 		case 'base64File':
 			return await toFile(run, item, body);
 		case 'record':
+			if (output.outcome) checkOutcome(output.outcome, body);
 			return await record(run, item, inside(body, output.within));
 		case 'list':
 			return await record(run, item, body);
 	}
+}
+
+/** @throws InputError when the response says that nothing was done */
+function checkOutcome({ list, good, reason, message }: Outcome, body: unknown): void {
+	const results = list === undefined ? objectsOf([body]) : objectsOf(inside(body, list));
+	if (results.some((result) => result[good] === true)) return;
+	const reasons = reason === undefined ? [] : results.map((result) => words(result[reason]));
+	throw nothingDone(message, [...new Set(reasons.filter(Boolean))].join('; '));
 }
 
 const inside = (body: unknown, property: string | undefined): unknown =>

@@ -57,7 +57,7 @@ export class Simplifier {
 		const labels = options[OPTION.customFieldLabels] === true;
 		const decoded = this.decode(asObject(record));
 		if (!simplify) return labels ? await this.withLabels(decoded) : decoded;
-		const simple: Json = {};
+		const simple = this.paired(decoded);
 		for (const [name, column] of this.columns) {
 			if (!this.isUnknown(decoded, column)) simple[name] = columnValue(decoded, column) ?? null;
 		}
@@ -65,6 +65,18 @@ export class Simplifier {
 		if (this.operation.customFieldsIn && Array.isArray(values))
 			simple.custom_fields = await this.named(values);
 		return this.leavesOutEmpty ? withoutEmpty(simple) : simple;
+	}
+
+	/** The columns that stand in the record itself. */
+	private paired(record: Json): Json {
+		const { pairs } = this.operation;
+		if (!pairs) return {};
+		return Object.fromEntries(
+			objectsOf(record[pairs.list]).map((pair) => [
+				String(pair[pairs.namedBy]),
+				pair[pairs.holding] ?? null,
+			]),
+		);
 	}
 
 	private async withLabels(record: Json): Promise<Json> {

@@ -1,5 +1,5 @@
 import type { KeapRequest } from '../../api/request';
-import { inputsOf, type Operation } from '../../descriptor/operation';
+import { fanOutOf, inputsOf, type Operation } from '../../descriptor/operation';
 import { pathFor } from '../inputs/path';
 import type { PreparedItem } from '../inputs/preparedItem';
 
@@ -14,6 +14,18 @@ function maskOf(operation: Operation, body: Record<string, unknown>): string[] {
 /** Outputs whose endpoints send one text instead of an object. */
 const isBareText = ({ kind }: Operation['output']) => kind === 'text' || kind === 'base64File';
 
+const isPage = (output: Operation['output']) => output.kind === 'text' && output.page === true;
+
+/** Whether the endpoint reads a body, which is then sent even with nothing in it: Keap refuses a request that lacks it. */
+function takesBody(operation: Operation): boolean {
+	const { method, path } = operation;
+	if (method === 'GET' || method === 'DELETE') return false;
+	const fanOut = fanOutOf(operation)?.input;
+	return inputsOf(operation).some(
+		(field) => !field.in && field.name !== fanOut && !path.includes(`{${field.name}}`),
+	);
+}
+
 /** The request for an item, as its operation describes it. */
 export function requestFor(
 	operation: Operation,
@@ -27,11 +39,9 @@ export function requestFor(
 		method,
 		path: pathFor(operation, item),
 		query,
-		...(method === 'GET' || method === 'DELETE' || Object.keys(body).length === 0
-			? {}
-			: { body: bodyList ? [body] : body }),
+		...(takesBody(operation) ? { body: bodyList ? [body] : body } : {}),
 		...(idempotent ? { idempotency: 'idempotent' } : {}),
 		...(alreadyDoneOn === undefined ? {} : { alreadyDoneOn: [alreadyDoneOn] }),
-		...(isBareText(output) ? { expects: 'text' } : {}),
+		...(isBareText(output) ? { expects: isPage(output) ? 'page' : 'text' } : {}),
 	};
 }

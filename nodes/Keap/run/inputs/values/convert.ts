@@ -8,6 +8,7 @@ import {
 	unknownChoice,
 } from '../../../messages/inputErrors';
 import { setPath } from '../../paths';
+import { PendingLookup } from '../pendingLookup';
 import { toDay, toTime } from './dates';
 import { toCountry, toRegion } from './geography';
 import { toReferences } from './referenceList';
@@ -118,6 +119,15 @@ function put(result: Json, field: Field, value: unknown, { emptyValues }: Conver
 	if (emptyValues === 'clear' && !(root in result)) result[root] = null;
 }
 
+/** An ID for an endpoint that takes a number. */
+const asNumber = (id: string | PendingLookup, label: string): number | PendingLookup =>
+	typeof id === 'string'
+		? toNumber(id, label, true)
+		: new PendingLookup(
+				async (...asked) => toNumber(await id.resolve(...asked), label, true),
+				id.expects,
+			);
+
 /**
  * What Keap gets for a person's input; undefined for an empty one. Never mutates `value`.
  * @throws InputError naming the field and the remedy
@@ -127,7 +137,9 @@ export function convert(field: Field, value: unknown, conversion: ConversionCont
 	if (field.kind === 'record') {
 		const given =
 			typeof value === 'object' && value !== null && 'value' in value ? value.value : value;
-		return isEmpty(given) && !field.required ? undefined : toReference(field, value);
+		if (isEmpty(given) && !field.required) return undefined;
+		const id = toReference(field, value);
+		return field.sentAs === 'number' ? asNumber(id, label) : id;
 	}
 	if (isEmpty(value)) return undefined;
 	switch (field.kind) {

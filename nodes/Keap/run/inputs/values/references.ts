@@ -4,6 +4,7 @@ import {
 	emptyId,
 	emptyReference,
 	noContactWithEmail,
+	notAKey,
 	notAnId,
 	severalContactsWithEmail,
 } from '../../../messages/inputErrors';
@@ -31,6 +32,12 @@ const WORD_WITH_DIGIT = /^(?=.*\d)[\w-]+$/;
 /** Whether a text is an ID rather than a name. */
 const isId = ({ byName }: Collection, text: string): boolean =>
 	(byName ? NUMBER : WORD_WITH_DIGIT).test(text);
+
+/** An ID that people have made up. */
+function toKey(text: string, ids: RegExp, label: string): string {
+	if (!ids.test(text)) throw notAKey(label, text);
+	return text;
+}
 
 /** Whether a text may be what a record is called. */
 const isName = ({ byName }: Collection, text: string): boolean =>
@@ -65,6 +72,7 @@ export function toReference(reference: Reference, value: unknown): string | Pend
 	const { mode, given } = entered(value);
 	const text = isEmpty(given) ? '' : toText(given).trim();
 	if (text === '') throw mode === 'email' ? emptyReference(label) : emptyId(label);
+	if (of.ids) return toKey(text, of.ids, label);
 	if (mode === 'list') return toId(text, label);
 	if (of.byEmail && isKeyed(of) && (mode === 'email' || text.includes('@')))
 		return contactWith(of, toEmail(text, label), label);
