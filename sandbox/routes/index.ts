@@ -10,6 +10,7 @@ import { linkRoutes } from './links';
 import { noteRoutes } from './notes';
 import { opportunityRoutes } from './opportunities';
 import { catalogRoutes } from './products';
+import { saleRoutes } from './sales';
 import { settingRoutes } from './settings';
 import { tagRoutes } from './tags';
 import { taskRoutes } from './tasks';
@@ -29,6 +30,7 @@ export const allRoutes: Route[] = [
 	...linkRoutes,
 	...noteRoutes,
 	...opportunityRoutes,
+	...saleRoutes,
 	...settingRoutes,
 	...tagRoutes,
 	...taskRoutes,

@@ -3,6 +3,7 @@ import { seedAccount } from './account';
 import { seedCatalog } from './catalog';
 import { seedContacts } from './contacts';
 import { seedActivities, seedCompanies, seedSettings } from './records';
+import { seedSales, seedSaleSettings } from './sales';
 
 export interface SeedOptions {
 	contacts: number;
@@ -18,8 +19,11 @@ export function seedStore(store: Store, { contacts, records }: SeedOptions): voi
 			seedCompanies(store);
 			seedSettings(store);
 			seedCatalog(store);
+			seedSaleSettings(store);
 		}
 	});
 	seedContacts(store, contacts);
-	if (records) seedActivities(store);
+	if (!records) return;
+	seedActivities(store);
+	store.transaction(() => seedSales(store));
 }

@@ -106,7 +106,10 @@ export function sampleOf(field: Field, prefix = ''): Sample {
 			return { given: chosen, sent: chosen };
 		}
 		case 'record':
-			return { given: locator(KNOWN.id), sent: KNOWN.id };
+			return {
+				given: locator(KNOWN.id),
+				sent: field.numeric ? Number(KNOWN.id) : KNOWN.id,
+			};
 		case 'records':
 			return {
 				given: { values: [KNOWN.id, KNOWN.other].map((id) => ({ [field.of.id]: locator(id) })) },
@@ -127,6 +130,9 @@ export function sampleOf(field: Field, prefix = ''): Sample {
 		case 'country':
 			return { given: 'germany', sent: 'DEU' };
 		case 'region':
+			// A filter by itself doesn't know the country, of which a code says the same.
+			if (field.as === 'code' && field.country)
+				return { given: KNOWN.province.code.toLowerCase(), sent: KNOWN.province.code };
 			return field.as === 'code'
 				? { given: KNOWN.province.name, sent: KNOWN.province.code }
 				: { given: KNOWN.province.code, sent: KNOWN.province.name };

@@ -8,12 +8,18 @@ import { discount } from './discount';
 import { email } from './email';
 import { emailAddress } from './emailAddress';
 import { file } from './file';
+import { merchant } from './merchant';
 import { note } from './note';
 import { opportunity } from './opportunity';
+import { order } from './order';
+import { payment } from './payment';
+import { paymentMethod } from './paymentMethod';
 import { product } from './product';
+import { shippingMethod } from './shippingMethod';
 import { tag } from './tag';
 import { tagCategory } from './tagCategory';
 import { task } from './task';
+import { transaction } from './transaction';
 import { user } from './user';
 
 /** Everything the node offers, the most used first. */
@@ -25,6 +31,12 @@ export const resources: readonly Resource[] = [
 	note,
 	opportunity,
 	task,
+	order,
+	payment,
+	transaction,
+	paymentMethod,
+	merchant,
+	shippingMethod,
 	product,
 	discount,
 	user,

@@ -2,11 +2,11 @@ import { KeapError } from '../../api/errors';
 import { isObject } from '../../api/json';
 import type { KeapResponse } from '../../api/request';
 import { incompleteResponse } from '../../messages/keapErrors';
+import { columnValue } from '../inputs/columns';
 import type { PreparedItem } from '../inputs/preparedItem';
 import { onlyChosen } from './chosenFields';
 import { toFile } from './download';
 import type { OutputContext } from './outputContext';
-import { columnValue } from './simplify';
 
 /**
  * Hands a response on as the item's output.
