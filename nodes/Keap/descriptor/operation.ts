@@ -16,7 +16,7 @@ export type Filter = Field & {
 
 /** A list endpoint. */
 export interface List {
-	/** The property of the response that holds the records. */
+	/** The property of the response that holds the records; empty where the response is the list itself. */
 	items: string;
 	/** The largest page; absent where the endpoint takes no page token. */
 	pageSize?: number;

@@ -1,4 +1,4 @@
-import { getMany, operation, resource } from '../descriptor/builders';
+import { get, getMany, operation, resource } from '../descriptor/builders';
 import { calledBy, collection } from '../descriptor/collection';
 import { enumeration } from '../descriptor/enumeration';
 import { choice, id, record, text } from '../descriptor/field';
@@ -42,6 +42,14 @@ export const merchant = resource('merchant', 'Merchant Account', [
 				{ name: 'Name', value: 'name' },
 			],
 		},
+	}),
+	get({
+		value: 'getDefault',
+		name: 'Get Default',
+		action: 'Get default merchant account',
+		description: 'Retrieve the ID of the merchant account through which new payments go',
+		path: '/v2/merchants',
+		columns: { id: 'default_merchant_account_id' },
 	}),
 	operation({
 		value: 'setDefault',

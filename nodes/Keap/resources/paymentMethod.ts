@@ -1,4 +1,4 @@
-import { create, getMany, operation, remove, resource } from '../descriptor/builders';
+import { create, getMany, operation, remove, resource, subRecord } from '../descriptor/builders';
 import { collection } from '../descriptor/collection';
 import { choice, dateTime, email, object, record, text, type Choice } from '../descriptor/field';
 import { named, textAt, words } from '../descriptor/labels';
@@ -156,6 +156,22 @@ export const paymentMethod = resource('paymentMethod', 'Payment Method', [
 		],
 		output: { kind: 'record' },
 	}),
+	...subRecord('Credit Card', [
+		getMany({
+			description:
+				'Retrieve the credit cards of a contact, with what Keap found when it checked them',
+			path: '/v1/contacts/{contactId}/creditCards',
+			inputs: [contactId],
+			list: { items: '' },
+			columns: {
+				id: 'id',
+				payment_method_id: 'payment_method_id',
+				card_type: 'card_type',
+				card_number: 'card_number',
+				validation_status: 'validation_status',
+			},
+		}),
+	]),
 	create({
 		value: 'createSession',
 		name: 'Create Session',

@@ -111,7 +111,25 @@ function addCard(call: Call): RouteResponse {
 	};
 }
 
+/** Of each number, the end is shown. */
+function cardsOf(call: Call): RouteResponse {
+	const { store } = call;
+	const { id } = existing(store, 'contact', call.params.contactId);
+	const methods = store.query('paymentMethod', { where: [equals('contact_id', id)] });
+	return {
+		status: 200,
+		body: methods.map(({ id: method, credit_card_id: card, card_info: info }) => ({
+			id: Number(card),
+			payment_method_id: method,
+			card_type: isObject(info) ? (info.brand ?? '') : '',
+			card_number: `************${isObject(info) ? String(info.last_four) : ''}`,
+			validation_status: 'Good',
+		})),
+	};
+}
+
 export const v1SalesRoutes: Route[] = [
+	{ method: 'GET', path: '/v1/contacts/{contactId}/creditCards', handle: cardsOf },
 	{ method: 'GET', path: '/v1/orders/{orderId}/transactions', handle: orderTransactions },
 	{ method: 'PUT', path: '/v1/orders/{orderId}/paymentPlan', handle: replacePlan },
 	{
