@@ -825,6 +825,15 @@ describe('payment plan', () => {
 		expect(output(run)).toEqual([plan]);
 	});
 
+	it('takes no card whose ID is no number', async () => {
+		const additionalFields = { creditCardId: byId('card-7') };
+		const run = await keap.run(
+			order('replacePaymentPlan', { orderId: byId(1), ...PLAN, additionalFields }),
+		);
+		expectInputError(run, 0, 'invalid', 'Credit Card', 'card-7');
+		expect(keap.calls()).toEqual([]);
+	});
+
 	it.each([
 		[{ numberOfPayments: 0 }, 'Number of Payments'],
 		[{ daysBetweenPayments: 0 }, 'Days Between Payments'],

@@ -74,18 +74,23 @@ const planDescription = text('subscriptionPlanDescription', 'Subscription Plan D
 const description = longText('description', 'Description');
 const notes = longText('notes', 'Notes');
 
-/** The items of a new order. */
-export const newItems: Field = objects('orderItems', 'Items', 'Item', [
-	itemType,
-	record(products, { required: true, ...ofProduct }),
-	record(allSubscriptionPlans, { required: true, ...ofSubscription }),
-	required(quantity),
+/** What a new item may have beside its type, what is sold, and how many of it. */
+const details: Field[] = [
 	price,
 	name,
 	description,
 	notes,
 	{ ...cost, ...ofProduct },
 	{ ...planDescription, ...ofSubscription },
+];
+
+/** The items of a new order. */
+export const newItems: Field = objects('orderItems', 'Items', 'Item', [
+	itemType,
+	record(products, { required: true, ...ofProduct }),
+	record(allSubscriptionPlans, { required: true, ...ofSubscription }),
+	required(quantity),
+	...details,
 ]);
 
 const orderId = record(orders, { required: true });
@@ -104,14 +109,7 @@ export const itemOperations: readonly Draft[] = [
 				record(subscriptionPlans, { required: true, ...ofSubscription }),
 				required(quantity),
 			],
-			fields: [
-				price,
-				name,
-				description,
-				notes,
-				{ ...cost, ...ofProduct },
-				{ ...planDescription, ...ofSubscription },
-			],
+			fields: details,
 		}),
 		get({ of: orderItems, inputs: [orderId, orderItemId] }),
 		update({
