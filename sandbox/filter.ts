@@ -167,6 +167,10 @@ export const option = () =>
 		return undefined;
 	});
 
+/** The very moment. */
+export const at = (property: string) =>
+	key(EQUALITY, (_, value) => compare(field(property), '==', instant(value)));
+
 /** One end of a window of time. */
 export const since = (property: string) =>
 	key(EQUALITY, (_, value) => compare(field(property), '>=', instant(value)));

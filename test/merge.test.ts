@@ -154,6 +154,20 @@ describe('numbers', () => {
 			[phone(1, '(602) 555-0101', { extension: '7' }), phone(3, '602.555.0102')],
 		],
 		[
+			'the same one with its country in front keeps its extension, and moves',
+			[
+				phone(1, '(602) 555-0101', { number_e164: '+16025550101', extension: '7' }),
+				phone(2, '(480) 555-0102', { number_e164: '+14805550102', extension: '8' }),
+				phone(3, '3'),
+			],
+			[phone(1, '+1 602 555 0101'), phone(3, '+1 480 555 0102')],
+			[
+				phone(1, '+1 602 555 0101', { number_e164: '+16025550101', extension: '7' }),
+				phone(2, '3'),
+				phone(3, '+1 480 555 0102', { number_e164: '+14805550102', extension: '8' }),
+			],
+		],
+		[
 			'one that Keap has twice stays in its slot when it is given there',
 			[phone(1, '1'), phone(2, '1')],
 			[phone(2, '1', { type: 'Home' })],

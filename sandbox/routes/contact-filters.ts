@@ -8,10 +8,11 @@ import {
 	since,
 	special,
 	text,
+	textOf,
 	until,
 	type FilterKey,
 } from '../filter';
-import type { Condition } from '../store';
+import { joined, type Condition } from '../store';
 
 const PHONE_FIELDS = ['PHONE1', 'PHONE2', 'PHONE3', 'PHONE4', 'PHONE5'];
 
@@ -90,5 +91,8 @@ export const contactFilters: Record<string, FilterKey> = {
 	city: primaryAddress('locality'),
 	state: primaryAddress('region'),
 	website: text('website', { prefix: true }),
-	lead_source_name: text('lead_source_name', { prefix: true }),
+	lead_source_name: textOf(
+		joined('contact', 'leadsource_id', { kind: 'leadSource', property: 'name' }),
+		{ prefix: true },
+	),
 };

@@ -129,7 +129,7 @@ export const contacts = collection({
 		assistant_name: string(20),
 		assistant_phone: string(15),
 		billing_information: string(100),
-		leadsource_id: string(20),
+		leadsource_id: recordIn('leadSource'),
 		owner_id: recordIn('user'),
 		source_type: oneOf(
 			'API',
@@ -180,7 +180,6 @@ export const contacts = collection({
 		allowed: FIELDS,
 		asking: 'limits',
 	},
-	hidden: ['lead_source_name'],
 	times: { created: 'create_time', updated: 'update_time' },
 	users: { created: 'created_by', updated: 'last_updated_by' },
 	defaults: { contact_type: 'Other', source_type: 'API' },

@@ -6,6 +6,7 @@ import { discountRoutes } from './discounts';
 import { emailAddressRoutes } from './email-addresses';
 import { emailRoutes } from './emails';
 import { fileRoutes } from './files';
+import { leadSourceRoutes } from './lead-sources';
 import { linkRoutes } from './links';
 import { noteRoutes } from './notes';
 import { opportunityRoutes } from './opportunities';
@@ -27,6 +28,7 @@ export const allRoutes: Route[] = [
 	...emailAddressRoutes,
 	...emailRoutes,
 	...fileRoutes,
+	...leadSourceRoutes,
 	...linkRoutes,
 	...noteRoutes,
 	...opportunityRoutes,

@@ -26,6 +26,7 @@ export function seedContacts(store: Store, count: number): void {
 	const faker = seededFaker(1);
 	const fields = fieldsOf(store, 'CONTACT');
 	const companies = store.list('company');
+	const leadSources = store.list('leadSource');
 	const tags = store.list('tag').map(({ id }) => id);
 	for (let start = 1; start <= count; start += BATCH) {
 		const ids = Array.from(
@@ -34,7 +35,7 @@ export function seedContacts(store: Store, count: number): void {
 		);
 		store.transaction(() => {
 			for (const id of ids) {
-				const contact = believableContact(faker, id, companies, fields);
+				const contact = believableContact(faker, id, { companies, leadSources }, fields);
 				store.insert('contact', contact);
 				for (const entry of Array.isArray(contact.email_addresses) ? contact.email_addresses : []) {
 					if (!isObject(entry)) continue;
@@ -58,7 +59,18 @@ export function seedContacts(store: Store, count: number): void {
 	}
 }
 
-function believableContact(faker: Faker, id: number, companies: Doc[], fields: Doc[]): JsonObject {
+/** What contacts refer to; there may be nothing of it. */
+interface Referred {
+	companies: Doc[];
+	leadSources: Doc[];
+}
+
+function believableContact(
+	faker: Faker,
+	id: number,
+	{ companies, leadSources }: Referred,
+	fields: Doc[],
+): JsonObject {
 	const given = faker.person.firstName();
 	const family = faker.person.lastName();
 	const mail = `${given}.${family}`.toLowerCase().replace(/[^a-z.]/g, '');
@@ -146,13 +158,8 @@ function believableContact(faker: Faker, id: number, companies: Doc[], fields: D
 			preferred_locale: faker.helpers.arrayElement(['en_US', 'en_GB', 'de_DE', 'fr_CA']),
 		})),
 		...sometimes(0.2, () => ({ utm_parameters: [believableTouch(faker, created)] })),
-		...sometimes(0.5, () => ({
-			lead_source_name: faker.helpers.arrayElement([
-				'Google Ads',
-				'Referral',
-				'Website',
-				'Trade Show',
-			]),
+		...sometimes(leadSources.length > 0 ? 0.5 : 0, () => ({
+			leadsource_id: faker.helpers.arrayElement(leadSources).id,
 		})),
 		owner_id: String(faker.number.int({ min: 1, max: 7 })),
 		source_type: faker.helpers.arrayElement(['API', 'WEBFORM', 'IMPORT', 'MANUAL', 'LANDING_PAGE']),

@@ -2,6 +2,7 @@ import type { Store } from '../store';
 import { seedAccount } from './account';
 import { seedCatalog } from './catalog';
 import { seedContacts } from './contacts';
+import { seedLeadSources } from './lead-sources';
 import { seedActivities, seedCompanies, seedSettings } from './records';
 import { seedSales, seedSaleSettings } from './sales';
 
@@ -20,6 +21,7 @@ export function seedStore(store: Store, { contacts, records }: SeedOptions): voi
 			seedSettings(store);
 			seedCatalog(store);
 			seedSaleSettings(store);
+			seedLeadSources(store);
 		}
 	});
 	seedContacts(store, contacts);

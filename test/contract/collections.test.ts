@@ -1,6 +1,7 @@
 import type { Collection } from '../../nodes/Keap/descriptor/collection';
 import { collectionsOf } from '../../nodes/Keap/descriptor/collections';
 import { CUSTOM_FIELD_RECORDS } from '../../nodes/Keap/descriptor/customFieldRecords';
+import { textAt } from '../../nodes/Keap/descriptor/labels';
 import { startsWith } from '../../nodes/Keap/descriptor/search';
 import { resources } from '../../nodes/Keap/resources';
 import { contacts } from '../../nodes/Keap/resources/contact/collection';
@@ -20,11 +21,7 @@ import { without } from './rule';
  */
 
 /** A path below the custom fields' record types, at one of them. */
-const at = (path: string) =>
-	path
-		.replace('{recordType}', CUSTOM_FIELD_RECORDS.company.path)
-		// All records that something belongs to.
-		.replace('/-/', '/{all}/');
+const at = (path: string) => path.replace('{recordType}', CUSTOM_FIELD_RECORDS.company.path);
 
 const find = (path: string): Endpoint => {
 	const endpoint = document.find('GET', at(path));
@@ -87,6 +84,27 @@ function rule(title: string, check: Check, mistakes: Record<string, Partial<Coll
 }
 
 const { picker: contactPicker } = contacts;
+
+/** The properties of a record that a function looks at, as in `contact.first_name`. */
+function propertiesReadBy(read: (record: Record<string, unknown>) => unknown): string[] {
+	const paths = new Set<string>();
+	const within = (path: string): Record<string, unknown> =>
+		new Proxy(
+			{},
+			{
+				get: (_, property) => {
+					if (typeof property === 'symbol') return undefined;
+					if (property === 'toString') return () => '';
+					const below = path === '' ? property : `${path}.${property}`;
+					paths.delete(path);
+					paths.add(below);
+					return within(below);
+				},
+			},
+		);
+	read(within(''));
+	return [...paths];
+}
 
 describe('collections', () => {
 	it('are found', () => {
@@ -166,6 +184,31 @@ describe('collections', () => {
 			'pages larger than those of the list': { picker: { ...contactPicker, pageSize: 10_000 } },
 			'a parameter that the list does not know': {
 				picker: { ...contactPicker, query: { orderBy: 'email' } },
+			},
+		},
+	);
+
+	rule(
+		'label and name records by what the list returns',
+		({ of, record }) => {
+			const { picker, byName, key } = of;
+			const read = propertiesReadBy((one) => [
+				picker.label(one, ''),
+				byName?.names(one),
+				key?.of(one),
+			]);
+			expect(read).not.toEqual([]);
+			expect(read.filter((path) => !record || !document.at(record, path))).toEqual([]);
+		},
+		{
+			'a label of a property that records lack': {
+				picker: { ...contactPicker, label: ({ nickname }) => String(nickname) },
+			},
+			'a label of a property of an object that it lacks': {
+				picker: { ...contactPicker, label: (contact) => textAt(contact, 'company.nickname') },
+			},
+			'a name that records lack': {
+				byName: { example: 'Jane', names: ({ nickname }) => [String(nickname)] },
 			},
 		},
 	);

@@ -26,8 +26,8 @@ export interface Endpoint {
 	response?: Schema;
 }
 
-/** Paths are the same whatever their parameters are called. */
-export const shape = (path: string) => path.replace(/\{\w+\}/g, '{}');
+/** Paths are the same whatever their parameters are called; a dash in the place of one stands for all records. */
+export const shape = (path: string) => path.replace(/\{\w+\}/g, '{}').replace('/-/', '/{}/');
 
 const escaped = (text: string) => text.replace(/[.*+?^$()|[\]\\]/g, '\\$&');
 

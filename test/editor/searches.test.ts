@@ -73,6 +73,27 @@ describe('lists that Keap narrows', () => {
 	});
 });
 
+describe('the expenses of a lead source', () => {
+	const leadSourceId = { __rl: true as const, mode: 'id', value: '1' };
+
+	it('are listed with their day, recurring ones with their amount', async () => {
+		expect(await names('searchLeadSourceExpenses', '', { leadSourceId })).toEqual([
+			'Google Ads subscription (2026-01-01)',
+			'Google Ads subscription (2025-12-01)',
+		]);
+		expect(await names('searchLeadSourceRecurringExpenses', 'google', { leadSourceId })).toEqual([
+			'Google Ads subscription ($225.50)',
+		]);
+	});
+
+	it('are asked for once the lead source is chosen', async () => {
+		await expect(names('searchLeadSourceExpenses')).rejects.toThrow(
+			parentNotChosen(['Lead Source']).message,
+		);
+		expect(keap.calls()).toEqual([]);
+	});
+});
+
 describe('searchNotes', () => {
 	const contactId = () => String(present(first('note')).contact_id);
 	const notesOf = (id: string) =>

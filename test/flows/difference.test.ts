@@ -87,6 +87,12 @@ it.each([
 	['none for a text', { job_title: 'Engineer' }, { job_title: null }],
 	['no list for one', phone('1'), { phone_numbers: [] }],
 	['another number', phone('602 555 0101'), phone('602 555 0102')],
+	['a number of other letters', phone('1-800-FLOWERS'), phone('1-800-CONTACTS')],
+	[
+		'a time that names no zone',
+		custom('2026-01-02T03:04:05'),
+		custom(new Date('2026-01-02T03:04:05').toISOString()),
+	],
 	['an extension', phone('602 555 0101'), phone('602 555 0101', { extension: '7' })],
 	['another slot', phone('1'), { phone_numbers: [{ field: 'PHONE2', number: '1' }] }],
 	['one choice more', custom(['a']), custom(['a', 'b'])],

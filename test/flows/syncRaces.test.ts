@@ -56,6 +56,11 @@ const rows = (count: number, from = 0) => Array.from({ length: count }, (_, i) =
 const stored = (id: string) => keap.sandbox.store.get('contact', id) as Doc;
 const change = (id: string, changes: JsonObject) =>
 	keap.sandbox.store.put('contact', { ...stored(id), ...changes });
+/** What was written to a contact, one after the other. */
+const writes = (id: string) =>
+	keap.sandbox.log
+		.filter(({ method, path }) => method === 'PATCH' && path.endsWith(`/contacts/${id}`))
+		.map(({ body }) => body as JsonObject);
 const numbersOf = ({ phone_numbers: list = [] }: Doc) =>
 	(list as JsonObject[]).map(({ number }) => number);
 
@@ -198,6 +203,97 @@ describe('rows', () => {
 		keap.sandbox.setLimits({});
 	}, 30_000);
 
+	it.each([1, 30])(
+		'about one contact are carried out in order, by whichever address they find it, among %d others',
+		async (others) => {
+			seed(others);
+			const { id } = keap.sandbox.store.insert('contact', {
+				email_addresses: emails('a@example.com', 'b@example.com', 'c@example.com'),
+			});
+			const parameters = upsert({}, { givenName: '={{ $json.name }}' });
+			const items = [
+				...['a', 'a', 'b', 'a', 'c', 'b'].map((name, i) => ({
+					email: `${name}@example.com`,
+					name: `Name${i}`,
+				})),
+				...Array.from({ length: others }, (_, i) => ({ email: address(i), name: `New${i}` })),
+			];
+			output(await keap.run(parameters, { items }));
+			expect(stored(id).given_name).toBe('Name5');
+			expect(writes(id).map(({ given_name: name }) => name)).toEqual(
+				Array.from({ length: 6 }, (_, i) => `Name${i}`),
+			);
+		},
+	);
+
+	it('about an address that the row before them takes from a contact create another one', async () => {
+		const { id } = keap.sandbox.store.insert('contact', {
+			...contact(0),
+			email_addresses: emails(address(0), address(1)),
+		});
+		const parameters = upsert(
+			{
+				emailAddresses: list({ field: 'EMAIL2', email: '' }),
+				phoneNumbers: list({ field: 'PHONE1', number: '={{ $json.phone }}' }),
+			},
+			{ options: { emptyValues: 'clear' } },
+		);
+		// The second row finds the contact before the write of the first one is done.
+		const latencies = [100, 100, 2_000];
+		keap.sandbox.setLatency(() => latencies.shift() ?? 100);
+		const results = output(await keap.run(parameters, { items: rows(2) }));
+		expect(results.map(({ outcome }) => outcome)).toEqual(['updated', 'created']);
+		expect(stored(id)).toMatchObject({
+			email_addresses: emails(address(0)),
+			phone_numbers: [{ number: row(0).phone }],
+		});
+	});
+
+	it('with an address that people of other names have create theirs at once', async () => {
+		const items = ['Ada', 'Byron', 'Clara'].map((name) => ({ email: address(0), name }));
+		const parameters = upsert({}, { matchBy: 'EmailAndName', givenName: '={{ $json.name }}' });
+		const { result, ms } = await keap.timed(async () => await keap.run(parameters, { items }));
+		expect(output(result).map(({ outcome }) => outcome)).toEqual(Array(3).fill('created'));
+		expect(keap.calls().length).toBeLessThanOrEqual(6);
+		expect(ms).toBeLessThan(5_000);
+	});
+
+	it('create contacts beside the one that has another of their addresses, which stays as it is', async () => {
+		for (const others of [0, 30]) {
+			keap.sandbox.reset();
+			seed(others);
+			const office = keap.sandbox.store.insert('contact', {
+				given_name: 'Office',
+				email_addresses: emails('office@example.com'),
+				phone_numbers: [{ field: 'PHONE2', number: '1' }],
+			});
+			const parameters = upsert(
+				{
+					emailAddresses: list({ field: 'EMAIL2', email: 'office@example.com' }),
+					phoneNumbers: list({ field: 'PHONE1', number: '={{ $json.phone }}' }),
+				},
+				{ givenName: '={{ $json.email }}' },
+			);
+			const items = rows(Math.max(2, others), 100);
+			const results = output(await keap.run(parameters, { items }));
+			expect(new Set(results.map(({ outcome }) => outcome))).toEqual(new Set(['created']));
+			expect(stored(office.id)).toEqual(office);
+			output(await keap.run(parameters, { items }));
+			expect(counted(keap, /^(POST|PATCH)/)).toBe(0);
+		}
+	});
+
+	it('without a second address do not wait for each other', async () => {
+		const parameters = upsert(
+			{ emailAddresses: list({ field: 'EMAIL2', email: '={{ $json.second }}' }) },
+			{ options: { emptyValues: 'clear' } },
+		);
+		const items = rows(19).map((person) => ({ ...person, second: '' }));
+		keap.sandbox.setLatency(10_000);
+		const { ms } = await keap.timed(async () => output(await keap.run(parameters, { items })));
+		expect(ms).toBeLessThan(60_000);
+	});
+
 	it('that new contacts share are one contact', async () => {
 		seed(30);
 		const items = [
@@ -277,6 +373,31 @@ describe('a list that cannot be read', () => {
 		expect(results.filter(({ outcome }) => outcome === 'updated')).toHaveLength(20);
 		expect(keap.sandbox.store.count('contact')).toBe(2_020);
 		expect(counted(keap, /^GET/)).toBeLessThanOrEqual(44);
+	});
+});
+
+describe('what was added to a list', () => {
+	it('that cannot be read is asked for, row by row', async () => {
+		seed(30);
+		keap.sandbox.setFaults(({ method, query }: FaultRequest) =>
+			method === 'GET' && query.get('filter') === 'contact_id>30'
+				? rejected(400, 'Invalid filter')
+				: undefined,
+		);
+		slowly();
+		const parameters = upsert(
+			{ jobTitle: 'Engineer' },
+			{ matchBy: 'EmailAndName', givenName: '={{ $json.name }}' },
+		);
+		const items = [
+			...Array.from({ length: 30 }, (_, i) => ({ email: address(i), name: `Given${i}` })),
+			{ email: address(3), name: 'Other' },
+			{ email: address(100), name: 'New' },
+		];
+		const results = output(await keap.run(parameters, { items }));
+		expect(results.slice(30).map(({ outcome }) => outcome)).toEqual(['created', 'created']);
+		expect(keap.sandbox.store.count('contact')).toBe(32);
+		expect(counted(keap, /^GET/)).toBeLessThanOrEqual(10);
 	});
 });
 

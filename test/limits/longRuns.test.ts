@@ -83,6 +83,18 @@ describe('a day whose calls are too few', () => {
 		expect((await keap.run(UPSERT, { items })).error).toBeUndefined();
 	});
 
+	it('does not stop one whose rows are about a few contacts', async () => {
+		seedContacts(keap, 30);
+		keap.sandbox.setLimits({ perDay: 100 });
+		const items = Array.from({ length: 300 }, (_, i) => ({
+			email: i % 2 ? `seeded${i % 30}@example.com` : `person${i % 30}@example.com`,
+			name: `Name${i % 30}`,
+		}));
+		const parameters = { ...UPSERT, givenName: '={{ $json.name }}' };
+		expect((await keap.run(parameters, { items })).error).toBeUndefined();
+		expect(keap.sandbox.store.count('contact')).toBe(45);
+	});
+
 	it('stops other runs as soon as the number of their calls is known, and not on the next day', async () => {
 		keap.sandbox.setLimits({ perDay: 100 });
 		await keap.run(CREATE, { items: people(1) });

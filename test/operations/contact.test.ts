@@ -108,7 +108,7 @@ describe('create', () => {
 				sourceType: 'WEBFORM',
 				preferredLocale: 'en_US',
 				timeZone: 'America/Phoenix',
-				leadSourceId: byId(12),
+				leadSourceId: byId(2),
 			}),
 		);
 		expect(lastSent(keap).body).toEqual({
@@ -139,7 +139,7 @@ describe('create', () => {
 			source_type: 'WEBFORM',
 			preferred_locale: 'en_US',
 			time_zone: 'America/Phoenix',
-			leadsource_id: '12',
+			leadsource_id: '2',
 		});
 		expect(output(result)).toHaveLength(1);
 	});

@@ -37,6 +37,12 @@ const RESOURCES: Record<string, Inputs> = {
 		update: { jobTitle: 'Author' },
 		upsert: { email: 'new@example.com', matchBy: 'Email' },
 	},
+	leadSource: { id: 'leadSourceId', create: { name: 'Radio' }, update: { name: 'Podcast' } },
+	leadSourceCategory: {
+		id: 'leadSourceCategoryId',
+		create: { name: 'Print' },
+		update: { name: 'Papers' },
+	},
 	note: {
 		id: 'noteId',
 		create: { contactId: byId(1), userId: byId(1), title: 'Call' },

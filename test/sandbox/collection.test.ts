@@ -76,6 +76,7 @@ const books = collection({
 			ids: filters.recordIds(3),
 			name: filters.text('name', { prefix: true }),
 			pages: filters.decimal('pages'),
+			update_time: filters.at('update_time'),
 		},
 		exclusive: ['id', 'ids'],
 		order: { name: byText('name'), pages: byValue('pages') },
@@ -282,10 +283,20 @@ describe('a collection made from a table', () => {
 		it('filters by what the table names', async () => {
 			expect(await names(filter('name==A*'))).toEqual(['a', 'ab']);
 			expect(await names(filter('pages>=9;ids==1,2,3'))).toEqual(['b', 'C']);
-			for (const wrong of ['isbn==1', 'pages!=3', 'ids==1,2,3,4', 'id==1;ids==1', 'name'])
+			for (const wrong of [
+				'isbn==1',
+				'pages!=3',
+				'ids==1,2,3,4',
+				'id==1;ids==1',
+				'name',
+				'update_time==2026',
+			])
 				expect([wrong, (await keap.get(`${BOOKS}?${filter(wrong)}`)).status]).toEqual([wrong, 400]);
+			clock.advance(60_000);
 			await patch(`${BOOKS}/3?update_mask=lent`, { lent: true, reader_id: '1' });
 			expect(await names('lent=1')).toEqual(['a']);
+			const now = new Date(clock.now()).toISOString();
+			expect(await names(filter(`update_time==${now}`))).toEqual(['a']);
 		});
 
 		it('leaves out what only the single record has', async () => {

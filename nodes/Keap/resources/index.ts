@@ -8,6 +8,8 @@ import { discount } from './discount';
 import { email } from './email';
 import { emailAddress } from './emailAddress';
 import { file } from './file';
+import { leadSource } from './leadSource';
+import { leadSourceCategory } from './leadSourceCategory';
 import { merchant } from './merchant';
 import { note } from './note';
 import { opportunity } from './opportunity';
@@ -43,6 +45,8 @@ export const resources: readonly Resource[] = [
 	email,
 	emailAddress,
 	file,
+	leadSource,
+	leadSourceCategory,
 	contactLinkType,
 	customField,
 	api,

@@ -19,6 +19,8 @@ export interface Reading {
 
 interface Options {
 	fields: readonly string[];
+	/** How many look-ups the reading would save; one for each wanted key by default. */
+	lookups?: number;
 	/** Told after every page how many records have been read. */
 	onPage?: (records: number) => void;
 }
@@ -90,14 +92,14 @@ export async function readForKeys(
 	client: KeapClient,
 	list: Keyed,
 	wanted: ReadonlySet<string>,
-	{ fields, onPage }: Options,
+	{ fields, lookups = wanted.size, onPage }: Options,
 ): Promise<Reading | undefined> {
-	if (wanted.size < FEWEST_KEYS) return undefined;
+	if (lookups < FEWEST_KEYS) return undefined;
 	const newest = await newestId(client, list);
 	const found: Reading = { records: [], lastId: 0, calls: 1 };
 	if (newest === 0) return found;
 	const pageSize = pageSizeOf(list);
-	const state: ReadingState = { keys: wanted.size, spent: 1, idsLeft: newest, pageSize };
+	const state: ReadingState = { keys: lookups, spent: 1, idsLeft: newest, pageSize };
 	if (!isWorthReading(state)) return undefined;
 	let first: number | undefined;
 	let read = 0;

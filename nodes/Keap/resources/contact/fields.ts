@@ -1,7 +1,7 @@
 import { choice, date, longText, object, record, text, type Field } from '../../descriptor/field';
 import { users } from '../../descriptor/users';
 import { companies } from '../company';
-import { leadSources } from '../leadSource';
+import { leadSources } from '../leadSource/collection';
 import {
 	addresses,
 	emailAddresses,

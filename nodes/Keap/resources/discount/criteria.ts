@@ -17,7 +17,7 @@ import { day, named, textAt, words } from '../../descriptor/labels';
 import { allSubscriptionPlans, products } from '../product/collections';
 
 /** The criteria of the discounts of one kind, which stand in the discount itself. */
-export const criteriaOf = ({ noun, one }: Collection<'discountId'>) =>
+export const criteriaOf = ({ noun, one }: Collection<'discountId'>, { optional = [] }: Criteria) =>
 	collection({
 		noun: `${noun} Criterion`,
 		plural: `${noun} Criteria`,
@@ -35,7 +35,9 @@ export const criteriaOf = ({ noun, one }: Collection<'discountId'>) =>
 					textAt(criterion, 'code'),
 					day(criterion.range_start_time),
 					day(criterion.range_end_time),
-					textAt(criterion, 'total_amount'),
+					...optional
+						.filter(({ kind }) => kind === 'money')
+						.map(({ key }) => textAt(criterion, key)),
 				),
 		},
 	});

@@ -99,7 +99,7 @@ export const discount = resource('discount', 'Discount', [
 		method: 'DELETE',
 		inputs: [discountType],
 		variants: forEachKind((kind) => {
-			const criteria = criteriaOf(kind.of);
+			const criteria = criteriaOf(kind.of, kind.criteria);
 			const criterion = record(criteria, { label: 'Criterion', required: true });
 			return { path: criteria.one, inputs: [discountId(kind), criterion] };
 		}),

@@ -20,6 +20,12 @@ export const byPrefix = <F extends Filter>(filter: F, example: string): F => ({
 	description: `An asterisk at the end finds all that begin with it, as in ${example}*`,
 });
 
+/** A filter on a time where Keap documents no operator but the one for equality. */
+export const atMoment = (filter: Filter): Filter => ({
+	...filter,
+	description: 'The moment itself; Keap documents no range of time for this list',
+});
+
 /** Keap compares states and regions with their names. */
 export const state: Filter = byPrefix(region('state', 'State or Region', { as: 'name' }), 'Ari');
 

@@ -29,27 +29,35 @@ export class KnownRecords {
 	private readonly copies = new Map<string, Copy>();
 	/** The IDs of the records with a key, as far as they are known. */
 	private readonly idsByKey = new Map<string, Set<string>>();
-	/** How many items still want a key. */
-	private readonly wanted = new Map<string, number>();
+	/** The items that still want a key, by their places in the run. */
+	private readonly wanted = new Map<string, number[]>();
+	/** The calls that looking up all records one by one takes. */
+	readonly lookups: number;
 	/** Of these keys is not known which records have them: Keap has to be asked. */
 	private readonly doubtful = new Set<string>();
-	/** Since the list was read: how far it went, and when nothing lay beyond that. */
-	private reading: { lastId: number; asOf: number } | undefined;
+	/** Since the list was read: how far it went, when nothing lay beyond that, and whether that could be told at last. */
+	private reading: { lastId: number; asOf: number; isCompletable: boolean } | undefined;
 	/** When records were last written, counted in events of this run. */
 	private readonly writtenAt = new Map<string, number>();
 	private events = 0;
 
 	/**
 	 * @param fields what the items need of a record
-	 * @param keys one for each item
+	 * @param wants for each item, its place and the keys that it is about; the first is the one that it looks for
 	 */
 	constructor(
 		private readonly run: RunContext,
 		private readonly of: KeyedCollection,
 		private readonly fields: readonly string[],
-		keys: readonly string[],
+		wants: ReadonlyArray<{ place: number; keys: readonly string[] }>,
 	) {
-		for (const key of keys.map(folded)) this.wanted.set(key, (this.wanted.get(key) ?? 0) + 1);
+		for (const { place, keys } of wants)
+			for (const key of keys.map(folded)) {
+				const places = this.wanted.get(key);
+				if (places) places.push(place);
+				else this.wanted.set(key, [place]);
+			}
+		this.lookups = new Set(wants.map(({ keys: [key = ''] }) => folded(key))).size;
 	}
 
 	/** Whether the list was read, so that for every wanted key there is an answer that may have to be brought up to date. */
@@ -57,24 +65,21 @@ export class KnownRecords {
 		return this.reading !== undefined;
 	}
 
-	/** How many keys are wanted. */
-	get keyCount(): number {
-		return this.wanted.size;
-	}
-
 	/** Reads the list, where that takes fewer calls than looking up each key. */
 	async readList(): Promise<void> {
-		const { client, stats, progress } = this.run;
+		const { lookups, run } = this;
+		const { client, stats, progress } = run;
 		const wanted = new Set(this.wanted.keys());
-		const onPage = (records: number) => progress.read(records, wanted.size);
+		const onPage = (records: number) => progress.read(records, lookups);
 		// What keeps a list from being read may not concern a single look-up; if it does, that says so for its own item.
 		const reading = await readForKeys(client, this.of, wanted, {
 			fields: this.fields,
+			lookups,
 			onPage,
 		}).catch(() => undefined);
 		if (!reading) return;
-		stats.callsSaved += wanted.size - reading.calls;
-		this.reading = { lastId: reading.lastId, asOf: clock.elapsed() };
+		stats.callsSaved += lookups - reading.calls;
+		this.reading = { lastId: reading.lastId, asOf: clock.elapsed(), isCompletable: true };
 		for (const record of reading.records) this.keep(record);
 	}
 
@@ -107,9 +112,9 @@ export class KnownRecords {
 		}
 	}
 
-	/** Whether this is what was last learned of a record. */
+	/** Whether this is what was last learned of a record; nobody knows it of one that is no longer held. */
 	isLatest(record: Json): boolean {
-		return this.latest(record) === record;
+		return this.copies.get(idOf(record))?.record === record;
 	}
 
 	/** Whether a record was read recently enough to be written to. */
@@ -120,6 +125,11 @@ export class KnownRecords {
 	/** Whether it is known as of now that there is no more than is known: no record was added since. */
 	get isComplete(): boolean {
 		return this.isRecent(this.reading?.asOf);
+	}
+
+	/** Whether reading what was added to the list tells that; otherwise only Keap's answer for a key does. */
+	get isCompletable(): boolean {
+		return this.reading?.isCompletable ?? false;
 	}
 
 	/** Brings records up to date that are to be written to, in one call for many. Those that it fails for are asked for. */
@@ -136,7 +146,7 @@ export class KnownRecords {
 		}
 	}
 
-	/** Learns of the records that were added since. Where that fails, keys without a record are asked for from now on. */
+	/** Learns of the records that were added since. */
 	async readAdded(): Promise<void> {
 		const { reading } = this;
 		if (!reading || this.isComplete) return;
@@ -148,9 +158,9 @@ export class KnownRecords {
 					this.keep(record);
 				}
 			reading.asOf = clock.elapsed();
+			reading.isCompletable = true;
 		} catch {
-			for (const key of this.wanted.keys())
-				if (!this.idsByKey.get(key)?.size) this.doubtful.add(key);
+			reading.isCompletable = false;
 		}
 	}
 
@@ -168,18 +178,30 @@ export class KnownRecords {
 		this.doubt([record]);
 	}
 
-	/** One of the items that want a key is done. */
-	release(key: string): void {
-		const wanted = folded(key);
-		const left = (this.wanted.get(wanted) ?? 1) - 1;
-		if (left > 0) {
-			this.wanted.set(wanted, left);
-			return;
+	/** Whether an item that comes before this place still wants one of these keys. */
+	isWantedBefore(place: number, keys: readonly string[]): boolean {
+		return keys.some((key) => {
+			const [first = Infinity] = this.wanted.get(folded(key)) ?? [];
+			return first < place;
+		});
+	}
+
+	/** An item that wants these keys is done. */
+	release(place: number, keys: readonly string[]): void {
+		for (const key of keys.map(folded)) {
+			const places = this.wanted.get(key) ?? [];
+			const i = places.indexOf(place);
+			if (i < 0) continue;
+			places.splice(i, 1);
+			if (places.length === 0) this.forget(key);
 		}
-		this.wanted.delete(wanted);
-		this.doubtful.delete(wanted);
-		const ids = this.idsByKey.get(wanted) ?? [];
-		this.idsByKey.delete(wanted);
+	}
+
+	private forget(key: string): void {
+		this.wanted.delete(key);
+		this.doubtful.delete(key);
+		const ids = this.idsByKey.get(key) ?? [];
+		this.idsByKey.delete(key);
 		for (const id of ids) this.dropIfUnwanted(id);
 	}
 

@@ -2,7 +2,7 @@ import { sleep } from 'n8n-workflow';
 
 import { KeapError } from '../../api/errors';
 import { isObject, type Json } from '../../api/json';
-import { folded, idOf } from '../../api/lookups/keyed';
+import { folded, idOf, keysOf } from '../../api/lookups/keyed';
 import type { KeyedCollection } from '../../descriptor/collection';
 import type { Upsert } from '../../descriptor/operation';
 import { KeyedMutex } from '../concurrency';
@@ -23,12 +23,11 @@ const ITEMS_PER_ROUND = 500;
 
 const emailOf = ({ inputs }: PreparedItem) => String(inputs.email);
 
-/** All addresses that an item is about: two items that share one would both find nothing, and both create. */
+/** All addresses that an item is about, its own first: two items that share one would both find nothing, and both create. */
 const addressesOf = (item: PreparedItem): string[] => {
 	const others = (item.body.email_addresses ?? []) as Json[];
-	return [
-		...new Set([emailOf(item), ...others.map(({ email }) => String(email ?? ''))].map(folded)),
-	];
+	const all = [emailOf(item), ...others.map(({ email }) => String(email ?? ''))].map(folded);
+	return [...new Set(all)].filter(Boolean);
 };
 
 /** What the items need of a contact: to tell which one is meant, to merge and compare with, and to put out. */
@@ -45,15 +44,14 @@ class UpsertRun {
 	private readonly known: KnownRecords;
 	private readonly addressMutex: KeyedMutex;
 	private readonly contactMutex: KeyedMutex;
-	/** The addresses and IDs of items that were put off: those that come after them must be, too. */
-	private readonly heldBack = new Set<string>();
 
 	constructor(
 		private readonly run: RunContext,
 		private readonly items: readonly PreparedItem[],
-		of: KeyedCollection,
+		private readonly of: KeyedCollection,
 	) {
-		this.known = new KnownRecords(run, of, fieldsFor(run, items), items.map(emailOf));
+		const wants = items.map((item) => ({ place: item.index, keys: addressesOf(item) }));
+		this.known = new KnownRecords(run, of, fieldsFor(run, items), wants);
 		this.addressMutex = new KeyedMutex(run.results);
 		this.contactMutex = new KeyedMutex(run.results);
 	}
@@ -72,11 +70,9 @@ class UpsertRun {
 			next += added.length;
 			const round = [...putOff, ...added];
 			putOff = [];
-			this.heldBack.clear();
 			if (this.known.isRead) await this.bringUpToDate(round);
 			await forEachItem(run, round, async (item) => {
 				if (await this.isPutOff(item)) putOff.push(item);
-				else this.known.release(emailOf(item));
 			});
 			putOff.sort((a, b) => a.index - b.index);
 		}
@@ -88,13 +84,16 @@ class UpsertRun {
 		const left = leftToday(run);
 		// Each item takes a write at the most, and where the list wasn't read, a look-up.
 		if (left === undefined || items.length <= left) return;
-		let least = known.isRead ? 0 : known.keyCount;
-		for (const [i, item] of known.isRead ? items.entries() : []) {
+		if (!known.isRead) return checkDay(run, known.lookups);
+		// Of several items about one contact, the first may do what the others want.
+		const written = new Set<string>();
+		for (const [i, item] of items.entries()) {
 			if (i % ITEMS_PER_ROUND === 0) await sleep(0);
 			const existing = this.find(item);
-			if (!existing || this.wouldWrite(item, existing)) least++;
+			if (!existing) written.add(folded(emailOf(item)));
+			else if (this.wouldWrite(item, existing)) written.add(idOf(existing));
 		}
-		checkDay(run, least);
+		checkDay(run, written.size);
 	}
 
 	/** The items from `from` on that fit into a round that has some writes already. */
@@ -144,37 +143,47 @@ class UpsertRun {
 
 	/** Carries an item out, unless what is known of its contact is too old by now: then it is put off to the next round. */
 	private async isPutOff(item: PreparedItem): Promise<boolean> {
-		const isPutOff = await this.addressMutex.runExclusive(
-			addressesOf(item),
-			async () => await this.write(item),
-		);
-		return isPutOff ?? false;
+		const work = async () =>
+			await this.write(item).catch((error: unknown) => {
+				this.done(item);
+				throw error;
+			});
+		return (await this.addressMutex.runExclusive(addressesOf(item), work)) ?? false;
 	}
 
 	private async write(item: PreparedItem): Promise<boolean> {
 		const { known } = this;
-		if (addressesOf(item).some((address) => this.heldBack.has(address))) return this.holdBack(item);
+		// What comes before it was put off, and so is this.
+		if (known.isWantedBefore(item.index, addressesOf(item))) return true;
 		let asked = false;
 		for (;;) {
-			let contacts = known.withKey(emailOf(item));
-			const isOld =
-				!known.isRead && !(contacts?.length && contacts.every((one) => known.isFresh(one)));
-			if (!contacts || (isOld && !asked)) {
-				contacts = await known.ask(emailOf(item));
+			let existing = this.find(item);
+			if (this.mustAsk(item, existing, asked)) {
+				await known.ask(emailOf(item));
 				asked = true;
+				existing = this.find(item);
 			}
-			const existing = contacts.find((one) => isMeant(one, item.body, item.inputs.matchBy));
 			if (!existing) {
-				if (!asked && !known.isComplete) return this.holdBack(item);
+				if (!asked && !known.isComplete) return true;
 				await this.create(item);
 				return false;
 			}
+			const found = existing;
 			const isPutOff = await this.contactMutex.runExclusive(
-				[idOf(existing)],
-				async () => await this.writeTo(item, existing, asked),
+				[idOf(found)],
+				async () => await this.writeTo(item, found, asked),
 			);
 			if (isPutOff !== 'again') return isPutOff ?? false;
 		}
+	}
+
+	/** Whether Keap has to say which contact is meant, since what is known can't be brought up to date for many at once. */
+	private mustAsk(item: PreparedItem, existing: Json | undefined, asked: boolean): boolean {
+		const { known } = this;
+		const contacts = known.withKey(emailOf(item));
+		if (!contacts || asked) return !contacts;
+		if (!existing) return !known.isCompletable;
+		return !known.isRead && !contacts.every((one) => known.isFresh(one));
 	}
 
 	/** `again` when the contact has changed since it was found, or is gone. */
@@ -183,16 +192,17 @@ class UpsertRun {
 		existing: Json,
 		isNew: boolean,
 	): Promise<boolean | 'again'> {
-		const { run, known } = this;
-		const id = idOf(existing);
+		const { run, known, of } = this;
 		if (!known.isLatest(existing)) return 'again';
-		if (this.heldBack.has(id)) return this.holdBack(item);
+		// An item before this one knows the contact by another of its addresses.
+		if (known.isWantedBefore(item.index, keysOf(of, existing))) return true;
 		const changes = changesTo(run, item, existing);
 		if (Object.keys(changes).length === 0) {
 			await deliverUnchanged(run, item, existing);
+			this.done(item);
 			return false;
 		}
-		if (!isNew && !known.isFresh(existing)) return this.holdBack(item, id);
+		if (!isNew && !known.isFresh(existing)) return true;
 		return await this.update(item, existing, changes).catch((error: unknown) => {
 			known.lost(existing, addressesOf(item));
 			// It may have been deleted, or merged into another one, since the list was read.
@@ -210,6 +220,7 @@ class UpsertRun {
 		known.wrote({ ...existing, ...changes, ...(isObject(body) ? body : {}), id: idOf(existing) });
 		await deliver(run, item, response);
 		tell(run, item, 'updated');
+		this.done(item);
 		return false;
 	}
 
@@ -217,7 +228,8 @@ class UpsertRun {
 		const { run, known } = this;
 		const body = newContact(run, item);
 		const request = requestFor(run.operation, item, body);
-		request.query = { ...request.query, duplicate_option: String(item.inputs.matchBy) };
+		if (!(await this.mayBeTakenForAnother(item)))
+			request.query = { ...request.query, duplicate_option: String(item.inputs.matchBy) };
 		const response = await run.client.send(request).catch((error: unknown) => {
 			known.lost(undefined, addressesOf(item));
 			throw error;
@@ -229,12 +241,22 @@ class UpsertRun {
 		else known.lost(idOf(made) === '' ? undefined : made, addressesOf(item));
 		await deliver(run, item, response);
 		tell(run, item, response.status === 200 ? 'updated' : 'created');
+		this.done(item);
 	}
 
-	private holdBack(item: PreparedItem, id?: string): true {
-		for (const key of addressesOf(item)) this.heldBack.add(key);
-		if (id !== undefined) this.heldBack.add(id);
-		return true;
+	/** Whether Keap, which looks at all addresses that it gets, may update another contact instead of creating this one. */
+	private async mayBeTakenForAnother(item: PreparedItem): Promise<boolean> {
+		const { known } = this;
+		const [, ...others] = addressesOf(item);
+		for (const address of others) {
+			const contacts = known.withKey(address) ?? (await known.ask(address));
+			if (contacts.length > 0) return true;
+		}
+		return false;
+	}
+
+	private done(item: PreparedItem): void {
+		this.known.release(item.index, addressesOf(item));
 	}
 }
 

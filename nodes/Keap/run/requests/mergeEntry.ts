@@ -2,6 +2,7 @@ import { findCountry } from '../../api/countries';
 import type { Json } from '../../api/json';
 import type { Field } from '../../descriptor/field';
 import { isEmpty } from '../inputs/values/scalars';
+import { sameNumber } from './sameValue';
 
 /** Values that Keap returns but that must not be sent back: it would act on them anew, or refuses its own words. */
 const NOT_SENT_BACK = new Set(['opt_in_reason']);
@@ -45,15 +46,11 @@ export function writable(entry: Json, field: Field | undefined): Json {
 	return withCountryCode(kept);
 }
 
-/**
- * A value as it is compared: people and Keap differ in capitals and spaces, and in the signs that structure a phone number.
- */
-export function comparable(key: string, value: unknown): string {
-	const text = String(value ?? '')
+/** A value as it is compared: people and Keap differ in capitals and spaces. */
+export const comparable = (value: unknown): string =>
+	String(value ?? '')
 		.trim()
 		.toLowerCase();
-	return key === 'number' ? text.replace(/[\s().\-/]/g, '') : text;
-}
 
 /** Whether a country given by its code is another one than the address had; false where that can't be told. */
 function isOtherCountry(existing: Json, code: unknown): boolean {
@@ -71,7 +68,8 @@ function isOtherCountry(existing: Json, code: unknown): boolean {
 function isOther(key: string, existing: Json, given: Json): boolean {
 	if (key === 'country_code') return isOtherCountry(existing, given[key]);
 	if (key === 'zip_code')
-		return comparable(key, given[key]) !== comparable(key, existing[key] ?? existing.postal_code);
+		return comparable(given[key]) !== comparable(existing[key] ?? existing.postal_code);
+	if (key === 'number') return !sameNumber(existing, given[key]);
 	return true;
 }
 
@@ -109,10 +107,7 @@ export function overlay(existing: Json, given: Json): Json {
 	const merged: Json = { ...existing, ...given };
 	for (const [code, name] of Object.entries(LONG_NAME)) if (code in given) delete merged[name];
 	for (const key of Object.keys(given)) {
-		if (
-			comparable(key, given[key]) ===
-			comparable(key, existing[key] ?? existing[LONG_NAME[key] ?? key])
-		)
+		if (comparable(given[key]) === comparable(existing[key] ?? existing[LONG_NAME[key] ?? key]))
 			continue;
 		const dependent = isOther(key, existing, given) ? (DEPENDENT[key] ?? []) : [];
 		const replaced = isEmpty(given[key]) ? [] : (ALTERNATIVE[key] ?? []);

@@ -3,6 +3,7 @@ import type { Field, MergeByKey } from '../../descriptor/field';
 import { freeSlot, identityOf } from '../inputs/entries';
 import { isEmpty } from '../inputs/values/scalars';
 import { comparable, overlay, writable } from './mergeEntry';
+import { sameNumber } from './sameValue';
 
 /** An entry of the list that is being put together. */
 interface Cell {
@@ -92,34 +93,39 @@ class ListMerge {
 		return this.positions.get(slot) ?? Number.MAX_SAFE_INTEGER;
 	}
 
-	/** What an entry is about, where it may move; empty where nothing is said of it. */
-	private valueOf(entry: Json): string {
+	/** Whether an entry says what it is about, where it may move. */
+	private hasValue(entry: Json): boolean {
 		const { movable } = this.rule;
-		return movable === undefined ? '' : comparable(movable, entry[movable]);
+		return movable !== undefined && comparable(entry[movable]) !== '';
+	}
+
+	/** Whether an entry is about the same as a given one that has a value. */
+	private isSame(known: Json, given: Json): boolean {
+		const { movable = '' } = this.rule;
+		return movable === 'number'
+			? sameNumber(known, given.number)
+			: comparable(known[movable]) === comparable(given[movable]);
 	}
 
 	/** The entry in a slot; where Keap has several there, the one with the given value. */
 	private cellFor(slot: string, given: Json): Cell | undefined {
 		const cells = this.cells.filter((cell) => cell.slot === slot);
-		const value = this.valueOf(given);
-		return cells.find((cell) => this.valueOf(cell.entry) === value) ?? cells[0];
+		return cells.find((cell) => this.isSame(cell.entry, given)) ?? cells[0];
 	}
 
 	/** Given values that Keap has in another slot. */
 	private findMoves(): Move[] {
-		const givenFor = new Map(
-			this.slotted.map(({ slot, entry }) => [slot, this.valueOf(entry)] as const),
-		);
+		// One that was given again for the slot that it has stays.
+		const stays = (cell: Cell) =>
+			this.slotted.some(({ slot, entry }) => slot === cell.slot && this.isSame(cell.entry, entry));
 		const moves: Move[] = [];
 		for (const { slot: to, entry } of this.slotted) {
-			const value = this.valueOf(entry);
 			const there = this.cellFor(to, entry);
-			if (!value || (there && this.valueOf(there.entry) === value)) continue;
+			if (!this.hasValue(entry) || (there && this.isSame(there.entry, entry))) continue;
 			const cell = this.cells.find(
 				(known) =>
-					this.valueOf(known.entry) === value &&
-					// One that was given again for the slot that it has stays.
-					(known.slot === undefined || givenFor.get(known.slot) !== value) &&
+					this.isSame(known.entry, entry) &&
+					!stays(known) &&
 					!moves.some((move) => move.cell === known),
 			);
 			if (cell) moves.push({ cell, to });
@@ -171,16 +177,16 @@ class ListMerge {
 		const { by } = this.rule;
 		const entry = without(given, by);
 		if (!holdsSomething(entry, by)) return;
-		const value = this.valueOf(entry);
+		const hasValue = this.hasValue(entry);
 		const known = this.cells.find((cell) =>
-			value ? this.valueOf(cell.entry) === value : this.says(cell.entry, entry),
+			hasValue ? this.isSame(cell.entry, entry) : this.says(cell.entry, entry),
 		);
 		if (known) {
 			known.entry = overlay(known.entry, entry);
 			return;
 		}
 		const taken = new Set(this.cells.map((cell) => cell.slot));
-		const slot = value ? freeSlot(this.field, this.rule, taken) : undefined;
+		const slot = hasValue ? freeSlot(this.field, this.rule, taken) : undefined;
 		this.cells.push({
 			slot,
 			entry: slot === undefined ? entry : { ...entry, [by]: slot },
@@ -190,7 +196,7 @@ class ListMerge {
 
 	private says(known: Json, given: Json): boolean {
 		return Object.entries(given).every(
-			([key, value]) => comparable(key, known[key]) === comparable(key, value),
+			([key, value]) => comparable(known[key]) === comparable(value),
 		);
 	}
 }

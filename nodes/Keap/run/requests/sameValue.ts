@@ -7,7 +7,8 @@ import { isEmpty, readBoolean } from '../inputs/values/scalars';
  */
 
 const DAY = /^\d{4}-\d\d-\d\d$/;
-const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
+/** A moment: without a zone, a time may be any of several. */
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d.*(Z|[+-]\d\d:?\d\d)$/;
 const MIDNIGHT = /^T00:00(:00(\.0+)?)?(Z|[+-]\d\d:?\d\d)?$/;
 
 /** Text as it is compared: spaces at the ends and the kind of line breaks don't count. */
@@ -60,12 +61,16 @@ export function sameValue(existing: unknown, given: unknown): boolean {
 	return sameScalar(existing, given);
 }
 
-const digits = (value: unknown) => String(value ?? '').replace(/\D/g, '');
+/** What of a phone number counts: its digits, and letters that stand for some. */
+const dialled = (value: unknown) =>
+	String(value ?? '')
+		.toLowerCase()
+		.replace(/[^\p{L}\d]/gu, '');
 
 /** A number is the same in any format, also where one of them has its country in front. */
-const sameNumber = (existing: Json, given: unknown) =>
+export const sameNumber = (existing: Json, given: unknown) =>
 	[existing.number, existing.number_e164].some(
-		(number) => digits(number) !== '' && digits(number) === digits(given),
+		(number) => dialled(number) !== '' && dialled(number) === dialled(given),
 	) || sameValue(existing.number, given);
 
 /** What Keap works out from the rest of an entry, and doesn't need to be told. */
