@@ -5,6 +5,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { useClock } from '../nodes/Keap/api/clock';
 import type { Fault } from '../sandbox';
+import { everything } from './support/everything';
 import { DEFAULT_KEY, useKeap } from './support/keap';
 import { tagRows } from './operations/support';
 
@@ -130,16 +131,3 @@ it.each([302, 307])('a redirect (%d) is not followed, also not by uploads', asyn
 	expect(visits).toEqual([]);
 	await new Promise((resolve) => elsewhere.close(resolve));
 });
-
-/** All that hangs on a value, also what JSON would pass over: causes, stacks, buffers, maps. */
-function everything(value: unknown, seen = new Set<unknown>()): string {
-	if (typeof value === 'string') return value;
-	if (typeof value !== 'object' || value === null || seen.has(value)) return '';
-	seen.add(value);
-	if (Buffer.isBuffer(value)) return value.toString('latin1');
-	if (value instanceof Map) return everything([...value], seen);
-	const names = [...Object.getOwnPropertyNames(value), 'message', 'stack', 'cause'];
-	return names
-		.map((name) => `${name} ${everything((value as Record<string, unknown>)[name], seen)}`)
-		.join('\n');
-}

@@ -1,3 +1,4 @@
+import { objects } from '../body';
 import { customFieldValues } from '../custom-fields';
 import { maskOf, rowsOf } from './properties';
 import { entriesParser } from './sub-records';
@@ -16,8 +17,14 @@ export function collection(table: CollectionTable): Collection {
 	if (table.customFields !== undefined)
 		properties.custom_fields = customFieldValues(table.customFields);
 	for (const [name, row] of Object.entries(table.subRecords ?? {})) {
-		const type = entriesParser(row);
-		properties[name] = row.update === undefined ? { type, only: 'create' } : type;
+		const { show: showEntry, update } = row;
+		properties[name] = {
+			type: entriesParser(row),
+			...(update === undefined ? { only: 'create' } : {}),
+			...(showEntry && {
+				show: (value, call) => objects(value).map((entry) => showEntry(entry, call)),
+			}),
+		};
 	}
 	const rows = rowsOf(properties);
 	return {

@@ -1,8 +1,9 @@
 import { objects } from '../body';
 import { customFilters } from '../custom-fields';
+import { notFound } from '../errors';
 import { filters } from '../filter';
 import { listPage, unpagedList } from '../paging';
-import type { Call, JsonObject, Method, Route, RouteResponse } from '../types';
+import type { Call, Doc, JsonObject, Method, Route, RouteResponse } from '../types';
 import { find, fixedProperties, having, pathOf, recordPathOf } from './paths';
 import { changed, created, maskOf, rowsOf } from './properties';
 import { insertRecord, removeRecord, saveChanges } from './save';
@@ -105,8 +106,10 @@ function subRecordRoutes(table: Collection, name: string, row: SubRecordTable): 
 		entry: JsonObject,
 	) => ({
 		status,
-		body: response === 'entry' ? entry : shower(table, call)(doc),
+		body: response === 'entry' ? (row.show?.(entry, call) ?? entry) : shower(table, call)(doc),
 	});
+	const entryIn = (doc: Doc, call: Call) =>
+		objects(doc[name]).find((other) => other[row.idName] === idOf(call));
 	const offered: Record<(typeof operations)[number], [Method, string, Handler]> = {
 		create: [
 			'POST',
@@ -117,14 +120,23 @@ function subRecordRoutes(table: Collection, name: string, row: SubRecordTable): 
 				return respond(call, 201, doc, added[0] ?? {});
 			},
 		],
+		get: [
+			'GET',
+			one,
+			(call) => {
+				const doc = find(table, call);
+				const entry = entryIn(doc, call);
+				if (entry === undefined) throw notFound('Entry', String(idOf(call)));
+				return respond(call, 200, doc, entry);
+			},
+		],
 		update: [
 			'PATCH',
 			one,
 			(call) => {
 				const changes = changed(rows, call, { allowed: maskOf(rows) });
 				const doc = save(call, (before) => replaced(row, before, idOf(call), changes));
-				const entry = objects(doc[name]).find((other) => other[row.idName] === idOf(call));
-				return respond(call, 200, doc, entry ?? {});
+				return respond(call, 200, doc, entryIn(doc, call) ?? {});
 			},
 		],
 		delete: [

@@ -69,10 +69,12 @@ export interface SubRecordTable {
 	 * Entries that the update doesn't hold are removed. Without it, an update can't hold them at all.
 	 */
 	update?: 'byId' | 'byIdOrNew' | 'replace';
+	/** What responses hold of an entry; all of it by default. */
+	show?(entry: JsonObject, call: Call): JsonObject;
 	routes?: {
 		/** Below the record: `/criteria`. */
 		path: string;
-		operations: Array<Exclude<Operation, 'get' | 'list'>>;
+		operations: Array<Exclude<Operation, 'list'>>;
 		/** What a create or an update responds with. */
 		response: 'entry' | 'record';
 		/** Whether a create takes a list of entries. */

@@ -14,6 +14,7 @@ import { noteRoutes } from './notes';
 import { opportunityRoutes } from './opportunities';
 import { catalogRoutes } from './products';
 import { reportRoutes } from './reports';
+import { saleRoutes } from './sales';
 import { settingRoutes } from './settings';
 import { tagRoutes } from './tags';
 import { taskRoutes } from './tasks';
@@ -37,6 +38,7 @@ export const allRoutes: Route[] = [
 	...noteRoutes,
 	...opportunityRoutes,
 	...reportRoutes,
+	...saleRoutes,
 	...settingRoutes,
 	...tagRoutes,
 	...taskRoutes,

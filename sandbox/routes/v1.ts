@@ -35,7 +35,7 @@ export const v1Routes: Route[] = [
 	},
 ];
 
-function list(
+export function v1List(
 	call: Call,
 	kind: string,
 	items: string,
@@ -85,7 +85,7 @@ function listContacts(call: Call): RouteResponse {
 		const value = call.query.get(name);
 		if (value !== null) where.push(equals(name, value));
 	}
-	return list(call, 'contact', 'contacts', where, (contact) => ({
+	return v1List(call, 'contact', 'contacts', where, (contact) => ({
 		id: Number(contact.id),
 		given_name: contact.given_name ?? null,
 		family_name: contact.family_name ?? null,
@@ -110,7 +110,7 @@ function listTags(call: Call): RouteResponse {
 	if (name !== null) where.push(equals('name', name));
 	const category = call.query.get('category');
 	if (category !== null) where.push({ sql: `${field('category.id')} = ?`, params: [category] });
-	return list(call, 'tag', 'tags', where, (tag) => {
+	return v1List(call, 'tag', 'tags', where, (tag) => {
 		const found = isObject(tag.category)
 			? store.get('tagCategory', String(tag.category.id))
 			: undefined;
@@ -142,7 +142,7 @@ function contactTags(call: Call): RouteResponse {
 			params: ['contact', Number(id)],
 		},
 	];
-	return list(call, 'tag', 'tags', where, (tag) => ({
+	return v1List(call, 'tag', 'tags', where, (tag) => ({
 		tag: { id: Number(tag.id), name: tag.name ?? '' },
 		date_applied: times.get(tag.id) ?? null,
 	}));

@@ -5,6 +5,7 @@ import { seedCatalog } from './catalog';
 import { seedContacts } from './contacts';
 import { seedLeadSources } from './lead-sources';
 import { seedActivities, seedCompanies, seedSettings } from './records';
+import { seedSales, seedSaleSettings } from './sales';
 
 export interface SeedOptions {
 	contacts: number;
@@ -20,10 +21,13 @@ export function seedStore(store: Store, { contacts, records }: SeedOptions): voi
 			seedCompanies(store);
 			seedSettings(store);
 			seedCatalog(store);
+			seedSaleSettings(store);
 			seedLeadSources(store);
 			seedAutomations(store);
 		}
 	});
 	seedContacts(store, contacts);
-	if (records) seedActivities(store);
+	if (!records) return;
+	seedActivities(store);
+	store.transaction(() => seedSales(store));
 }

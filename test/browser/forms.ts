@@ -52,7 +52,7 @@ function typed(field: Field, given: unknown, { tags }: Account): unknown {
 	switch (field.kind) {
 		case 'number':
 		case 'money':
-			return Number(given);
+			return field.blank ? String(given) : Number(given);
 		case 'boolean':
 			return String(given) === 'true';
 		case 'choice':

@@ -34,7 +34,7 @@ function typeSent(field: Field): string {
 		case 'money':
 			return field.unit === 'cents' ? 'integer' : 'number';
 		case 'record':
-			return field.sentAs === 'number' ? 'integer' : 'string';
+			return field.numeric ? 'integer' : 'string';
 		case 'choice':
 			return typeof first(field.options).value === 'number' ? 'integer' : 'string';
 		case 'boolean':

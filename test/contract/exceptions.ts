@@ -67,6 +67,11 @@ export const UNUSED_PARAMETERS: Exception[] = [
 		what: /^order_by$/,
 		why: 'the document names no property for it',
 	},
+	{
+		of: /^merchant getDefault$/,
+		what: /^(filter|order_by|page_size|page_token)$/,
+		why: 'every page names the default, whichever accounts it lists',
+	},
 ];
 
 /** Applies exceptions, and remembers which of them did. */

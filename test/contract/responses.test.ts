@@ -65,7 +65,7 @@ describe('responses', () => {
 					if (wrapper) expect(output.within).toBe(wrapper);
 					break;
 				case 'list':
-					expect(type).toBe('object');
+					expect(type).toBe(listOf(operation)?.items === '' ? 'array' : 'object');
 					break;
 				case 'text':
 				case 'base64File':

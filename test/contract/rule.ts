@@ -1,4 +1,4 @@
-import { listOf, type Operation } from '../../nodes/Keap/descriptor/operation';
+import { listOf, type List, type Operation } from '../../nodes/Keap/descriptor/operation';
 import {
 	parameter,
 	type Endpoint,
@@ -19,6 +19,10 @@ export interface Subject extends Reached {
 	query(name: string): Parameter | undefined;
 }
 
+/** What stands in a list, which may be the whole response. */
+const recordIn = (document: KeapDocument, response: Schema, { items }: List) =>
+	items === '' ? document.resolve(response).items : document.at(response, `${items}[]`);
+
 function subjectOf(document: KeapDocument, at: Reached): Subject | undefined {
 	const { operation, path } = at;
 	const endpoint = document.find(operation.method, path);
@@ -30,7 +34,7 @@ function subjectOf(document: KeapDocument, at: Reached): Subject | undefined {
 		...at,
 		endpoint,
 		body: operation.bodyList ? body?.items : body,
-		record: list && response ? document.at(response, `${list.items}[]`) : response,
+		record: list && response ? recordIn(document, response, list) : response,
 		query: (name) => parameter(endpoint, name),
 	};
 }

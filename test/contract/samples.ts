@@ -108,7 +108,7 @@ export function sampleOf(field: Field, prefix = ''): Sample {
 		case 'record':
 			return {
 				given: locator(KNOWN.id),
-				sent: field.sentAs === 'number' ? Number(KNOWN.id) : KNOWN.id,
+				sent: field.numeric ? Number(KNOWN.id) : KNOWN.id,
 			};
 		case 'records':
 			return {
@@ -130,6 +130,9 @@ export function sampleOf(field: Field, prefix = ''): Sample {
 		case 'country':
 			return { given: 'germany', sent: 'DEU' };
 		case 'region':
+			// A filter by itself doesn't know the country, of which a code says the same.
+			if (field.as === 'code' && field.country)
+				return { given: KNOWN.province.code.toLowerCase(), sent: KNOWN.province.code };
 			return field.as === 'code'
 				? { given: KNOWN.province.name, sent: KNOWN.province.code }
 				: { given: KNOWN.province.code, sent: KNOWN.province.name };

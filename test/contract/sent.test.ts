@@ -263,8 +263,11 @@ describe('requests', () => {
 		const flow = upsertOf(subject);
 		if (!flow) return;
 		const record: Json = { id: KNOWN.id };
-		for (const { field, sent } of expected)
-			if (flow.by.includes(field.name)) setPath(record, field.shown ?? field.key, sent);
+		for (const { field, sent } of expected) {
+			const { [field.key]: held } = flow.of.held ?? {};
+			const path = typeof held === 'string' ? held : field.key;
+			if (flow.by.includes(field.name)) setPath(record, path, sent);
+		}
 		if (flow.subject === 'contact') {
 			record.email_addresses = [{ field: 'EMAIL2', email: parameters.email }];
 			parameters.matchBy = 'Email';

@@ -1,4 +1,5 @@
 import { parentNotChosen } from '../../nodes/Keap/messages/editorErrors';
+import type { JsonObject } from '../../sandbox';
 import { byId, fromList } from '../operations/support';
 import { first } from '../support/present';
 import { refusal, useEditor } from './support';
@@ -59,4 +60,52 @@ it.each([
 ])('criteria are those of the chosen discount of the type %s', async (kind, expected) => {
 	const discountId = byId(1);
 	expect(await found(`search${kind}DiscountCriteria`, { discountId })).toEqual(expected);
+});
+
+describe('of sales', () => {
+	const card = {
+		brand: 'Visa',
+		last_four: '4242',
+		expiration_month: '04',
+		expiration_year: '2029',
+	};
+	const add = (kind: string, more: JsonObject) => keap.sandbox.store.insert(kind, more).id;
+
+	it('orders are found by title, with the contact and the day', async () => {
+		const contact_id = add('contact', { given_name: 'Ada', family_name: 'Abbott' });
+		add('order', {
+			order_title: 'Fair of 2026',
+			contact_id,
+			order_time: '2026-03-18T10:00:00.000Z',
+		});
+		expect(await found('searchOrders', {}, 'fair')).toEqual([
+			'Fair of 2026 (Ada Abbott, 2026-03-18)',
+		]);
+		expect(keap.filters()).toEqual(['title==fair*']);
+	});
+
+	it('items are those of the chosen order', async () => {
+		const item = { id: '9001', item_type: 'PRODUCT', product_id: '4', quantity: 1 };
+		const orderId = byId(add('order', { contact_id: '1', order_items: [item] }));
+		expect(await found('searchOrderItems', { orderId })).toEqual(['Team Mug (DB-004)']);
+	});
+
+	it('payment methods are found by the ID of their contact, and credit cards only where they have one', async () => {
+		const contact_id = '70001';
+		add('paymentMethod', { contact_id, active: true, card_info: card, credit_card_id: '70002' });
+		add('paymentMethod', { contact_id, active: true, card_info: { ...card, brand: 'Other' } });
+		const names = ['Other', 'Visa'].map(
+			(brand) => `${brand} ending in 4242 (04/2029, contact 70001)`,
+		);
+		expect((await found('searchAllPaymentMethods', {}, '70001')).sort()).toEqual(names);
+		expect(keap.filters()).toEqual(['payment_method_id==70001', 'contact_id==70001']);
+		const { results } = await keap.search('searchCreditCards', '70001');
+		expect(results).toEqual([{ name: names[1], value: '70002' }]);
+	});
+
+	it('payments are found by the ID of their order', async () => {
+		const payment_time = '2026-03-18T10:00:00.000Z';
+		add('payment', { order_id: '70003', type: 'Check', amount: 12.34, payment_time });
+		expect(await found('searchPayments', {}, '70003')).toEqual(['Check 12.34 (2026-03-18)']);
+	});
 });

@@ -33,7 +33,9 @@ const lists = chosen.flatMap(({ name, operation, choice }) => {
 	return spec ? [[name, parameters, spec.items] as const] : [];
 });
 
-it.each(lists)('%s', async (_, parameters, items) => {
+const inProperties = lists.filter(([, , items]) => items !== '');
+
+it.each(inProperties)('%s', async (_, parameters, items) => {
 	for (const [body] of [...BODIES, [{ [items]: {} }], [{ [items]: 'none' }]]) {
 		keap.sandbox.setFaults(() => returned(body));
 		const run = await keap.run(parameters, goOn);
@@ -43,6 +45,15 @@ it.each(lists)('%s', async (_, parameters, items) => {
 		keap.sandbox.setFaults(() => returned(body));
 		expect((await keap.run(parameters, goOn)).items).toEqual([]);
 	}
+});
+
+it.each(lists.filter(([, , items]) => items === ''))('%s', async (_, parameters) => {
+	for (const [body] of [...BODIES.filter(([one]) => !Array.isArray(one)), [{}]]) {
+		keap.sandbox.setFaults(() => returned(body));
+		expectKeapError(await keap.run(parameters, goOn), 0, 'unavailable', 'holds no list');
+	}
+	keap.sandbox.setFaults(() => returned([]));
+	expect((await keap.run(parameters, goOn)).items).toEqual([]);
 });
 
 describe.each(BODIES)('%j', (body) => {

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 import type { Fault } from '../../sandbox';
 import { expectKeapError } from '../support/errors';
+import { everything } from '../support/everything';
 import { DEFAULT_KEY } from '../support/keap';
 import { CREATE, people, useTimedKeap } from './support';
 
@@ -65,14 +66,3 @@ describe('the key', () => {
 		await new Promise((resolve) => elsewhere.close(resolve));
 	});
 });
-
-/** All that a run leaves behind, also what JSON would pass over. */
-function everything(value: unknown, seen = new Set<unknown>()): string {
-	if (typeof value === 'string') return value;
-	if (typeof value !== 'object' || value === null || seen.has(value)) return '';
-	seen.add(value);
-	const names = [...Object.getOwnPropertyNames(value), 'message', 'stack', 'description', 'cause'];
-	return names
-		.map((name) => `${name} ${everything((value as Record<string, unknown>)[name], seen)}`)
-		.join('\n');
-}

@@ -53,6 +53,16 @@ const RESOURCES: Record<string, Inputs> = {
 		create: { opportunityTitle: 'Relaunch', contactId: byId(1), stageId: byId(1) },
 		update: { opportunityTitle: 'Rebuild' },
 	},
+	order: {
+		id: 'orderId',
+		create: {
+			contactId: byId(1),
+			orderTitle: 'Webshop 1',
+			orderTime: '2026-03-18T09:30:00Z',
+			orderType: 'ONLINE',
+		},
+		update: { notes: 'New' },
+	},
 	product: {
 		id: 'productId',
 		create: { name: 'Mug', price: 12, shortDescription: 'Blue' },

@@ -4,7 +4,8 @@ import type { PreparedItem } from '../../nodes/Keap/run/inputs/preparedItem';
 import { decodeBase64 } from '../../nodes/Keap/run/outputs/base64';
 import { onlyChosen } from '../../nodes/Keap/run/outputs/chosenFields';
 import { imageFile } from '../../nodes/Keap/run/outputs/imageFile';
-import { columnValue, Simplifier } from '../../nodes/Keap/run/outputs/simplify';
+import { columnValue } from '../../nodes/Keap/run/inputs/columns';
+import { Simplifier } from '../../nodes/Keap/run/outputs/simplify';
 import { getPath, setPath } from '../../nodes/Keap/run/paths';
 
 /** What is made of the values that Keap returns. */
@@ -84,6 +85,17 @@ describe('a column', () => {
 		[{ path: 'none', money: 'currencyValue' }, undefined],
 		[{ path: 'missing', money: 'cents' }, undefined],
 	])('%j', (column, expected) => expect(columnValue(record, column)).toBe(expected));
+
+	it('of a list has columns for each of its entries', () => {
+		const columns = { id: 'id', price: { path: 'price', money: 'cents' } } as const;
+		const value = (list: unknown) => columnValue({ list }, { list: 'list', columns });
+		expect(value([{ id: 1, price: 250, more: 1 }, null, {}])).toEqual([
+			{ id: 1, price: 2.5 },
+			{ id: null, price: null },
+		]);
+		expect(value(null)).toBeUndefined();
+		expect(value(undefined)).toBeUndefined();
+	});
 });
 
 const SIMPLE = { simplify: true, options: {} };

@@ -2,6 +2,7 @@ import * as texts from '../messages/keapErrors';
 import { clock } from './clock';
 import { failureOfError } from './connection';
 import { keapError } from './errors';
+import { hide } from './explain';
 import { failureError, rejectedError } from './failureErrors';
 import { classifyRateLimit, retryAfter } from './limits';
 import { PACE_TOLERANCE_MS, type RateLimiter } from './rateLimiter';
@@ -162,9 +163,10 @@ export class KeapClient {
 
 	private async transmit(request: KeapRequest): Promise<RawResponse | Failure> {
 		const timeoutMs = this.options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
-		return await this.transport(request, timeoutMs).catch((error: unknown) =>
+		const received = await this.transport(request, timeoutMs).catch((error: unknown) =>
 			failureOfError(error),
 		);
+		return 'status' in received ? withoutSecrets(request, received) : received;
 	}
 
 	/**
@@ -191,6 +193,13 @@ export class KeapClient {
 	private get maxWaitMs(): number {
 		return Math.max(0, this.options.maxWaitMs ?? DEFAULT_MAX_WAIT_MS);
 	}
+}
+
+/** A refusal that quotes what nobody may read comes without it. */
+function withoutSecrets({ secrets = [] }: KeapRequest, response: RawResponse): RawResponse {
+	if (isSuccess(response.status)) return response;
+	const text = secrets.reduce((rest, secret) => hide(secret, rest), response.text);
+	return { ...response, text };
 }
 
 /**

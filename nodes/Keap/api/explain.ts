@@ -14,6 +14,22 @@ export function clip(text: string): string {
 	return safe.length > LONGEST ? `${safe.slice(0, LONGEST)}…` : safe;
 }
 
+/** What may stand between the digits of a card's number. */
+const SEPARATOR = String.raw`[\s-]`;
+
+/**
+ * A text without something that it may quote, such as the number of a card, also with other separators. Only as a whole
+ * word: a security code is three digits of many.
+ */
+export function hide(secret: string, text: string): string {
+	const characters = [...secret.replace(new RegExp(SEPARATOR, 'g'), '')];
+	if (characters.length === 0) return text;
+	const quoted = characters
+		.map((character) => character.replace(/[^\w]/, '\\$&'))
+		.join(`${SEPARATOR}?`);
+	return text.replace(new RegExp(`(?<!\\w)${quoted}(?!\\w)`, 'g'), '…');
+}
+
 function details(body: Json): string {
 	const list = Array.isArray(body.details) ? body.details.filter(isObject) : [];
 	const parts = list.map((detail) =>

@@ -29,6 +29,8 @@ export interface KeapRequest {
 	 * remove is gone. By default 404 and 410 for DELETE, else none.
 	 */
 	alreadyDoneOn?: readonly number[];
+	/** Texts in the body, such as the number of a card, that no message and no log may hold. */
+	secrets?: readonly string[];
 }
 
 /** What came back, before anybody interpreted it. */

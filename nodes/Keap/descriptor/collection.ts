@@ -1,6 +1,6 @@
 import { textAt } from './labels';
 import type { PathOf, PathWith } from './paths';
-import type { RecordOutput } from './recordOutput';
+import type { Column, Columns, RecordOutput } from './recordOutput';
 import type { TypedText } from './search';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -67,6 +67,9 @@ export interface Picker {
 	label(record: Json, other: string): string;
 }
 
+/** Where a record holds what writes have under another name or in another form: as a whole, or part by part. */
+export type Held = Column | { parts: Columns };
+
 /**
  * A collection of Keap's, stated once: Get and Get Many, batched reads, the reading half of merges and the editor's
  * searchable lists all derive from it.
@@ -98,6 +101,11 @@ export interface Collection<Id extends string = string> {
 	ids?: RegExp;
 	/** What the `fields` parameter does: it limits records to the properties that it names, or adds those to what they have. */
 	fields?: 'limit' | 'add';
+	/**
+	 * Where records hold properties of writes that they call otherwise, or hold in another form; null for those that they
+	 * don't hold, though something else in them has that name.
+	 */
+	held?: Readonly<Record<string, Held | null>>;
 	/** Whether a record can also be named by its email address. */
 	byEmail?: boolean;
 	/** How a record can also be named by a person's words. Its IDs are then numbers. */

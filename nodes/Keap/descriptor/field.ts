@@ -28,8 +28,6 @@ interface Common<Name extends string> {
 	in?: 'query' | 'path' | 'nowhere';
 	/** The name that `update_mask` has for it, where it differs from `key`. */
 	mask?: string;
-	/** Where Keap's record has it, as in `stage.id`, when not under `key`: a write compares with what is there. */
-	shown?: string;
 	/**
 	 * Hidden, and not read, while another option of these choices is chosen. The choices stand in the same list of inputs or
 	 * at the top, or in the record at Keap that an entry changes.
@@ -56,12 +54,18 @@ export type MergeRule = MergeByKey | 'properties' | 'union' | 'whole';
 
 /** One input of an operation: what a person enters, and by its kind how it is checked, converted and sent. */
 export type Field<Name extends string = string> = Common<Name> &
-	/** `is`: what it must be, as in America/Phoenix and en_US. */
+	/**
+	 * `is`: what it must be, as in America/Phoenix and en_US. `secret`: what nobody should read over a shoulder, or in a
+	 * message, such as the number of a card.
+	 */
 	(
-		| { kind: 'text'; rows?: number; is?: 'timeZone' | 'locale' }
+		| { kind: 'text'; rows?: number; is?: 'timeZone' | 'locale'; secret?: boolean }
 		| { kind: 'email' }
 		| { kind: 'url' }
-		/** `zeroIsNone`: 0 stands for nothing. n8n gives every number in the entry of a list a value, asked for or not. */
+		/**
+		 * n8n gives every number in the entry of a list a value, asked for or not. `zeroIsNone`: 0 stands for nothing. `blank`:
+		 * it is entered as text and begins empty, so that 0 and nothing are different.
+		 */
 		| {
 				kind: 'number';
 				integer?: boolean;
@@ -69,10 +73,14 @@ export type Field<Name extends string = string> = Common<Name> &
 				max?: number;
 				default?: number;
 				zeroIsNone?: boolean;
+				blank?: boolean;
 		  }
-		| { kind: 'money'; unit: MoneyUnit; min?: number; zeroIsNone?: boolean }
-		/** `sentWhenTrue` stands for true; false is then not sent at all. */
-		| { kind: 'boolean'; default?: boolean; sentWhenTrue?: string }
+		| { kind: 'money'; unit: MoneyUnit; min?: number; zeroIsNone?: boolean; blank?: boolean }
+		/**
+		 * `sentWhenTrue` stands for true; false is then not sent at all. `unset`: the words for neither, which it begins with,
+		 * where an entry of a list would otherwise say no without being asked.
+		 */
+		| { kind: 'boolean'; default?: boolean; sentWhenTrue?: string; unset?: string }
 		/** A moment; sent as ISO 8601 in UTC with milliseconds, which filters demand. */
 		| { kind: 'dateTime' }
 		/** A day without a time. */
@@ -80,8 +88,8 @@ export type Field<Name extends string = string> = Common<Name> &
 		/** `unset`: the words for no choice at all, which it begins with; otherwise it begins with the default or the first. */
 		| { kind: 'choice'; options: readonly Choice[]; default?: string | number; unset?: string }
 		| { kind: 'choices'; options: readonly Choice[]; merge?: 'union' | 'whole' }
-		/** One record, by list, ID and where possible name or email address. `sentAs`: few endpoints take IDs as numbers. */
-		| { kind: 'record'; of: Collection; sentAs?: 'number' }
+		/** One record, by list, ID and where possible name or email address. `numeric`: Keap takes the ID as a number. */
+		| { kind: 'record'; of: Collection; numeric?: boolean }
 		/** Several records, each in a row of its own: from the list, by ID and where possible name or email address. */
 		| { kind: 'records'; of: Collection; merge?: 'union' | 'whole' }
 		/** Several records in a text, separated by commas: by ID and where possible name or email address. */
@@ -95,7 +103,7 @@ export type Field<Name extends string = string> = Common<Name> &
 		/** A country by name or code; Keap gets the ISO 3166-1 alpha-3 code. */
 		| { kind: 'country' }
 		/**
-		 * A state or province by name or code. Keap gets the ISO 3166-2 code, or where it compares with names, the name.
+		 * A state or province by name or code. Keap gets the ISO 3166-2 code, or where a filter compares with names, the name.
 		 * `country` is the name of the input beside it that holds its country.
 		 */
 		| { kind: 'region'; as: 'code' | 'name'; country?: string }

@@ -16,10 +16,12 @@ export type Filter = Field & {
 
 /** A list endpoint. */
 export interface List {
-	/** The property of the response that holds the records. */
+	/** The property of the response that holds the records; empty where the response is the list itself. */
 	items: string;
 	/** The largest page; absent where the endpoint takes no page token. */
 	pageSize?: number;
+	/** Whether it is paged by `limit` and `offset`, as the lists of REST v1 are. */
+	offsets?: boolean;
 	filters?: readonly Filter[];
 	/** The record type whose custom fields the list can be filtered by. */
 	filterCustomFields?: CustomFieldRecord;

@@ -160,6 +160,18 @@ export const ANY_SPELLING = { allowArbitraryValues: true } as const;
 const offered = ({ options, unset }: Field & { kind: 'choice' }): readonly Choice[] =>
 	unset === undefined ? options : [{ name: unset, value: '' }, ...options];
 
+/** Yes, no, or neither of them. */
+const yesOrNo = (unset: string): Shape => ({
+	type: 'options',
+	...ANY_SPELLING,
+	options: [
+		{ name: unset, value: '' },
+		{ name: 'No', value: false },
+		{ name: 'Yes', value: true },
+	],
+	default: '',
+});
+
 function shape(field: Field, scope: Scope): Shape {
 	switch (field.kind) {
 		case 'text':
@@ -167,6 +179,7 @@ function shape(field: Field, scope: Scope): Shape {
 				type: 'string',
 				default: '',
 				...(field.rows ? { typeOptions: { rows: field.rows } } : {}),
+				...(field.secret ? { typeOptions: { password: true } } : {}),
 			};
 		case 'base64':
 			return { type: 'string', default: '', typeOptions: { rows: field.html ? 8 : 4 } };
@@ -198,6 +211,7 @@ function shape(field: Field, scope: Scope): Shape {
 				hint: 'The names of the input fields that hold the files, separated by commas',
 			};
 		case 'number':
+			if (field.blank) return { type: 'string', default: '' };
 			return {
 				type: 'number',
 				default: field.default ?? field.min ?? 0,
@@ -208,6 +222,7 @@ function shape(field: Field, scope: Scope): Shape {
 				},
 			};
 		case 'money':
+			if (field.blank) return { type: 'string', default: '', placeholder: 'e.g. 12.34' };
 			return {
 				type: 'number',
 				default: 0,
@@ -217,6 +232,7 @@ function shape(field: Field, scope: Scope): Shape {
 				},
 			};
 		case 'boolean':
+			if (field.unset !== undefined) return yesOrNo(field.unset);
 			return { type: 'boolean', default: field.default ?? false };
 		case 'dateTime':
 			return { type: 'dateTime', default: '' };

@@ -2,6 +2,7 @@ import { jsonParse, type INodeListSearchItems, type INodeListSearchResult } from
 
 import type { Json } from '../api/json';
 import type { Collection } from '../descriptor/collection';
+import { words } from '../descriptor/labels';
 import { contains, distinguished, ranked } from './entries';
 import type { Session, Source } from './session';
 import { labelOf, sourceOf } from './source';
@@ -39,11 +40,14 @@ class Search {
 
 	private async entries(records: Json[]): Promise<INodeListSearchItems[]> {
 		return await Promise.all(
-			records.map(async (record) => {
-				const value = String(record[this.of.idProperty]);
-				const name = await labelOf(this.session, this.of, record);
-				return { name: name || `${this.of.noun} ${value}`, value };
-			}),
+			// Of payment methods, only some have an ID of REST v1.
+			records
+				.filter((record) => words(record[this.of.idProperty]))
+				.map(async (record) => {
+					const value = String(record[this.of.idProperty]);
+					const name = await labelOf(this.session, this.of, record);
+					return { name: name || `${this.of.noun} ${value}`, value };
+				}),
 		);
 	}
 

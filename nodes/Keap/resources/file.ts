@@ -15,7 +15,7 @@ import { users } from '../descriptor/users';
 import { contacts } from './contact/collection';
 import { inputFile, outputProperty } from './shared/files';
 
-const files = collection({
+export const files = collection({
 	noun: 'File',
 	id: 'fileId',
 	example: '402',

@@ -13,13 +13,19 @@ import { emailAddress } from './emailAddress';
 import { file } from './file';
 import { leadSource } from './leadSource';
 import { leadSourceCategory } from './leadSourceCategory';
+import { merchant } from './merchant';
 import { note } from './note';
 import { opportunity } from './opportunity';
+import { order } from './order';
+import { payment } from './payment';
+import { paymentMethod } from './paymentMethod';
 import { product } from './product';
 import { report } from './report';
+import { shippingMethod } from './shippingMethod';
 import { tag } from './tag';
 import { tagCategory } from './tagCategory';
 import { task } from './task';
+import { transaction } from './transaction';
 import { user } from './user';
 import { webform } from './webform';
 import { wordPressOption } from './wordPressOption';
@@ -36,6 +42,12 @@ export const resources: readonly Resource[] = [
 	note,
 	opportunity,
 	task,
+	order,
+	payment,
+	transaction,
+	paymentMethod,
+	merchant,
+	shippingMethod,
 	product,
 	discount,
 	user,

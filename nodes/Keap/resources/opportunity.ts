@@ -24,12 +24,11 @@ import {
 	type Field,
 } from '../descriptor/field';
 import { fullName, named, textAt, words } from '../descriptor/labels';
-import type { Filter } from '../descriptor/operation';
 import { equals, startsWith } from '../descriptor/search';
 import { users } from '../descriptor/users';
 import { affiliates } from './affiliate';
 import { contacts } from './contact/collection';
-import { byPrefix, idRange } from './shared/filters';
+import { amountBetween, byPrefix, idRange } from './shared/filters';
 
 export const opportunities = collection({
 	noun: 'Opportunity',
@@ -40,6 +39,7 @@ export const opportunities = collection({
 	items: 'opportunities',
 	pageSize: 1000,
 	fields: 'add',
+	held: { contact_id: 'contact.id', stage_id: 'stage.id', user_id: 'user.id' },
 	// Keap's own maximum for this filter.
 	byId: { filter: 'ids', max: 100 },
 	record: {
@@ -133,8 +133,8 @@ const stageMoves = collection({
 	},
 });
 
-const contact = record(contacts, { shown: 'contact.id' });
-const stage = record(stages, { shown: 'stage.id' });
+const contact = record(contacts);
+const stage = record(stages);
 const title = text('opportunityTitle', 'Title', { placeholder: 'e.g. Website relaunch' });
 
 const fields: Field[] = [
@@ -151,13 +151,7 @@ const fields: Field[] = [
 	longText('opportunityNotes', 'Notes'),
 	money('projectedRevenueHigh', 'Projected Revenue (High)', 'decimal'),
 	money('projectedRevenueLow', 'Projected Revenue (Low)', 'decimal'),
-	record(users, { shown: 'user.id' }),
-];
-
-/** Filters on amounts of money from one on, and up to one. */
-const amountBetween = (key: string, name: string, label: string): Filter[] => [
-	{ ...money(`${name}AtLeast`, `${label} at Least`, 'decimal', { key }), operator: '>=' },
-	{ ...money(`${name}AtMost`, `${label} at Most`, 'decimal', { key }), operator: '<=' },
+	record(users),
 ];
 
 /** What has to be done while an opportunity is in a stage. */

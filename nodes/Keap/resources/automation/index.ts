@@ -77,7 +77,7 @@ const goalBy = choice(
 	{ in: 'nowhere', required: true },
 );
 
-const byGoal = { required: true, sentAs: 'number', onlyIf: when(goalBy, 'goal') } as const;
+const byGoal = { required: true, numeric: true, onlyIf: when(goalBy, 'goal') } as const;
 const byCallName = { required: true, onlyIf: when(goalBy, 'callName') };
 
 export const automation = resource('automation', 'Automation', [
@@ -90,7 +90,7 @@ export const automation = resource('automation', 'Automation', [
 		method: 'POST',
 		path: '/v2/automations/goals/achieve',
 		inputs: [
-			record(contacts, { required: true, sentAs: 'number' }),
+			record(contacts, { required: true, numeric: true }),
 			goalBy,
 			record(automations, byGoal),
 			record(automationGoals, byGoal),

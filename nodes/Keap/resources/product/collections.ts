@@ -9,6 +9,7 @@ export const products = collection({
 	path: '/v2/products',
 	items: 'products',
 	pageSize: 1000,
+	held: { price: 'price.amount' },
 	// Without the number in stock.
 	partial: true,
 	record: {

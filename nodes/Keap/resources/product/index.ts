@@ -29,7 +29,7 @@ import { optionOperations } from './options';
 import { planOperations } from './plans';
 
 const name = text('name', 'Name', { placeholder: 'e.g. Starter Workshop' });
-const price = money('price', 'Price', 'cents', { min: 0, shown: 'price.amount' });
+const price = money('price', 'Price', 'cents', { min: 0 });
 const sku = text('sku', 'SKU', { placeholder: 'e.g. MUG-001' });
 const shortDescription = text('shortDescription', 'Short Description');
 

@@ -21,12 +21,12 @@ const slots = (prefix: string, name: string, count: number): Choice[] =>
 
 export const PHONE_SLOTS = slots('PHONE', 'Phone', 5);
 
-/** The parts of an address. Names are Keap's; countries and regions go out as codes. */
-const addressParts: Field[] = [
+/** The parts of an address. Names are Keap's; countries and regions go out as codes, the region's under `regionKey`. */
+const addressPartsWith = (regionKey: string): Field[] => [
 	text('line1', 'Line 1', { placeholder: 'e.g. 2065 W Obispo Ave' }),
 	text('line2', 'Line 2', { placeholder: 'e.g. Suite 103' }),
 	text('locality', 'City', { placeholder: 'e.g. Gilbert' }),
-	region('regionCode', 'State or Region', { description: 'By name or ISO code' }),
+	region('regionCode', 'State or Region', { key: regionKey, description: 'By name or ISO code' }),
 	text('postalCode', 'Postal Code', {
 		placeholder: 'e.g. EC1A 1BB',
 		description: 'For addresses outside the US',
@@ -35,6 +35,7 @@ const addressParts: Field[] = [
 	text('zipFour', 'ZIP+4 (US)', { placeholder: 'e.g. 1234' }),
 	country('countryCode', 'Country', { description: 'By English name or ISO code' }),
 ];
+const addressParts = addressPartsWith('region_code');
 
 /** An address in columns of its own: `at` is where it stands in a record. */
 export const addressColumns = (at: string): Columns => ({
@@ -56,11 +57,17 @@ const addressSlot = choice(
 	{ default: 'BILLING' },
 );
 
+/** An address that says what it is for. */
+export const addressInputs = (regionKey: string): Field[] => [
+	addressSlot,
+	...addressPartsWith(regionKey),
+];
+
 export const addresses = objects(
 	'addresses',
 	'Addresses',
 	'Address',
-	[addressSlot, ...addressParts],
+	addressInputs('region_code'),
 	{ merge: { by: 'field' } },
 );
 

@@ -71,6 +71,8 @@ export class ExistingRecords {
 
 	/** The next item about this record builds on what is now there. */
 	changed(item: PreparedItem, changes: Json): void {
+		// What was written stands elsewhere in the record: only Keap knows how it looks now.
+		if (this.of.held) return this.forget(item);
 		const id = this.idOf(item);
 		this.batches.delete(id);
 		const before = this.records.get(id);

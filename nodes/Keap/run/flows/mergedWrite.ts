@@ -1,7 +1,8 @@
-import { isReadableById } from '../../descriptor/collection';
+import { isReadableById, type Collection } from '../../descriptor/collection';
 import type { MergedWrite } from '../../descriptor/operation';
 import { nothingToUpdate } from '../../messages/inputErrors';
 import { chunks, KeyedMutex } from '../concurrency';
+import { asWritten } from '../inputs/columns';
 import { fillSlots } from '../inputs/entries';
 import type { PreparedItem } from '../inputs/preparedItem';
 import { prune } from '../inputs/prune';
@@ -17,15 +18,17 @@ async function write(
 	run: RunContext,
 	item: PreparedItem,
 	existing: ExistingRecords,
+	of: Collection,
 ): Promise<void> {
 	const { operation, client, results } = run;
 	const record = existing.isNeededBy(item) ? await existing.get(item) : undefined;
 	// Reading takes its time, in which the run may have come to stop: nothing of this item is done yet.
 	if (results.stopped) return;
-	const merged = record ? mergeInto(operation, record, item.body) : fillSlots(operation, item.body);
+	const before = record && asWritten(of, record);
+	const merged = before ? mergeInto(operation, before, item.body) : fillSlots(operation, item.body);
 	const whole = prune(operation, merged);
 	if (Object.keys(whole).length === 0) throw nothingToUpdate(item.added);
-	const changes = record ? changesIn(operation, item, record, whole) : whole;
+	const changes = before ? changesIn(operation, item, before, whole) : whole;
 	if (record && Object.keys(changes).length === 0) return await deliverUnchanged(run, item, record);
 	const body = withRequired(operation, whole, changes);
 	const response = await client.send(requestFor(operation, item, body)).catch((error: unknown) => {
@@ -48,7 +51,10 @@ export const mergedWrite: Flow<MergedWrite> = async (run, items, { of }) => {
 		existing.plan(chunk);
 		await forEachItem(run, chunk, async (item) => {
 			if (Object.keys(item.body).length === 0) throw nothingToUpdate(item.added);
-			await mutex.runExclusive([existing.idOf(item)], async () => await write(run, item, existing));
+			await mutex.runExclusive(
+				[existing.idOf(item)],
+				async () => await write(run, item, existing, of),
+			);
 		});
 	}
 };

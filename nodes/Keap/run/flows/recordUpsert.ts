@@ -2,6 +2,7 @@ import { without, type Json } from '../../api/json';
 import { folded, joinKey } from '../../api/lookups/keyed';
 import { OPTION } from '../../descriptor/names';
 import { inputsOf, type Operation, type Upsert } from '../../descriptor/operation';
+import { asWritten } from '../inputs/columns';
 import { fillSlots } from '../inputs/entries';
 import type { PreparedItem } from '../inputs/preparedItem';
 import { prune } from '../inputs/prune';
@@ -32,8 +33,9 @@ export function recordUpsert({ operation }: RunContext, spec: Upsert): UpsertSub
 			// What the record was found by stays as it is written there.
 			const body = keys.reduce<Json>((rest, key) => without(rest, key), item.body);
 			const keeps = item.options[OPTION.existingValues] !== 'replace';
-			const whole = keeps ? mergeInto(operation, existing, body) : fillSlots(operation, body);
-			return changesIn(operation, item, existing, prune(operation, whole));
+			const before = asWritten(spec.of, existing);
+			const whole = keeps ? mergeInto(operation, before, body) : fillSlots(operation, body);
+			return changesIn(operation, item, before, prune(operation, whole));
 		},
 		mayUpdateOnCreate: false,
 	};

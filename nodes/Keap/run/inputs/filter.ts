@@ -19,7 +19,7 @@ import { filterable } from './filterable';
 import { hasPending, PendingLookup, resolvePending } from './pendingLookup';
 import { refuseRuledOut, refuseUnknown, type Elsewhere } from './values/applicable';
 import { chosenIn, convert, type ConversionContext } from './values/convert';
-import { toRegionBeginning, toRegionName } from './values/geography';
+import { toRegion, toRegionBeginning, toRegionName } from './values/geography';
 import { entered } from './values/references';
 import { isBlank, isEmpty } from './values/scalars';
 
@@ -58,14 +58,16 @@ function convertFilter(
 		const text = toText(filter, value);
 		return text.endsWith('*') ? text : convert(filter, text, conversion);
 	}
-	if (filter.kind === 'region' && filter.as === 'name') {
+	if (filter.kind === 'region') {
 		const text = toText(filter, value);
 		if (text.endsWith('*')) return toRegionBeginning(text, filter.label);
 		const country = filters.find(({ name }) => name === filter.country);
 		const given = country && values[country.name];
 		// A country that is none is to blame itself, not the region that depends on it.
 		const code = isBlank(given) || !country ? undefined : convert(country, given, conversion);
-		return toRegionName(text, filter.label, code);
+		return filter.as === 'name'
+			? toRegionName(text, filter.label, code)
+			: toRegion(text, filter.label, code);
 	}
 	return convert(filter, value, conversion);
 }

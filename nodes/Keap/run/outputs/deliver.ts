@@ -5,11 +5,11 @@ import { words } from '../../descriptor/labels';
 import type { Outcome } from '../../descriptor/operation';
 import { nothingDone } from '../../messages/inputErrors';
 import { incompleteResponse } from '../../messages/keapErrors';
+import { columnValue } from '../inputs/columns';
 import type { PreparedItem } from '../inputs/preparedItem';
 import { onlyChosen } from './chosenFields';
 import { toFile } from './download';
 import type { OutputContext } from './outputContext';
-import { columnValue } from './simplify';
 
 /**
  * Hands a response on as the item's output.

@@ -4,33 +4,10 @@ import { CUSTOM_FIELD_RECORDS } from '../../descriptor/customFieldRecords';
 import { OPTION } from '../../descriptor/names';
 import type { Operation } from '../../descriptor/operation';
 import { pathsOf, rootOf, type Column } from '../../descriptor/recordOutput';
+import { columnValue } from '../inputs/columns';
 import type { PreparedItem } from '../inputs/preparedItem';
 import { isEmpty } from '../inputs/values/scalars';
-import { getPath } from '../paths';
 import { nameCustomFields } from './customFields';
-
-/** How many decimals a currency has; two where it isn't known. */
-function decimalsOf(currency: unknown): number {
-	if (typeof currency !== 'string' || !/^[A-Z]{3}$/.test(currency)) return 2;
-	const { maximumFractionDigits } = new Intl.NumberFormat('en', {
-		style: 'currency',
-		currency,
-	}).resolvedOptions();
-	return maximumFractionDigits ?? 2;
-}
-
-/** The value of a column; amounts of money as 12.34. */
-export function columnValue(record: unknown, column: Column): unknown {
-	if (typeof column === 'string') return getPath(record, column);
-	if ('firstOf' in column) {
-		const found = column.firstOf.map((path) => getPath(record, path));
-		return found.find((value) => !isEmpty(value)) ?? found[0];
-	}
-	const value = getPath(record, column.path);
-	const { amount, currency_code } =
-		column.money === 'currencyValue' ? ((value ?? {}) as Json) : { amount: value };
-	return typeof amount === 'number' ? amount / 10 ** decimalsOf(currency_code) : amount;
-}
 
 /** Turns Keap's records into what a person gets. */
 export class Simplifier {

@@ -3,7 +3,6 @@ import type { Field, MergeByKey } from '../../descriptor/field';
 import { fieldFor, mergeRules } from '../../descriptor/merging';
 import type { Operation } from '../../descriptor/operation';
 import { identityOf } from '../inputs/entries';
-import { getPath } from '../paths';
 import { mergeList } from './mergeList';
 import { fullEntries, sameEntry, sameValue } from './sameValue';
 
@@ -39,7 +38,7 @@ export function difference(operation: Operation, existing: Json, body: Json): Js
 		const field = fieldFor(operation, key);
 		if (typeof rule === 'object' && body[key] !== null)
 			return sameList(existing[key], body[key], rule, field);
-		return sameValue(field?.shown ? getPath(existing, field.shown) : existing[key], body[key]);
+		return sameValue(existing[key], body[key]);
 	};
 	return Object.fromEntries(Object.entries(body).filter(([key]) => !isSame(key)));
 }

@@ -11,6 +11,13 @@ function maskOf(operation: Operation, body: Record<string, unknown>): string[] {
 	);
 }
 
+/** What nobody may read in a message, although Keap may quote it. */
+const secretsIn = (operation: Operation, body: Record<string, unknown>): string[] =>
+	inputsOf(operation)
+		.filter((field) => field.kind === 'text' && field.secret)
+		.map(({ key }) => body[key])
+		.filter((value) => typeof value === 'string');
+
 /** Outputs whose endpoints send one text instead of an object. */
 const isBareText = ({ kind }: Operation['output']) => kind === 'text' || kind === 'base64File';
 
@@ -35,6 +42,7 @@ export function requestFor(
 	const { method, mask, bodyList, idempotent, alreadyDoneOn, output } = operation;
 	const query = { ...item.query } as KeapRequest['query'] & object;
 	if (mask) query.update_mask = maskOf(operation, body);
+	const secrets = secretsIn(operation, body);
 	return {
 		method,
 		path: pathFor(operation, item),
@@ -43,5 +51,6 @@ export function requestFor(
 		...(idempotent ? { idempotency: 'idempotent' } : {}),
 		...(alreadyDoneOn === undefined ? {} : { alreadyDoneOn: [alreadyDoneOn] }),
 		...(isBareText(output) ? { expects: isPage(output) ? 'page' : 'text' } : {}),
+		...(secrets.length > 0 ? { secrets } : {}),
 	};
 }

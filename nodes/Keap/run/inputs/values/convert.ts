@@ -5,6 +5,7 @@ import {
 	aboveMaximum,
 	belowMinimum,
 	emptyInGroup,
+	notAnId,
 	unknownChoice,
 } from '../../../messages/inputErrors';
 import { setPath } from '../../paths';
@@ -50,6 +51,18 @@ function toBounded(field: Field & { kind: 'number' }, value: unknown): number {
 
 /** Commas, spaces and lists of nothing are as empty as no text at all. */
 const someOf = <T>(entries: T[]): T[] | undefined => (entries.length > 0 ? entries : undefined);
+
+/** The ID of a record as the number that REST v1 takes. */
+function toNumeric(id: unknown, label: string): number | PendingLookup {
+	if (id instanceof PendingLookup)
+		return new PendingLookup(
+			async (...asked) => toNumeric(await id.resolve(...asked), label),
+			id.expects,
+		);
+	const number = Number(id);
+	if (!Number.isSafeInteger(number)) throw notAnId(label, id);
+	return number;
+}
 
 const entriesOf = (value: unknown, entry: string): unknown =>
 	(value as Json | null)?.[entry] ?? value;
@@ -119,15 +132,6 @@ function put(result: Json, field: Field, value: unknown, { emptyValues }: Conver
 	if (emptyValues === 'clear' && !(root in result)) result[root] = null;
 }
 
-/** An ID for an endpoint that takes a number. */
-const asNumber = (id: string | PendingLookup, label: string): number | PendingLookup =>
-	typeof id === 'string'
-		? toNumber(id, label, true)
-		: new PendingLookup(
-				async (...asked) => toNumber(await id.resolve(...asked), label, true),
-				id.expects,
-			);
-
 /**
  * What Keap gets for a person's input; undefined for an empty one. Never mutates `value`.
  * @throws InputError naming the field and the remedy
@@ -138,8 +142,8 @@ export function convert(field: Field, value: unknown, conversion: ConversionCont
 		const given =
 			typeof value === 'object' && value !== null && 'value' in value ? value.value : value;
 		if (isEmpty(given) && !field.required) return undefined;
-		const id = toReference(field, value);
-		return field.sentAs === 'number' ? asNumber(id, label) : id;
+		const reference = toReference(field, value);
+		return field.numeric ? toNumeric(reference, label) : reference;
 	}
 	if (isEmpty(value)) return undefined;
 	switch (field.kind) {

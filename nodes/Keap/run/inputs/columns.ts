@@ -1,0 +1,53 @@
+import { objectsOf, type Json } from '../../api/json';
+import type { Collection, Held } from '../../descriptor/collection';
+import type { Column, Columns } from '../../descriptor/recordOutput';
+import { getPath } from '../paths';
+import { isEmpty } from './values/scalars';
+
+/** How many decimals a currency has; two where it isn't known. */
+function decimalsOf(currency: unknown): number {
+	if (typeof currency !== 'string' || !/^[A-Z]{3}$/.test(currency)) return 2;
+	const { maximumFractionDigits } = new Intl.NumberFormat('en', {
+		style: 'currency',
+		currency,
+	}).resolvedOptions();
+	return maximumFractionDigits ?? 2;
+}
+
+/** The value of a column; amounts of money as 12.34. */
+export function columnValue(record: unknown, column: Column): unknown {
+	if (typeof column === 'string') return getPath(record, column);
+	if ('list' in column) {
+		const list = getPath(record, column.list);
+		return Array.isArray(list)
+			? objectsOf(list).map((entry) => columnValues(entry, column.columns, null))
+			: undefined;
+	}
+	if ('firstOf' in column) {
+		const found = column.firstOf.map((path) => getPath(record, path));
+		return found.find((value) => !isEmpty(value)) ?? found[0];
+	}
+	const value = getPath(record, column.path);
+	const { amount, currency_code } =
+		column.money === 'currencyValue' ? ((value ?? {}) as Json) : { amount: value };
+	return typeof amount === 'number' ? amount / 10 ** decimalsOf(currency_code) : amount;
+}
+
+/** The values of several columns; `none` stands for what the record lacks. */
+const columnValues = (record: unknown, columns: Columns, none: null | undefined): Json =>
+	Object.fromEntries(
+		Object.entries(columns).map(([name, column]) => [name, columnValue(record, column) ?? none]),
+	);
+
+const heldIn = (record: Json, place: Held): unknown =>
+	typeof place === 'object' && 'parts' in place
+		? columnValues(record, place.parts, undefined)
+		: columnValue(record, place);
+
+/** A record as a write would have it: under the names, and in the form, of the properties of its body. */
+export function asWritten({ held = {} }: Collection, record: Json): Json {
+	const written = { ...record };
+	for (const [property, place] of Object.entries(held))
+		written[property] = place === null ? undefined : heldIn(record, place);
+	return written;
+}
