@@ -103,6 +103,7 @@ describe('responses', () => {
 			expect(record).toBeDefined();
 			const largest = query('page_token') ? query('page_size')?.schema.maximum : undefined;
 			expect(list.pageSize).toBe(largest);
+			expect(list.offsets ?? false).toBe(query('offset') !== undefined);
 		},
 		{ in: 'task getMany', change: withList({ pageSize: 10_000 }) },
 	);
@@ -200,7 +201,7 @@ describe('responses', () => {
 					.map((path) => at(record, path))
 					.find((schema) => schema?.enum);
 				const offered = filter.options.map(({ value }) => value);
-				expectSame(filter.key, offered, meaningful(property) ?? []);
+				expectSame(filter.key, offered, meaningful(property) ?? stated?.values ?? []);
 				if (stated?.values.length) expectSame(filter.key, offered, stated.values);
 			}
 		},
@@ -216,11 +217,11 @@ describe('responses', () => {
 		document,
 		'are sorted by all documented properties, and by no others',
 		(subject) => {
-			const documented = subject.query('order_by');
+			const documented = subject.query('order_by') ?? subject.query('order');
 			const list = listOf(subject.operation);
 			if (!documented || !list) return;
 			const offered = (list.sort ?? []).map(({ value }) => value);
-			expectSame('order_by', offered, orderKeys(documented));
+			expectSame('order', offered, documented.schema.enum ?? orderKeys(documented));
 		},
 		{ in: 'task getMany', change: withList({ sort: [{ name: 'Mood', value: 'mood' }] }) },
 	);

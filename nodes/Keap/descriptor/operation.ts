@@ -20,6 +20,8 @@ export interface List {
 	items: string;
 	/** The largest page; absent where the endpoint takes no page token. */
 	pageSize?: number;
+	/** Whether it is paged by `limit` and `offset`, as the lists of REST v1 are. */
+	offsets?: boolean;
 	filters?: readonly Filter[];
 	/** The record type whose custom fields the list can be filtered by. */
 	filterCustomFields?: CustomFieldRecord;
@@ -117,6 +119,10 @@ export interface BatchCreate {
 export interface MergedWrite {
 	kind: 'mergedWrite';
 	of: Collection;
+	/** The part of the record that is written, if not all of it: `product_commissions[product_id={productId}]`. */
+	part?: string;
+	/** Whether Keap takes all of the record with every change: what isn't given is sent as it is there. */
+	whole?: boolean;
 }
 
 /** Creates a record, or updates the one that matches. */

@@ -167,6 +167,7 @@ function shape(field: Field, scope: Scope): Shape {
 				type: 'string',
 				default: '',
 				...(field.rows ? { typeOptions: { rows: field.rows } } : {}),
+				...(field.secret ? { typeOptions: { password: true } } : {}),
 			};
 		case 'base64':
 			return { type: 'string', default: '', typeOptions: { rows: field.html ? 8 : 4 } };
@@ -198,6 +199,7 @@ function shape(field: Field, scope: Scope): Shape {
 				hint: 'The names of the input fields that hold the files, separated by commas',
 			};
 		case 'number':
+			if (field.blank) return { type: 'string', default: '' };
 			return {
 				type: 'number',
 				default: field.default ?? field.min ?? 0,
@@ -208,6 +210,7 @@ function shape(field: Field, scope: Scope): Shape {
 				},
 			};
 		case 'money':
+			if (field.blank) return { type: 'string', default: '', placeholder: 'e.g. 12.34' };
 			return {
 				type: 'number',
 				default: 0,
