@@ -1,5 +1,6 @@
 import type { Store } from '../store';
 import { seedAccount } from './account';
+import { seedAffiliates } from './affiliates';
 import { seedCatalog } from './catalog';
 import { seedContacts } from './contacts';
 import { seedLeadSources } from './lead-sources';
@@ -23,5 +24,7 @@ export function seedStore(store: Store, { contacts, records }: SeedOptions): voi
 		}
 	});
 	seedContacts(store, contacts);
-	if (records) seedActivities(store);
+	if (!records) return;
+	seedActivities(store);
+	seedAffiliates(store);
 }

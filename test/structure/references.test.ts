@@ -24,7 +24,16 @@ const NO_REFERENCES: Exception[] = [
 ];
 
 /** Keys whose words don't say what kind of record they hold. */
-const OTHER_WORDS: Exception[] = [{ what: /^owner_id$/, why: 'an owner is a user' }];
+const OTHER_WORDS: Exception[] = [
+	{ what: /^owner_id$/, why: 'an owner is a user' },
+	{ what: /^referral_partner_id$/, why: "Keap's other word for an affiliate" },
+	{ of: /^affiliate /, what: /^affiliate_program_id$/, why: 'a commission program of affiliates' },
+	{
+		of: /^commissionProgram /,
+		what: /^subscription_id$/,
+		why: 'commissions are for the subscriptions that a product can be bought with, its plans',
+	},
+];
 
 /** Nothing is wrong with it: each case makes one mistake. */
 const RIGHT: Operation = {

@@ -1,5 +1,8 @@
 import type { Operation, Resource } from '../descriptor/operation';
+import { affiliate } from './affiliate';
+import { affiliateLink } from './affiliateLink';
 import { api } from './api';
+import { commissionProgram } from './commissionProgram';
 import { company } from './company';
 import { contact } from './contact';
 import { contactLinkType } from './contactLinkType';
@@ -13,6 +16,7 @@ import { leadSourceCategory } from './leadSourceCategory';
 import { note } from './note';
 import { opportunity } from './opportunity';
 import { product } from './product';
+import { referral } from './referral';
 import { tag } from './tag';
 import { tagCategory } from './tagCategory';
 import { task } from './task';
@@ -29,6 +33,10 @@ export const resources: readonly Resource[] = [
 	task,
 	product,
 	discount,
+	affiliate,
+	affiliateLink,
+	commissionProgram,
+	referral,
 	user,
 	email,
 	emailAddress,
