@@ -262,7 +262,7 @@ it.each([
 		subscription_commissions: [{ subscription_id: '1' }],
 	});
 	const inputs = { commissionProgramId: byId(id), commissionFor, ...about };
-	const result = await keap.run(program('removeCommission', inputs as INodeParameters));
+	const result = await keap.run(program('removeCommission', inputs));
 	expect(lastSent(keap)).toEqual({ call: `POST ${PATH}/${id}:${verb}`, query: {}, body });
 	expect(output(result)).toEqual([{ success: true }]);
 	expect(stored(keap, 'commissionProgram', id)[`${commissionFor}_commissions`]).toEqual([]);
