@@ -1,4 +1,5 @@
 import type { Route } from '../types';
+import { allAffiliateRoutes } from './affiliates';
 import { automationRoutes } from './automations';
 import { companyRoutes } from './companies';
 import { contactRoutes } from './contacts';
@@ -23,6 +24,7 @@ import { v1Routes } from './v1';
 
 /** Every path the sandbox has. */
 export const allRoutes: Route[] = [
+	...allAffiliateRoutes,
 	...automationRoutes,
 	...catalogRoutes,
 	...companyRoutes,

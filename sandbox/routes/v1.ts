@@ -1,12 +1,11 @@
 import { bodyObject, isObject, objects, without } from '../body';
 import { badRequest } from '../errors';
+import { listPageV1 } from '../paging-v1';
 import { equals, field, type Condition } from '../store';
-import type { Call, Doc, JsonObject, Route, RouteResponse } from '../types';
+import type { Call, Route, RouteResponse } from '../types';
 import { existing } from '../records';
 import { profile } from './settings';
 
-const ORIGIN = 'https://api.infusionsoft.com/crm/rest';
-const MAX_LIMIT = 1_000;
 const MAX_TAGS = 100;
 
 /** As much of the older API as is needed to see that it is another one: numbers for ids, offsets, absolute links. */
@@ -35,43 +34,6 @@ export const v1Routes: Route[] = [
 	},
 ];
 
-export function v1List(
-	call: Call,
-	kind: string,
-	items: string,
-	where: Condition[],
-	show: (doc: Doc) => JsonObject,
-): RouteResponse {
-	const { store } = call;
-	const limit = natural(call, 'limit', MAX_LIMIT);
-	const offset = natural(call, 'offset', 0);
-	if (limit > MAX_LIMIT) throw badRequest(`limit must not exceed ${MAX_LIMIT}`);
-	const count = store.count(kind, where);
-	const link = (at: number) => {
-		const query = new URLSearchParams(call.query);
-		query.set('limit', String(limit));
-		query.set('offset', String(at));
-		return `${ORIGIN}${call.path}?${query}`;
-	};
-	return {
-		status: 200,
-		body: {
-			[items]: store.query(kind, { where, limit, offset }).map(show),
-			count,
-			// There is always a next page, even after the last.
-			next: link(offset + limit),
-			previous: link(Math.max(0, offset - limit)),
-		},
-	};
-}
-
-function natural(call: Call, name: string, fallback: number): number {
-	const value = call.query.get(name);
-	if (value === null) return fallback;
-	if (!/^\d+$/.test(value)) throw badRequest(`${name} is invalid`);
-	return Number(value);
-}
-
 function listContacts(call: Call): RouteResponse {
 	const where: Condition[] = [];
 	const email = call.query.get('email');
@@ -85,22 +47,27 @@ function listContacts(call: Call): RouteResponse {
 		const value = call.query.get(name);
 		if (value !== null) where.push(equals(name, value));
 	}
-	return v1List(call, 'contact', 'contacts', where, (contact) => ({
-		id: Number(contact.id),
-		given_name: contact.given_name ?? null,
-		family_name: contact.family_name ?? null,
-		middle_name: contact.middle_name ?? null,
-		email_addresses: objects(contact.email_addresses),
-		phone_numbers: objects(contact.phone_numbers),
-		addresses: objects(contact.addresses),
-		company: isObject(contact.company)
-			? { ...contact.company, id: Number(contact.company.id) }
-			: null,
-		owner_id: contact.owner_id === undefined ? null : Number(contact.owner_id),
-		date_created: contact.create_time ?? null,
-		last_updated: contact.update_time ?? null,
-		ScoreValue: contact.score_value ?? null,
-	}));
+	return listPageV1(call, {
+		kind: 'contact',
+		items: 'contacts',
+		where,
+		show: (contact) => ({
+			id: Number(contact.id),
+			given_name: contact.given_name ?? null,
+			family_name: contact.family_name ?? null,
+			middle_name: contact.middle_name ?? null,
+			email_addresses: objects(contact.email_addresses),
+			phone_numbers: objects(contact.phone_numbers),
+			addresses: objects(contact.addresses),
+			company: isObject(contact.company)
+				? { ...contact.company, id: Number(contact.company.id) }
+				: null,
+			owner_id: contact.owner_id === undefined ? null : Number(contact.owner_id),
+			date_created: contact.create_time ?? null,
+			last_updated: contact.update_time ?? null,
+			ScoreValue: contact.score_value ?? null,
+		}),
+	});
 }
 
 function listTags(call: Call): RouteResponse {
@@ -110,23 +77,28 @@ function listTags(call: Call): RouteResponse {
 	if (name !== null) where.push(equals('name', name));
 	const category = call.query.get('category');
 	if (category !== null) where.push({ sql: `${field('category.id')} = ?`, params: [category] });
-	return v1List(call, 'tag', 'tags', where, (tag) => {
-		const found = isObject(tag.category)
-			? store.get('tagCategory', String(tag.category.id))
-			: undefined;
-		return {
-			id: Number(tag.id),
-			name: tag.name ?? '',
-			description: tag.description ?? '',
-			category:
-				found === undefined
-					? null
-					: {
-							id: Number(found.id),
-							name: found.name ?? '',
-							description: found.description ?? null,
-						},
-		};
+	return listPageV1(call, {
+		kind: 'tag',
+		items: 'tags',
+		where,
+		show: (tag) => {
+			const found = isObject(tag.category)
+				? store.get('tagCategory', String(tag.category.id))
+				: undefined;
+			return {
+				id: Number(tag.id),
+				name: tag.name ?? '',
+				description: tag.description ?? '',
+				category:
+					found === undefined
+						? null
+						: {
+								id: Number(found.id),
+								name: found.name ?? '',
+								description: found.description ?? null,
+							},
+			};
+		},
 	});
 }
 
@@ -142,10 +114,15 @@ function contactTags(call: Call): RouteResponse {
 			params: ['contact', Number(id)],
 		},
 	];
-	return v1List(call, 'tag', 'tags', where, (tag) => ({
-		tag: { id: Number(tag.id), name: tag.name ?? '' },
-		date_applied: times.get(tag.id) ?? null,
-	}));
+	return listPageV1(call, {
+		kind: 'tag',
+		items: 'tags',
+		where,
+		show: (tag) => ({
+			tag: { id: Number(tag.id), name: tag.name ?? '' },
+			date_applied: times.get(tag.id) ?? null,
+		}),
+	});
 }
 
 /** Many tags on one contact. */

@@ -1,5 +1,6 @@
 import type { Store } from '../store';
 import { seedAccount } from './account';
+import { seedAffiliates } from './affiliates';
 import { seedAutomations } from './automations';
 import { seedCatalog } from './catalog';
 import { seedContacts } from './contacts';
@@ -30,4 +31,5 @@ export function seedStore(store: Store, { contacts, records }: SeedOptions): voi
 	if (!records) return;
 	seedActivities(store);
 	store.transaction(() => seedSales(store));
+	seedAffiliates(store);
 }

@@ -89,7 +89,7 @@ export function sampleOf(field: Field, prefix = ''): Sample {
 		case 'email':
 			return { given: ` ${prefix}${name}@example.com `, sent: `${prefix}${name}@example.com` };
 		case 'number':
-			return { given: '7', sent: 7 };
+			return { given: '7', sent: field.asText ? '7' : 7 };
 		case 'boolean':
 			return { given: 'true', sent: field.sentWhenTrue ?? true };
 		case 'dateTime':
@@ -126,7 +126,7 @@ export function sampleOf(field: Field, prefix = ''): Sample {
 		case 'base64':
 			return { given: `<b>Grüße</b> ${name}`, sent: base64(`<b>Grüße</b> ${name}`) };
 		case 'money':
-			return { given: '12.34', sent: field.unit === 'cents' ? 1234 : 12.34 };
+			return { given: '12.34', sent: { cents: 1234, decimal: 12.34, text: '12.34' }[field.unit] };
 		case 'country':
 			return { given: 'germany', sent: 'DEU' };
 		case 'region':

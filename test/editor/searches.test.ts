@@ -16,6 +16,7 @@ describe('lists that Keap narrows', () => {
 	it.each([
 		['searchCompanies', 'company', 'company_name', 'name', 'company_id'],
 		['searchTasks', 'task', 'title', 'title', 'id'],
+		['searchAffiliates', 'affiliate', 'name', 'name', 'id'],
 		[
 			'searchOpportunities',
 			'opportunity',
@@ -160,6 +161,8 @@ describe('lists that are searched here', () => {
 		['searchTags', '2', ['Customer (Lifecycle)']],
 		['searchTagCategories', 'life', ['Lifecycle']],
 		['searchContactLinkTypes', 'ou', ['Spouse']],
+		['searchCommissionPrograms', 'club', ['Club Program']],
+		['searchAffiliateLinks', 'home', ['Home page (home)']],
 		['searchUsers', 'nair', ['Priya Nair (priya.nair@keap-sandbox.example)']],
 		['searchUsers', 'tom.becker@', ['Tom Becker (tom.becker@keap-sandbox.example)']],
 		['searchUserGroups', 'market', ['Marketing']],

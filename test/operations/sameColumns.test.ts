@@ -19,11 +19,30 @@ interface Inputs {
 	upsert?: INodeParameters;
 	/** What a single record can't be asked for. */
 	onlyElsewhere?: string[];
+	/** What only a record by itself has. */
+	onlyByItself?: string[];
 	/** Whether writes return what Keap will, without the columns that it leaves out. */
 	writesMayLack?: boolean;
 }
 
 const RESOURCES: Record<string, Inputs> = {
+	affiliate: {
+		id: 'affiliateId',
+		create: { contactId: byId(4), code: 'ADA2026' },
+		update: { name: 'Ada' },
+	},
+	affiliateLink: {
+		id: 'affiliateLinkId',
+		create: { name: 'Summer', code: 'summer', websiteAddress: 'https://example.com' },
+		update: { name: 'Autumn' },
+	},
+	commissionProgram: {
+		id: 'commissionProgramId',
+		create: { name: 'Summer Program', priority: 3 },
+		update: { notes: 'New' },
+		onlyByItself: ['default_commission', 'product_commissions', 'subscription_commissions'],
+		writesMayLack: true,
+	},
 	company: {
 		id: 'companyId',
 		create: { companyName: 'Example Corp' },
@@ -106,7 +125,8 @@ it.each(Object.entries(RESOURCES))('%s has the same columns everywhere', async (
 	}
 	if (own.upsert) expect(names(await run('upsert', own.upsert))).toEqual(columns);
 	const left = own.onlyElsewhere ?? [];
-	expect(names(await run('get', one))).toEqual(columns.filter((name) => !left.includes(name)));
+	const expected = [...columns.filter((name) => !left.includes(name)), ...(own.onlyByItself ?? [])];
+	expect(names(await run('get', one))).toEqual(expected.sort());
 });
 
 it('returns what was written to custom fields, and asks for nothing more', async () => {

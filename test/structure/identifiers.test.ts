@@ -4,6 +4,22 @@ import { chosen, operations, shownFor } from './compiled';
 
 /** What saved workflows and their authors rely on: it may grow, and never change. */
 const OPERATIONS: Record<string, string[]> = {
+	affiliate: [
+		'addToProgram',
+		'create',
+		'delete',
+		'get',
+		'getClawbacks',
+		'getCommissions',
+		'getCommissionTotal',
+		'getMany',
+		'getPayments',
+		'getReferrals',
+		'getSummaries',
+		'removeFromProgram',
+		'update',
+	],
+	affiliateLink: ['create', 'delete', 'get', 'getMany', 'update'],
 	api: ['request'],
 	automation: [
 		'achieveGoal',
@@ -18,6 +34,20 @@ const OPERATIONS: Record<string, string[]> = {
 	],
 	automationCategory: ['create', 'delete', 'getMany', 'update'],
 	campaign: ['get', 'getGoals', 'getMany', 'getSequences'],
+	commissionProgram: [
+		'addCommission',
+		'create',
+		'createResource',
+		'delete',
+		'deleteResource',
+		'get',
+		'getMany',
+		'getResources',
+		'removeCommission',
+		'update',
+		'updateCommission',
+		'updateResource',
+	],
 	company: ['addTags', 'create', 'delete', 'get', 'getMany', 'getTags', 'removeTags', 'update'],
 	contact: [
 		'addTags',
@@ -95,6 +125,7 @@ const OPERATIONS: Record<string, string[]> = {
 		'updateSubscriptionPlan',
 		'uploadImage',
 	],
+	referral: ['create', 'getMany'],
 	report: ['get', 'getFields', 'getMany', 'run'],
 	tag: ['create', 'delete', 'get', 'getCompanies', 'getContacts', 'getMany', 'update'],
 	tagCategory: ['create', 'delete', 'get', 'getMany', 'update'],

@@ -27,6 +27,13 @@ const NO_REFERENCES: Exception[] = [
 const OTHER_WORDS: Exception[] = [
 	{ what: /^owner_id$/, why: 'an owner is a user' },
 	{ of: /^automation /, what: /^categories$/, why: 'those of automations, by their IDs' },
+	{ what: /^referral_partner_id$/, why: "Keap's other word for an affiliate" },
+	{ of: /^affiliate /, what: /^affiliate_program_id$/, why: 'a commission program of affiliates' },
+	{
+		of: /^commissionProgram /,
+		what: /^subscription_id$/,
+		why: 'commissions are for the subscriptions that a product can be bought with, its plans',
+	},
 ];
 
 /** Nothing is wrong with it: each case makes one mistake. */

@@ -18,7 +18,7 @@ const namesOf = (fields: readonly Field[]) => new Set(fields.map(({ name }) => n
 function usedBy({ flow }: Operation): Array<[what: string, name: string]> {
 	switch (flow.kind) {
 		case 'mergedWrite':
-			return parametersOf(flow.of.one).map((name) => ['merge', name]);
+			return parametersOf(flow.of.one + (flow.part ?? '')).map((name) => ['merge', name]);
 		case 'batchRead': {
 			const { below } = flow.of.byId;
 			return [
@@ -90,7 +90,9 @@ export function wrongRecords(
 		if (field.kind !== 'record' && field.kind !== 'ids') return false;
 		if (field.kind === 'record' && inPath.has(field.name)) {
 			const { one, id } = field.of;
-			return segmentBefore(operation.path, field.name) !== segmentBefore(one, id);
+			// What hangs on a record may say so in a word with the record's own: defaultCommissionPrograms.
+			const [here, own] = [segmentBefore(operation.path, field.name), segmentBefore(one, id)];
+			return !plain(here ?? '').endsWith(plain(own ?? ''));
 		}
 		return !isAbout(field.key, field.of) && !excused(field.key);
 	});

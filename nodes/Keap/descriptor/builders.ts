@@ -10,6 +10,7 @@ import type {
 	Constraint,
 	List,
 	Listing,
+	MergedWrite,
 	Operation,
 	RawRequest,
 	Resource,
@@ -85,7 +86,10 @@ const words = (title: string) =>
 	(/^[A-Z]([A-Z]|[a-z]+[A-Z])/.test(title)
 		? title
 		: title.charAt(0).toLowerCase() + title.slice(1)
-	).replace(/ ([A-Z])(?=[a-z])/g, (_, letter: string) => ` ${letter.toLowerCase()}`);
+	).replace(/ \(?[A-Z](?=[a-z])/g, (start) => start.toLowerCase());
+
+/** The noun of a resource that has another word for it in brackets, for those who search by that. */
+const withoutBrackets = (title: string) => title.replace(/ \([^)]*\)/, '');
 
 const camelCase = (title: string) =>
 	title.replace(/\W/g, '').replace(/^[A-Z]/, (letter) => letter.toLowerCase());
@@ -104,8 +108,9 @@ interface Verb {
 /** The names of an operation: of the resource itself 'Create', of a sub-record 'Create Stage'. */
 function nameFor(verb: Verb, { noun, nouns, sub }: Nouns): Naming {
 	const pick = (of: { noun: string; nouns: string }) => (verb.many ? of.nouns : of.noun);
-	const subject = sub ? `${words(noun)} ${words(pick(sub))}` : words(pick({ noun, nouns }));
-	const description = verb.describe(subject);
+	const whole = sub ? `${words(noun)} ${words(pick(sub))}` : words(pick({ noun, nouns }));
+	const description = verb.describe(whole);
+	const subject = withoutBrackets(whole);
 	if (!sub) {
 		const name = verb.menu ?? verb.name;
 		const action = `${verb.action ?? verb.name} ${subject}`;
@@ -250,19 +255,20 @@ export const update = <
 	const P extends string = string,
 	const Id extends string = never,
 >(
-	stated: Stated<I, F, P, Id> & Located,
+	stated: Stated<I, F, P, Id> & Located & Pick<MergedWrite, 'whole'>,
 ): Draft => {
+	const { whole, ...own } = stated;
 	const drafted = make(
 		{ name: 'Update', describe: (noun) => `Update ${withArticle(noun)}` },
-		stated,
+		own,
 		(of) => ({ method: 'PATCH', path: of?.one, mask: true }),
 		'updateFields',
 	);
-	const { of } = stated;
+	const { of } = own;
 	return (nouns) => {
 		const operation = drafted(nouns);
 		return of && joinsExisting(operation)
-			? { ...operation, flow: { kind: 'mergedWrite', of } }
+			? { ...operation, flow: { kind: 'mergedWrite', of, ...(whole ? { whole } : {}) } }
 			: operation;
 	};
 };

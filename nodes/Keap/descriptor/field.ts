@@ -26,8 +26,11 @@ interface Common<Name extends string> {
 	required?: boolean;
 	/** Where it goes when not into the body of a write. */
 	in?: 'query' | 'path' | 'nowhere';
-	/** The name that `update_mask` has for it, where it differs from `key`. */
-	mask?: string;
+	/**
+	 * The name that `update_mask` has for it, where it differs from `key`; false where it has none, since the input says what
+	 * is changed, not how.
+	 */
+	mask?: string | false;
 	/**
 	 * Hidden, and not read, while another option of these choices is chosen. The choices stand in the same list of inputs or
 	 * at the top, or in the record at Keap that an entry changes.
@@ -64,7 +67,7 @@ export type Field<Name extends string = string> = Common<Name> &
 		| { kind: 'url' }
 		/**
 		 * n8n gives every number in the entry of a list a value, asked for or not. `zeroIsNone`: 0 stands for nothing. `blank`:
-		 * it is entered as text and begins empty, so that 0 and nothing are different.
+		 * it is entered as text and begins empty, so that 0 and nothing are different. `asText`: Keap takes it in a text.
 		 */
 		| {
 				kind: 'number';
@@ -74,6 +77,7 @@ export type Field<Name extends string = string> = Common<Name> &
 				default?: number;
 				zeroIsNone?: boolean;
 				blank?: boolean;
+				asText?: boolean;
 		  }
 		| { kind: 'money'; unit: MoneyUnit; min?: number; zeroIsNone?: boolean; blank?: boolean }
 		/**
@@ -131,8 +135,11 @@ export type Field<Name extends string = string> = Common<Name> &
 		| { kind: 'attachments' }
 	);
 
-/** What an endpoint takes for an amount: `decimal` is 12.34, `cents` the whole number of the smallest unit, 1234. */
-export type MoneyUnit = 'decimal' | 'cents';
+/**
+ * What an endpoint takes for an amount: `decimal` is 12.34, `cents` the whole number of the smallest unit, 1234; `text` is
+ * 12.34 in a text.
+ */
+export type MoneyUnit = 'decimal' | 'cents' | 'text';
 
 /** A choice whose options are known to the compiler. */
 export type Choosing<N extends string, V extends string | number> = Field<N> & {
@@ -206,6 +213,11 @@ export const choices = <const N extends string>(
 	options: readonly Choice[],
 	more: Omit<Options<'choices'>, 'options'> = {},
 ) => field('choices', name, label, { options, ...more });
+
+/** Whether Keap takes the number of an input in a text. */
+export const isNumberInText = (field: Field): boolean =>
+	(field.kind === 'number' && field.asText === true) ||
+	(field.kind === 'money' && field.unit === 'text');
 
 /** A reference to one record; by default named after its collection. */
 export function record<const Id extends string>(

@@ -148,6 +148,10 @@ export interface BatchCreate {
 export interface MergedWrite {
 	kind: 'mergedWrite';
 	of: Collection;
+	/** The part of the record that is written, if not all of it: `product_commissions[product_id={productId}]`. */
+	part?: string;
+	/** Whether Keap takes all of the record with every change: what isn't given is sent as it is there. */
+	whole?: boolean;
 }
 
 /** Creates a record, or updates the one that matches. */

@@ -1,8 +1,11 @@
 import type { Operation, Resource } from '../descriptor/operation';
+import { affiliate } from './affiliate';
+import { affiliateLink } from './affiliateLink';
 import { api } from './api';
 import { automation } from './automation';
 import { automationCategory } from './automationCategory';
 import { campaign } from './campaign';
+import { commissionProgram } from './commissionProgram';
 import { company } from './company';
 import { contact } from './contact';
 import { contactLinkType } from './contactLinkType';
@@ -20,6 +23,7 @@ import { order } from './order';
 import { payment } from './payment';
 import { paymentMethod } from './paymentMethod';
 import { product } from './product';
+import { referral } from './referral';
 import { report } from './report';
 import { shippingMethod } from './shippingMethod';
 import { tag } from './tag';
@@ -50,6 +54,10 @@ export const resources: readonly Resource[] = [
 	shippingMethod,
 	product,
 	discount,
+	affiliate,
+	affiliateLink,
+	commissionProgram,
+	referral,
 	user,
 	email,
 	emailAddress,

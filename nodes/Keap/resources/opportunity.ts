@@ -138,7 +138,7 @@ const stage = record(stages);
 const title = text('opportunityTitle', 'Title', { placeholder: 'e.g. Website relaunch' });
 
 const fields: Field[] = [
-	record(affiliates, { description: 'The referral partner who brought the opportunity in' }),
+	record(affiliates, { description: 'The affiliate (referral partner) who brought it in' }),
 	dateTime('estimatedCloseTime', 'Estimated Close Time'),
 	boolean(
 		'includeInForecast',

@@ -4,7 +4,7 @@ import { existing } from '../../records';
 import { equals } from '../../store';
 import type { Call, Doc, JsonObject, Route, RouteResponse } from '../../types';
 import { boolean, date, decimal, integer, record, string } from '../../values';
-import { v1List } from '../v1';
+import { listPageV1 } from '../../paging-v1';
 
 /** What of the older API has no counterpart in REST v2: transactions by their IDs, cards, and whole payment plans. */
 
@@ -40,7 +40,12 @@ function orderTransactions(call: Call): RouteResponse {
 	if (contact) where.push(equals('contact_id', contact));
 	if (since) where.push({ sql: `${time} >= ?`, params: [since] });
 	if (until) where.push({ sql: `${time} <= ?`, params: [until] });
-	return v1List(call, 'transaction', 'transactions', where, (doc) => showTransaction(doc, call));
+	return listPageV1(call, {
+		kind: 'transaction',
+		items: 'transactions',
+		where,
+		show: (doc) => showTransaction(doc, call),
+	});
 }
 
 const planParsers = {

@@ -1,7 +1,8 @@
 import { KeapError } from '../../api/errors';
 import { isObject, type Json } from '../../api/json';
-import { isReadableById, type Collection, type ReadableById } from '../../descriptor/collection';
+import { isReadableById, type ReadableById } from '../../descriptor/collection';
 import { OPTION } from '../../descriptor/names';
+import type { MergedWrite } from '../../descriptor/operation';
 import { incompleteResponse } from '../../messages/keapErrors';
 import { pathFor } from '../inputs/path';
 import type { PreparedItem } from '../inputs/preparedItem';
@@ -9,6 +10,10 @@ import { replacedKeys } from '../requests/merge';
 import { planReads, readMany } from '../requests/readMany';
 import type { RunContext } from './runContext';
 import { fieldsOf } from './unchanged';
+
+/** Whether the lists and objects that an item gives join those at Keap, or take their place. */
+export const keepsExisting = ({ options }: PreparedItem): boolean =>
+	options[OPTION.existingValues] !== 'replace';
 
 /** What Keap has of the records that some items will overwrite in part. */
 export class ExistingRecords {
@@ -20,19 +25,21 @@ export class ExistingRecords {
 
 	constructor(
 		private readonly run: RunContext,
-		private readonly of: Collection,
+		private readonly spec: MergedWrite,
 	) {}
+
+	private get of() {
+		return this.spec.of;
+	}
 
 	idOf({ inputs }: PreparedItem): string {
 		return String(inputs[this.of.id]);
 	}
 
 	/** Whether writing the item would lose what it doesn't mention, unless the record is read before. */
-	isNeededBy({ body, options }: PreparedItem): boolean {
-		return (
-			options[OPTION.existingValues] !== 'replace' &&
-			replacedKeys(this.run.operation, body).length > 0
-		);
+	isNeededBy(item: PreparedItem): boolean {
+		if (this.spec.whole) return true;
+		return keepsExisting(item) && replacedKeys(this.run.operation, item.body).length > 0;
 	}
 
 	/** Plans how the records that these items need are read: in one call where Keap allows it. Nothing is sent yet. */
@@ -72,7 +79,7 @@ export class ExistingRecords {
 	/** The next item about this record builds on what is now there. */
 	changed(item: PreparedItem, changes: Json): void {
 		// What was written stands elsewhere in the record: only Keap knows how it looks now.
-		if (this.of.held) return this.forget(item);
+		if (this.of.held || this.spec.part) return this.forget(item);
 		const id = this.idOf(item);
 		this.batches.delete(id);
 		const before = this.records.get(id);

@@ -10,7 +10,7 @@ import { deliver } from '../outputs/deliver';
 import { fanOutOutput } from '../outputs/fanOutResults';
 import { formFor, withFiles } from '../requests/forms';
 import { recordKeys } from '../requests/recordKeys';
-import { requestFor } from '../requests/request';
+import { changesAnything, requestFor } from '../requests/request';
 import { checkDay } from './dayCheck';
 import { isFanOutValueMissing, unknownFanOutValue } from './fanOutValue';
 import { forEachItem, type Flow, type RunContext } from './runContext';
@@ -69,7 +69,7 @@ export const single: Flow<Single> = async (run, items, spec) => {
 	);
 	const mutex = new KeyedMutex(results);
 	await forEachItem(run, items, async (item) => {
-		if (operation.mask && Object.keys(item.body).length === 0) throw nothingToUpdate(item.added);
+		if (operation.mask && !changesAnything(operation, item.body)) throw nothingToUpdate(item.added);
 		const keys = recordKeys(operation, item);
 		await mutex.runExclusive(keys, async () => await sendItem(run, item, spec));
 	});

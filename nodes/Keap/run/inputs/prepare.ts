@@ -370,7 +370,11 @@ export class Preparation {
 		if (isEmpty(field)) return;
 		const by = convert(choice('field', 'Sort', list.sort ?? []), field, conversion);
 		const way = convert(SORT_DIRECTION, direction, conversion) ?? 'asc';
-		item.query.order_by = `${String(by)} ${String(way)}`;
+		// REST v1 has parameters of their own for both.
+		if (list.offsets) {
+			item.query.order = String(by);
+			item.query.order_direction = way === 'desc' ? 'DESCENDING' : 'ASCENDING';
+		} else item.query.order_by = `${String(by)} ${String(way)}`;
 	}
 
 	private emptyFilters(options: Json): EmptyFilters {

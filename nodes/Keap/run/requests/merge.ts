@@ -1,7 +1,7 @@
 import { isObject, objectsOf, type Json } from '../../api/json';
 import { ruledOut, type Field, type MergeByKey, type MergeRule } from '../../descriptor/field';
 import { fieldFor, mergeRules } from '../../descriptor/merging';
-import type { Operation } from '../../descriptor/operation';
+import { inputsOf, type Operation } from '../../descriptor/operation';
 import { identityOf } from '../inputs/entries';
 import { refuseRuledOut } from '../inputs/values/applicable';
 import { isEmpty } from '../inputs/values/scalars';
@@ -68,3 +68,11 @@ export function mergeInto(operation: Operation, existing: Json, body: Json): Jso
 	}
 	return merged;
 }
+
+/** All that an operation can write of a record, as it is there. */
+export const writableIn = (operation: Operation, existing: Json): Json =>
+	Object.fromEntries(
+		inputsOf(operation)
+			.filter(({ key }) => !isEmpty(existing[key]))
+			.map(({ key }) => [key, existing[key]]),
+	);

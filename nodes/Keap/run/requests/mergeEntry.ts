@@ -1,6 +1,6 @@
 import { findCountry } from '../../api/countries';
 import type { Json } from '../../api/json';
-import type { Field } from '../../descriptor/field';
+import { isNumberInText, type Field } from '../../descriptor/field';
 import { isEmpty } from '../inputs/values/scalars';
 import { sameNumber } from './sameValue';
 
@@ -29,15 +29,18 @@ function withCountryCode(address: Json): Json {
 
 /** What of an existing entry can be written: the properties that the inputs for it have. */
 export function writable(entry: Json, field: Field | undefined): Json {
-	const known = new Set(
+	const parts =
 		field?.kind === 'objects' || field?.kind === 'object'
-			? field.fields.filter((part) => part.in !== 'nowhere').map(({ key }) => lastSegment(key))
-			: CUSTOM_FIELD_VALUE,
+			? field.fields.filter((part) => part.in !== 'nowhere')
+			: [];
+	const known = new Set(
+		field && 'fields' in field ? parts.map(({ key }) => lastSegment(key)) : CUSTOM_FIELD_VALUE,
 	);
+	const texts = new Set(parts.filter(isNumberInText).map(({ key }) => lastSegment(key)));
 	const kept = Object.fromEntries(
-		Object.entries(entry).filter(
-			([key, value]) => known.has(key) && !NOT_SENT_BACK.has(key) && !isEmpty(value),
-		),
+		Object.entries(entry)
+			.filter(([key, value]) => known.has(key) && !NOT_SENT_BACK.has(key) && !isEmpty(value))
+			.map(([key, value]) => [key, texts.has(key) ? String(value) : value]),
 	);
 	// Keap wants codes and returns both; the long names are all it has for some old addresses.
 	for (const [code, name] of Object.entries(LONG_NAME)) {

@@ -6,9 +6,11 @@ import type { PreparedItem } from '../inputs/preparedItem';
 /** The first segments of the body's properties, under the names that `update_mask` has for them. */
 function maskOf(operation: Operation, body: Record<string, unknown>): string[] {
 	const fields = inputsOf(operation);
-	return Object.keys(body).map(
-		(key) => fields.find((field) => field.key === key && field.mask)?.mask ?? key,
-	);
+	return Object.keys(body).flatMap((key) => {
+		const { mask = key } =
+			fields.find((field) => field.key === key && field.mask !== undefined) ?? {};
+		return mask === false ? [] : [mask];
+	});
 }
 
 /** What nobody may read in a message, although Keap may quote it. */
@@ -17,6 +19,10 @@ const secretsIn = (operation: Operation, body: Record<string, unknown>): string[
 		.filter((field) => field.kind === 'text' && field.secret)
 		.map(({ key }) => body[key])
 		.filter((value) => typeof value === 'string');
+
+/** Whether the body of an update says more than what is to be changed. */
+export const changesAnything = (operation: Operation, body: Record<string, unknown>): boolean =>
+	maskOf(operation, body).length > 0;
 
 /** Outputs whose endpoints send one text instead of an object. */
 const isBareText = ({ kind }: Operation['output']) => kind === 'text' || kind === 'base64File';

@@ -156,7 +156,8 @@ export function convert(field: Field, value: unknown, conversion: ConversionCont
 		case 'email':
 			return toEmail(value, label);
 		case 'number':
-			return field.zeroIsNone && Number(value) === 0 ? undefined : toBounded(field, value);
+			if (field.zeroIsNone && Number(value) === 0) return undefined;
+			return field.asText ? String(toBounded(field, value)) : toBounded(field, value);
 		case 'money':
 			return field.zeroIsNone && Number(value) === 0 ? undefined : toMoney(value, field);
 		case 'boolean': {

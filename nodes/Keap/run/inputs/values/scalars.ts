@@ -1,4 +1,5 @@
 import { isObject } from '../../../api/json';
+import type { MoneyUnit } from '../../../descriptor/field';
 import {
 	belowMinimum,
 	emptyId,
@@ -145,16 +146,17 @@ export function toList(value: unknown): unknown[] {
 }
 
 /**
- * An amount of money as its endpoint takes it: 12.34, or 1234 cents.
+ * An amount of money as its endpoint takes it: 12.34, '12.34', or 1234 cents.
  * @throws InputError for fractions of a cent, which would be rounded without a word
  */
 export function toMoney(
 	value: unknown,
-	{ label, unit, min = -Infinity }: { label: string; unit: 'decimal' | 'cents'; min?: number },
-): number {
+	{ label, unit, min = -Infinity }: { label: string; unit: MoneyUnit; min?: number },
+): number | string {
 	const amount = toNumber(value, label);
 	if (amount < min) throw belowMinimum(label, min, amount);
 	const cents = Math.round(amount * 100);
 	if (Math.abs(amount * 100 - cents) > 1e-6) throw fractionOfCent(label, value);
-	return unit === 'cents' ? cents : cents / 100;
+	if (unit === 'cents') return cents;
+	return unit === 'text' ? String(cents / 100) : cents / 100;
 }
