@@ -11,10 +11,13 @@ export interface Selectable {
 /**
  * A column of simplified output: where it stands in Keap's record, as in `email_addresses[field=EMAIL1].email`, or the
  * first of several places that holds something. Amounts of money come out as 12.34, whatever the endpoint's own unit:
- * `cents`, or Keap's object with an `amount` in cents.
+ * `cents`, or Keap's object with an `amount` in cents. Of a list, each entry is simplified to columns of its own.
  */
 export type Column =
-	string | { path: string; money: 'cents' | 'currencyValue' } | { firstOf: readonly string[] };
+	| string
+	| { path: string; money: 'cents' | 'currencyValue' }
+	| { firstOf: readonly string[] }
+	| { list: string; columns: Columns };
 
 /** Simplified output, by column. */
 export type Columns = Readonly<Record<string, Column>>;
@@ -22,6 +25,10 @@ export type Columns = Readonly<Record<string, Column>>;
 /** Where a column looks in a record. */
 export function pathsOf(column: Column): readonly string[] {
 	if (typeof column === 'string') return [column];
+	if ('list' in column)
+		return Object.values(column.columns)
+			.flatMap(pathsOf)
+			.map((path) => `${column.list}[].${path}`);
 	return 'firstOf' in column ? column.firstOf : [column.path];
 }
 

@@ -3,7 +3,7 @@ import type { Lookups } from '../../api/lookups';
 import { CUSTOM_FIELD_RECORDS } from '../../descriptor/customFieldRecords';
 import { OPTION } from '../../descriptor/names';
 import type { Operation } from '../../descriptor/operation';
-import { pathsOf, rootOf, type Column } from '../../descriptor/recordOutput';
+import { pathsOf, rootOf, type Column, type Columns } from '../../descriptor/recordOutput';
 import type { PreparedItem } from '../inputs/preparedItem';
 import { isEmpty } from '../inputs/values/scalars';
 import { getPath } from '../paths';
@@ -22,6 +22,12 @@ function decimalsOf(currency: unknown): number {
 /** The value of a column; amounts of money as 12.34. */
 export function columnValue(record: unknown, column: Column): unknown {
 	if (typeof column === 'string') return getPath(record, column);
+	if ('list' in column) {
+		const list = getPath(record, column.list);
+		return Array.isArray(list)
+			? objectsOf(list).map((entry) => columnValues(entry, column.columns))
+			: undefined;
+	}
 	if ('firstOf' in column) {
 		const found = column.firstOf.map((path) => getPath(record, path));
 		return found.find((value) => !isEmpty(value)) ?? found[0];
@@ -31,6 +37,11 @@ export function columnValue(record: unknown, column: Column): unknown {
 		column.money === 'currencyValue' ? ((value ?? {}) as Json) : { amount: value };
 	return typeof amount === 'number' ? amount / 10 ** decimalsOf(currency_code) : amount;
 }
+
+const columnValues = (record: unknown, columns: Columns): Json =>
+	Object.fromEntries(
+		Object.entries(columns).map(([name, column]) => [name, columnValue(record, column) ?? null]),
+	);
 
 /** Turns Keap's records into what a person gets. */
 export class Simplifier {
