@@ -14,6 +14,13 @@ function maskOf(operation: Operation, body: Record<string, unknown>): string[] {
 /** Outputs whose endpoints send one text instead of an object. */
 const isBareText = ({ kind }: Operation['output']) => kind === 'text' || kind === 'base64File';
 
+/** Whether a request has a body. Endpoints that read one want it also where nothing of it is given. */
+function hasBody({ method, optional, customFields }: Operation, body: object): boolean {
+	if (method === 'GET' || method === 'DELETE') return false;
+	const readsOne = optional?.fields.some((field) => field.in === undefined) || customFields;
+	return Boolean(readsOne) || Object.keys(body).length > 0;
+}
+
 /** The request for an item, as its operation describes it. */
 export function requestFor(
 	operation: Operation,
@@ -27,9 +34,7 @@ export function requestFor(
 		method,
 		path: pathFor(operation, item),
 		query,
-		...(method === 'GET' || method === 'DELETE' || Object.keys(body).length === 0
-			? {}
-			: { body: bodyList ? [body] : body }),
+		...(hasBody(operation, body) ? { body: bodyList ? [body] : body } : {}),
 		...(idempotent ? { idempotency: 'idempotent' } : {}),
 		...(alreadyDoneOn === undefined ? {} : { alreadyDoneOn: [alreadyDoneOn] }),
 		...(isBareText(output) ? { expects: 'text' } : {}),
