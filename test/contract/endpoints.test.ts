@@ -24,6 +24,7 @@ const COVERED = [
 	'Note',
 	'Opportunity',
 	'Order Total Discounts',
+	'Product Categories',
 	'Product Discounts',
 	'Products',
 	'Shipping Discounts',

@@ -58,6 +58,11 @@ const RESOURCES: Record<string, Inputs> = {
 		create: { name: 'Mug', price: 12, shortDescription: 'Blue' },
 		update: { name: 'Cup' },
 	},
+	productCategory: {
+		id: 'productCategoryId',
+		create: { name: 'Maps' },
+		update: { name: 'Charts' },
+	},
 	tag: { id: 'tagId', create: { name: 'Brand New' }, update: { name: 'Newer' } },
 	task: {
 		id: 'taskId',

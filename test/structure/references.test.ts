@@ -24,7 +24,10 @@ const NO_REFERENCES: Exception[] = [
 ];
 
 /** Keys whose words don't say what kind of record they hold. */
-const OTHER_WORDS: Exception[] = [{ what: /^owner_id$/, why: 'an owner is a user' }];
+const OTHER_WORDS: Exception[] = [
+	{ what: /^owner_id$/, why: 'an owner is a user' },
+	{ what: /^parent_category_id$/, why: 'the category above a category of products' },
+];
 
 /** Nothing is wrong with it: each case makes one mistake. */
 const RIGHT: Operation = {

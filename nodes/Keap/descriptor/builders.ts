@@ -10,6 +10,7 @@ import type {
 	Constraint,
 	List,
 	Listing,
+	MergedWrite,
 	Operation,
 	RawRequest,
 	Resource,
@@ -270,7 +271,8 @@ export const operation = <
 		Pick<Operation, 'method' | 'output'> & {
 			/** The collection of its optional fields: they are added to what is created, or updated. */
 			collection?: 'additionalFields' | 'updateFields';
-			flow?: Single<NoInfer<I>, As> | BatchWrite<NoInfer<I>, As> | Upsert | RawRequest;
+			flow?:
+				Single<NoInfer<I>, As> | BatchWrite<NoInfer<I>, As> | MergedWrite | Upsert | RawRequest;
 		},
 ): Draft => {
 	const { collection = 'additionalFields', ...own } = stated;

@@ -89,6 +89,10 @@ export interface Collection<Id extends string = string> {
 	byId?: ById;
 	/** Whether the list leaves out properties that a record read by itself has: then reads aren't batched. */
 	partial?: boolean;
+	/**
+	 * Whether the list has only records that hold something, and no endpoint has a single one: what it leaves out is empty.
+	 */
+	sparse?: boolean;
 	/** What the `fields` parameter does: it limits records to the properties that it names, or adds those to what they have. */
 	fields?: 'limit' | 'add';
 	/** Whether a record can also be named by its email address. */

@@ -13,6 +13,7 @@ import { leadSourceCategory } from './leadSourceCategory';
 import { note } from './note';
 import { opportunity } from './opportunity';
 import { product } from './product';
+import { productCategory } from './productCategory';
 import { tag } from './tag';
 import { tagCategory } from './tagCategory';
 import { task } from './task';
@@ -28,6 +29,7 @@ export const resources: readonly Resource[] = [
 	opportunity,
 	task,
 	product,
+	productCategory,
 	discount,
 	user,
 	email,
