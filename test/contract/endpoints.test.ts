@@ -26,6 +26,7 @@ const COVERED = [
 	'Order Total Discounts',
 	'Product Categories',
 	'Product Discounts',
+	'Product Interest Bundles',
 	'Products',
 	'Shipping Discounts',
 	'Subscription Plans',

@@ -32,6 +32,18 @@ it('subscription plans are those of all products where none is chosen', async ()
 	expect(keap.calls()).toEqual(['GET /v2/products/-/subscriptions']);
 });
 
+it('interests are those of one type in the chosen bundle', async () => {
+	const productInterestBundleId = byId(1);
+	expect(await found('searchProductInterests', { productInterestBundleId })).toEqual([
+		'1 × $24.50',
+		'5 × $12.00 (10% off)',
+	]);
+	expect(await found('searchSubscriptionPlanInterests', { productInterestBundleId })).toEqual([
+		'1 × $49.00',
+	]);
+	expect(keap.calls()).toEqual(Array(2).fill('GET /v2/productInterestBundles/1'));
+});
+
 it('items are those of the chosen option of the chosen product', async () => {
 	const option = first(keap.sandbox.store.list('productOption'));
 	const both = { productId: byId(4), productOptionId: byId(option.id) };

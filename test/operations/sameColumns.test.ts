@@ -63,6 +63,11 @@ const RESOURCES: Record<string, Inputs> = {
 		create: { name: 'Maps' },
 		update: { name: 'Charts' },
 	},
+	productInterestBundle: {
+		id: 'productInterestBundleId',
+		create: { name: 'Office', description: 'For desks' },
+		update: { name: 'Desk' },
+	},
 	tag: { id: 'tagId', create: { name: 'Brand New' }, update: { name: 'Newer' } },
 	task: {
 		id: 'taskId',

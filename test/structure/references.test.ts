@@ -27,6 +27,11 @@ const NO_REFERENCES: Exception[] = [
 const OTHER_WORDS: Exception[] = [
 	{ what: /^owner_id$/, why: 'an owner is a user' },
 	{ what: /^parent_category_id$/, why: 'the category above a category of products' },
+	{
+		of: /^productInterestBundle createInterest/,
+		what: /^entity_id$/,
+		why: 'a product or a subscription plan, whichever the type says',
+	},
 ];
 
 /** Nothing is wrong with it: each case makes one mistake. */

@@ -14,6 +14,7 @@ import { note } from './note';
 import { opportunity } from './opportunity';
 import { product } from './product';
 import { productCategory } from './productCategory';
+import { productInterestBundle } from './productInterestBundle';
 import { tag } from './tag';
 import { tagCategory } from './tagCategory';
 import { task } from './task';
@@ -30,6 +31,7 @@ export const resources: readonly Resource[] = [
 	task,
 	product,
 	productCategory,
+	productInterestBundle,
 	discount,
 	user,
 	email,
