@@ -10,8 +10,10 @@ import { leadSourceRoutes } from './lead-sources';
 import { linkRoutes } from './links';
 import { noteRoutes } from './notes';
 import { opportunityRoutes } from './opportunities';
+import { paymentMethodRoutes } from './payment-methods';
 import { catalogRoutes } from './products';
 import { settingRoutes } from './settings';
+import { subscriptionRoutes } from './subscriptions';
 import { tagRoutes } from './tags';
 import { taskRoutes } from './tasks';
 import { userRoutes } from './users';
@@ -31,7 +33,9 @@ export const allRoutes: Route[] = [
 	...linkRoutes,
 	...noteRoutes,
 	...opportunityRoutes,
+	...paymentMethodRoutes,
 	...settingRoutes,
+	...subscriptionRoutes,
 	...tagRoutes,
 	...taskRoutes,
 	...userRoutes,

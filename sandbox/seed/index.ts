@@ -4,6 +4,7 @@ import { seedCatalog } from './catalog';
 import { seedContacts } from './contacts';
 import { seedLeadSources } from './lead-sources';
 import { seedActivities, seedCompanies, seedSettings } from './records';
+import { seedSubscriptions } from './subscriptions';
 
 export interface SeedOptions {
 	contacts: number;
@@ -23,5 +24,8 @@ export function seedStore(store: Store, { contacts, records }: SeedOptions): voi
 		}
 	});
 	seedContacts(store, contacts);
-	if (records) seedActivities(store);
+	if (records) {
+		seedActivities(store);
+		seedSubscriptions(store);
+	}
 }

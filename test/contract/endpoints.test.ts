@@ -30,6 +30,7 @@ const COVERED = [
 	'Products',
 	'Shipping Discounts',
 	'Subscription Plans',
+	'Subscriptions',
 	'Tags',
 	'Task',
 	'User Groups',

@@ -25,6 +25,11 @@ export const UNOFFERED_PROPERTIES: Exception[] = [
 		why: 'tells the entries of a list apart; a company has one, and a user one address and email address',
 	},
 	{
+		of: /^subscription /,
+		what: /^shipping_address\.field$/,
+		why: 'tells the entries of a list apart; a subscription has one',
+	},
+	{
 		of: /^company /,
 		what: /^email_address\.(is_opt_in|email_opt_status)$/,
 		why: "Keap's own finding about an address, which its Email Address endpoints change",

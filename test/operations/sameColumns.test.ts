@@ -68,6 +68,11 @@ const RESOURCES: Record<string, Inputs> = {
 		create: { name: 'Office', description: 'For desks' },
 		update: { name: 'Desk' },
 	},
+	subscription: {
+		id: 'subscriptionId',
+		create: { contactId: byId(1), subscriptionPlanId: byId(2) },
+		update: { quantity: 2 },
+	},
 	tag: { id: 'tagId', create: { name: 'Brand New' }, update: { name: 'Newer' } },
 	task: {
 		id: 'taskId',

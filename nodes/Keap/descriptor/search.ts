@@ -13,6 +13,12 @@ export const equals =
 	(key: string): TypedText =>
 	(text) => [`${key}==${text}`];
 
+/** Everything that belongs to the record whose ID was typed; `keys` hold such IDs. */
+export const belongingTo =
+	(...keys: string[]): TypedText =>
+	(text) =>
+		/^\d+$/.test(text) ? keys.map((key) => `${key}==${text}`) : [];
+
 /** The ways in which words can be divided into a first and a last name: after the first word, or before the last one. */
 function divisions(words: readonly string[]): Array<[given: string, family: string]> {
 	const places = words.length > 1 ? [...new Set([1, words.length - 1])] : [];

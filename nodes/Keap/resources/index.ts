@@ -15,6 +15,7 @@ import { opportunity } from './opportunity';
 import { product } from './product';
 import { productCategory } from './productCategory';
 import { productInterestBundle } from './productInterestBundle';
+import { subscription } from './subscription';
 import { tag } from './tag';
 import { tagCategory } from './tagCategory';
 import { task } from './task';
@@ -29,6 +30,7 @@ export const resources: readonly Resource[] = [
 	note,
 	opportunity,
 	task,
+	subscription,
 	product,
 	productCategory,
 	productInterestBundle,

@@ -15,12 +15,11 @@ import {
 	type Field,
 } from '../descriptor/field';
 import { fullName, named, textAt, words } from '../descriptor/labels';
-import type { Filter } from '../descriptor/operation';
 import { equals, startsWith } from '../descriptor/search';
 import { users } from '../descriptor/users';
 import { affiliates } from './affiliate';
 import { contacts } from './contact/collection';
-import { byPrefix, idRange } from './shared/filters';
+import { amountBetween, byPrefix, idRange } from './shared/filters';
 
 export const opportunities = collection({
 	noun: 'Opportunity',
@@ -136,12 +135,6 @@ const fields: Field[] = [
 	money('projectedRevenueHigh', 'Projected Revenue (High)', 'decimal'),
 	money('projectedRevenueLow', 'Projected Revenue (Low)', 'decimal'),
 	record(users),
-];
-
-/** Filters on amounts of money from one on, and up to one. */
-const amountBetween = (key: string, name: string, label: string): Filter[] => [
-	{ ...money(`${name}AtLeast`, `${label} at Least`, 'decimal', { key }), operator: '>=' },
-	{ ...money(`${name}AtMost`, `${label} at Most`, 'decimal', { key }), operator: '<=' },
 ];
 
 /** What has to be done while an opportunity is in a stage. */

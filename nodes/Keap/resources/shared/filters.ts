@@ -1,10 +1,16 @@
-import { dateTime, number, region, text } from '../../descriptor/field';
+import { dateTime, money, number, region, text } from '../../descriptor/field';
 import type { Filter } from '../../descriptor/operation';
 
 /** Filters on the IDs beyond and below one, for lists whose `key` compares. */
 export const idRange = (key: string): Filter[] => [
 	{ ...number('idAbove', 'ID Above', { key, integer: true, min: 0 }), operator: '>' },
 	{ ...number('idBelow', 'ID Below', { key, integer: true, min: 0 }), operator: '<' },
+];
+
+/** Filters on amounts of money from one on, and up to one. */
+export const amountBetween = (key: string, name: string, label: string): Filter[] => [
+	{ ...money(`${name}AtLeast`, `${label} at Least`, 'decimal', { key }), operator: '>=' },
+	{ ...money(`${name}AtMost`, `${label} at Most`, 'decimal', { key }), operator: '<=' },
 ];
 
 /** A filter that finds beginnings, too. */
