@@ -17,6 +17,7 @@ import { catalogRoutes } from './products';
 import { reportRoutes } from './reports';
 import { saleRoutes } from './sales';
 import { settingRoutes } from './settings';
+import { subscriptionRoutes } from './subscriptions';
 import { tagRoutes } from './tags';
 import { taskRoutes } from './tasks';
 import { userRoutes } from './users';
@@ -42,6 +43,7 @@ export const allRoutes: Route[] = [
 	...reportRoutes,
 	...saleRoutes,
 	...settingRoutes,
+	...subscriptionRoutes,
 	...tagRoutes,
 	...taskRoutes,
 	...userRoutes,

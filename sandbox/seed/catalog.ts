@@ -87,6 +87,24 @@ export function seedCatalog(store: Store): void {
 		{ name: 'Goods', display_order_index: 1, product_ids: ['3', '4'] },
 		{ name: 'Books', display_order_index: 0, parent_category_id: '2', product_ids: ['3'] },
 	]);
+	store.insertMany('productInterestBundle', [
+		{
+			name: 'Starter Kit',
+			description: 'What a new team begins with',
+			interests: [
+				['PRODUCT', '3', 24.5, 1, 0],
+				['PRODUCT', '4', 12, 5, 10],
+				['SUBSCRIPTION_PLAN', '1', 49, 1, 0],
+			].map(([type, entity, price, quantity, discount]) => ({
+				interest_id: store.issueId('productInterest'),
+				type: type ?? '',
+				entity_id: entity ?? '',
+				price: price ?? 0,
+				quantity: quantity ?? 1,
+				discount_percent: discount ?? 0,
+			})),
+		},
+	]);
 	seedDiscounts(store);
 }
 

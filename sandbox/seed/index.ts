@@ -7,6 +7,7 @@ import { seedContacts } from './contacts';
 import { seedLeadSources } from './lead-sources';
 import { seedActivities, seedCompanies, seedSettings } from './records';
 import { seedSales, seedSaleSettings } from './sales';
+import { seedSubscriptions } from './subscriptions';
 
 export interface SeedOptions {
 	contacts: number;
@@ -31,5 +32,6 @@ export function seedStore(store: Store, { contacts, records }: SeedOptions): voi
 	if (!records) return;
 	seedActivities(store);
 	store.transaction(() => seedSales(store));
+	seedSubscriptions(store);
 	seedAffiliates(store);
 }

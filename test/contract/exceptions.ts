@@ -30,6 +30,11 @@ export const UNOFFERED_PROPERTIES: Exception[] = [
 		why: 'deprecated by Keap: level_1 is sent',
 	},
 	{
+		of: /^subscription /,
+		what: /^shipping_address\.field$/,
+		why: 'tells the entries of a list apart; a subscription has one',
+	},
+	{
 		of: /^company /,
 		what: /^email_address\.(is_opt_in|email_opt_status)$/,
 		why: "Keap's own finding about an address, which its Email Address endpoints change",

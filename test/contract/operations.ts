@@ -56,7 +56,7 @@ export function alsoCalled({ flow, output }: Operation): string[] {
 		case 'batchRead':
 			return [`GET ${flow.of.path}`, ...about];
 		case 'mergedWrite':
-			return [`GET ${flow.of.one}`, `GET ${flow.of.path}`, ...about];
+			return [...(flow.of.sparse ? [] : [`GET ${flow.of.one}`]), `GET ${flow.of.path}`, ...about];
 		case 'upsert':
 			// An upsert writes to the record that it has found.
 			return [`PATCH ${flow.of.one}`, `GET ${flow.of.path}`, `GET ${flow.of.one}`, ...about];

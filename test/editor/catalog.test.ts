@@ -33,6 +33,53 @@ it('subscription plans are those of all products where none is chosen', async ()
 	expect(keap.calls()).toEqual(['GET /v2/products/-/subscriptions']);
 });
 
+it('interests are those of one type in the chosen bundle', async () => {
+	const productInterestBundleId = byId(1);
+	expect(await found('searchProductInterests', { productInterestBundleId })).toEqual([
+		'1 × $24.50',
+		'5 × $12.00 (10% off)',
+	]);
+	expect(await found('searchSubscriptionPlanInterests', { productInterestBundleId })).toEqual([
+		'1 × $49.00',
+	]);
+	expect(keap.calls()).toEqual(Array(2).fill('GET /v2/productInterestBundles/1'));
+});
+
+it('subscriptions are shown with their plan, which is read once', async () => {
+	const { store } = keap.sandbox;
+	const of = { contact_id: '1077', modification_time: '2030-01-01T00:00:00.000Z' };
+	store.insert('subscription', { ...of, subscription_plan_id: '1', next_bill_date: '2026-04-01' });
+	store.insert('subscription', { ...of, subscription_plan_id: '2' });
+	const names = [
+		'Coaching Club monthly ($49.00) (contact 1077, next bill 2026-04-01)',
+		'Coaching Club yearly ($490.00) (contact 1077)',
+	];
+	expect((await found('searchSubscriptions', {}, '1077')).sort()).toEqual(names);
+	expect(keap.filters().sort()).toEqual(['contact_id==1077', 'id==1077']);
+	expect(await found('searchSubscriptions', {}, 'club yearly')).toContain(names[1]);
+	expect(keap.calls().filter((call) => call.includes('products'))).toHaveLength(1);
+});
+
+it('payment methods are those of the chosen contact, or of all', async () => {
+	const { store } = keap.sandbox;
+	const contact = store.insert('contact', { given_name: 'Ada' }).id;
+	const card_info = {
+		brand: 'Visa',
+		last_four: '4242',
+		expiration_month: '09',
+		expiration_year: '2031',
+	};
+	const created_time = '2030-01-01T00:00:00.000Z';
+	store.insert('paymentMethod', { contact_id: contact, card_info, created_time, active: true });
+	const name = `Visa ending in 4242 (09/2031, contact ${contact})`;
+	expect(await found('searchPaymentMethods', { contactId: byId(contact) })).toEqual([name]);
+	expect(await found('searchAllPaymentMethods', {}, 'ending in 4242')).toEqual([name]);
+	expect(keap.calls()).toEqual([
+		`GET /v2/contacts/${contact}/paymentMethods`,
+		'GET /v2/paymentMethods',
+	]);
+});
+
 it('items are those of the chosen option of the chosen product', async () => {
 	const option = first(keap.sandbox.store.list('productOption'));
 	const both = { productId: byId(4), productOptionId: byId(option.id) };

@@ -398,7 +398,7 @@ describe('update', () => {
 		expect(sent(keap)).toEqual([
 			{
 				call: `PATCH /v2/contacts/3/notes/${id}`,
-				query: { update_mask: 'user_id,contact_id' },
+				query: { update_mask: 'contact_id,user_id' },
 				body: { user_id: '4', contact_id: '8' },
 			},
 		]);

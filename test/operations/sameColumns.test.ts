@@ -87,6 +87,21 @@ const RESOURCES: Record<string, Inputs> = {
 		create: { name: 'Mug', price: 12, shortDescription: 'Blue' },
 		update: { name: 'Cup' },
 	},
+	productCategory: {
+		id: 'productCategoryId',
+		create: { name: 'Maps' },
+		update: { name: 'Charts' },
+	},
+	productInterestBundle: {
+		id: 'productInterestBundleId',
+		create: { name: 'Office', description: 'For desks' },
+		update: { name: 'Desk' },
+	},
+	subscription: {
+		id: 'subscriptionId',
+		create: { contactId: byId(1), subscriptionPlanId: byId(2) },
+		update: { quantity: 2 },
+	},
 	tag: { id: 'tagId', create: { name: 'Brand New' }, update: { name: 'Newer' } },
 	task: {
 		id: 'taskId',

@@ -34,6 +34,12 @@ const OTHER_WORDS: Exception[] = [
 		what: /^subscription_id$/,
 		why: 'commissions are for the subscriptions that a product can be bought with, its plans',
 	},
+	{ what: /^parent_category_id$/, why: 'the category above a category of products' },
+	{
+		of: /^productInterestBundle createInterest/,
+		what: /^entity_id$/,
+		why: 'a product or a subscription plan, whichever the type says',
+	},
 ];
 
 /** Nothing is wrong with it: each case makes one mistake. */

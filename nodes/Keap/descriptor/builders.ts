@@ -304,7 +304,8 @@ export const operation = <
 		Pick<Operation, 'method' | 'output'> & {
 			/** The collection of its optional fields: they are added to what is created, or updated. */
 			collection?: 'additionalFields' | 'updateFields';
-			flow?: Single<NoInfer<I>, As> | BatchWrite<NoInfer<I>, As> | Upsert | RawRequest;
+			flow?:
+				Single<NoInfer<I>, As> | BatchWrite<NoInfer<I>, As> | MergedWrite | Upsert | RawRequest;
 		},
 ): Draft => {
 	const { collection = 'additionalFields', ...own } = stated;

@@ -99,6 +99,10 @@ export interface Collection<Id extends string = string> {
 	listOnly?: boolean;
 	/** What IDs look like that people make up themselves, such as keys; those that Keap gives hold a digit. */
 	ids?: RegExp;
+	/**
+	 * Whether the list has only records that hold something, and no endpoint has a single one: what it leaves out is empty.
+	 */
+	sparse?: boolean;
 	/** What the `fields` parameter does: it limits records to the properties that it names, or adds those to what they have. */
 	fields?: 'limit' | 'add';
 	/**

@@ -21,7 +21,7 @@ const title = (key: string) =>
 
 /** Options that follow from what an operation does. */
 function impliedOptions(operation: Operation): Field[] {
-	const { selectable, columns, customFieldsIn, optional, method, body, queryOptions } = operation;
+	const { selectable, columns, customFieldsIn, optional, flow, body, queryOptions } = operation;
 	const list = listOf(operation);
 	const merge = merges(operation);
 	const fields: Field[] = [];
@@ -121,7 +121,7 @@ function impliedOptions(operation: Operation): Field[] {
 	}
 	// A form holds texts and files: nothing in it clears a value.
 	const clears = optional?.collection === 'updateFields' && body !== 'multipart';
-	if (clears || (merge && method === 'POST')) {
+	if (clears || flow.kind === 'upsert') {
 		fields.push(
 			choice(
 				OPTION.emptyValues,

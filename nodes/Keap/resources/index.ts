@@ -23,9 +23,12 @@ import { order } from './order';
 import { payment } from './payment';
 import { paymentMethod } from './paymentMethod';
 import { product } from './product';
+import { productCategory } from './productCategory';
+import { productInterestBundle } from './productInterestBundle';
 import { referral } from './referral';
 import { report } from './report';
 import { shippingMethod } from './shippingMethod';
+import { subscription } from './subscription';
 import { tag } from './tag';
 import { tagCategory } from './tagCategory';
 import { task } from './task';
@@ -34,41 +37,44 @@ import { user } from './user';
 import { webform } from './webform';
 import { wordPressOption } from './wordPressOption';
 
-/** Everything the node offers, the most used first. */
+/** Everything the node offers, in the order of Keap's own menus: people, marketing, sales, partners, settings. */
 export const resources: readonly Resource[] = [
 	contact,
 	company,
+	opportunity,
+	note,
+	task,
 	tag,
 	tagCategory,
+	email,
+	emailAddress,
 	automation,
 	automationCategory,
 	campaign,
-	note,
-	opportunity,
-	task,
+	webform,
 	order,
+	subscription,
+	product,
+	productCategory,
+	productInterestBundle,
+	discount,
 	payment,
 	transaction,
 	paymentMethod,
-	merchant,
 	shippingMethod,
-	product,
-	discount,
+	merchant,
 	affiliate,
 	affiliateLink,
 	commissionProgram,
 	referral,
-	user,
-	email,
-	emailAddress,
-	file,
 	leadSource,
 	leadSourceCategory,
-	webform,
-	wordPressOption,
+	file,
 	report,
+	user,
 	contactLinkType,
 	customField,
+	wordPressOption,
 	api,
 ];
 

@@ -63,7 +63,7 @@ export const allPaymentMethods = collection({
 	picker: { ...ofAll, id: 'payment_method_id' },
 });
 
-const paymentMethods = collection({
+export const paymentMethods = collection({
 	...stated,
 	path: OF_CONTACT,
 	items: 'records',

@@ -1,4 +1,5 @@
 import { productCategoryRoutes } from './categories';
+import { productInterestRoutes } from './interests';
 import { productOptionRoutes } from './options';
 import { subscriptionPlanRoutes } from './plans';
 import { productRoutes } from './products';
@@ -8,4 +9,5 @@ export const catalogRoutes = [
 	...productOptionRoutes,
 	...subscriptionPlanRoutes,
 	...productCategoryRoutes,
+	...productInterestRoutes,
 ];

@@ -83,7 +83,11 @@ const plan = {
 } as const;
 
 /** The plans of all products, for references from elsewhere. */
-export const allSubscriptionPlans = collection({ ...plan, plural: 'All Subscription Plans' });
+export const allSubscriptionPlans = collection({
+	...plan,
+	plural: 'All Subscription Plans',
+	picker: { ...plan.picker, remembered: true },
+});
 
 /** The plans of the product that is chosen beside them. */
 export const subscriptionPlans = collection({

@@ -21,19 +21,26 @@ const slots = (prefix: string, name: string, count: number): Choice[] =>
 
 export const PHONE_SLOTS = slots('PHONE', 'Phone', 5);
 
-/** The parts of an address. Names are Keap's; countries and regions go out as codes, the region's under `regionKey`. */
-const addressPartsWith = (regionKey: string): Field[] => [
+const streetParts = (regionKey: string): Field[] => [
 	text('line1', 'Line 1', { placeholder: 'e.g. 2065 W Obispo Ave' }),
 	text('line2', 'Line 2', { placeholder: 'e.g. Suite 103' }),
 	text('locality', 'City', { placeholder: 'e.g. Gilbert' }),
 	region('regionCode', 'State or Region', { key: regionKey, description: 'By name or ISO code' }),
+];
+const addressCountry = country('countryCode', 'Country', {
+	description: 'By English name or ISO code',
+});
+
+/** The parts of an address. Names are Keap's; countries and regions go out as codes, the region's under `regionKey`. */
+const addressPartsWith = (regionKey: string): Field[] => [
+	...streetParts(regionKey),
 	text('postalCode', 'Postal Code', {
 		placeholder: 'e.g. EC1A 1BB',
 		description: 'For addresses outside the US',
 	}),
 	text('zipCode', 'ZIP Code (US)', { placeholder: 'e.g. 85233' }),
 	text('zipFour', 'ZIP+4 (US)', { placeholder: 'e.g. 1234' }),
-	country('countryCode', 'Country', { description: 'By English name or ISO code' }),
+	addressCountry,
 ];
 const addressParts = addressPartsWith('region_code');
 
@@ -73,6 +80,18 @@ export const addresses = objects(
 
 /** The one address of a company or user. */
 export const address = object('address', 'Address', addressParts, { merge: 'properties' });
+
+/** Where something is shipped. Keap takes its postal code in one property, that of the US, too. */
+export const shippingAddress = object(
+	'shippingAddress',
+	'Shipping Address',
+	[
+		...streetParts('region_code'),
+		text('postalCode', 'Postal or ZIP Code', { placeholder: 'e.g. 85233' }),
+		addressCountry,
+	],
+	{ merge: 'properties' },
+);
 
 export const optInReason = text('optInReason', 'Opt-In Reason', {
 	placeholder: 'e.g. Asked for the newsletter on our website',

@@ -105,20 +105,29 @@ export class ExistingRecords {
 
 	private async readBatch(of: ReadableById, ids: readonly string[]): Promise<Map<string, Json>> {
 		const { client, stats } = this.run;
-		const records =
-			(await readMany(client, of, ids, this.fields))?.records ?? new Map<string, Json>();
+		const found = await readMany(client, of, ids, this.fields);
+		const records = new Map(found?.records);
+		if (of.sparse && found?.complete)
+			for (const id of ids) if (!records.has(id)) records.set(id, {});
 		stats.callsSaved += ids.filter((id) => records.has(id)).length - 1;
 		return records;
 	}
 
 	private async readOne(item: PreparedItem): Promise<Json> {
-		const path = pathFor({ path: this.of.one }, item);
+		const { of } = this;
+		if (of.sparse && isReadableById(of)) return await this.readListed(of, this.idOf(item));
+		const path = pathFor({ path: of.one }, item);
 		const query = { fields: this.fields };
 		const { body } = await this.run.client.send({ method: 'GET', path, query });
 		if (this.isRecord(body)) return body;
-		// Written unread, the record would lose what it has.
-		const { message, remedy } = incompleteResponse('no record');
-		throw new KeapError('unavailable', message, { remedy, method: 'GET', path });
+		throw unreadable(path);
+	}
+
+	/** Reads a record that only the list has. */
+	private async readListed(of: ReadableById, id: string): Promise<Json> {
+		const record = (await this.readBatch(of, [id])).get(id);
+		if (record) return record;
+		throw unreadable(of.path);
 	}
 
 	/** Whether a response is the record, or at least has something of what it was asked for. */
@@ -133,6 +142,12 @@ export class ExistingRecords {
 		this.records.set(id, mergeable);
 		return mergeable;
 	}
+}
+
+/** Written unread, a record would lose what it has. */
+function unreadable(path: string): KeapError {
+	const { message, remedy } = incompleteResponse('no record');
+	return new KeapError('unavailable', message, { remedy, method: 'GET', path });
 }
 
 /** Lists whose entries are all something that can be merged. */

@@ -46,6 +46,14 @@ export function writable(entry: Json, field: Field | undefined): Json {
 	for (const [code, name] of Object.entries(LONG_NAME)) {
 		if (!isEmpty(entry[name]) && isEmpty(entry[code]) && known.has(code)) kept[name] = entry[name];
 	}
+	// What has no input for a ZIP code takes it as a postal code.
+	if (
+		isEmpty(kept.postal_code) &&
+		known.has('postal_code') &&
+		!known.has('zip_code') &&
+		!isEmpty(entry.zip_code)
+	)
+		kept.postal_code = entry.zip_code;
 	return withCountryCode(kept);
 }
 

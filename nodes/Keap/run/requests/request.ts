@@ -29,10 +29,11 @@ const isBareText = ({ kind }: Operation['output']) => kind === 'text' || kind ==
 
 const isPage = (output: Operation['output']) => output.kind === 'text' && output.page === true;
 
-/** Whether the endpoint reads a body, which is then sent even with nothing in it: Keap refuses a request that lacks it. */
-function takesBody(operation: Operation): boolean {
-	const { method, path } = operation;
+/** Whether a request has a body. Endpoints that read one want it also where nothing of it is given. */
+function hasBody(operation: Operation, body: object): boolean {
+	const { method, path, customFields } = operation;
 	if (method === 'GET' || method === 'DELETE') return false;
+	if (customFields || Object.keys(body).length > 0) return true;
 	const fanOut = fanOutOf(operation)?.input;
 	return inputsOf(operation).some(
 		(field) => !field.in && field.name !== fanOut && !path.includes(`{${field.name}}`),
@@ -53,7 +54,7 @@ export function requestFor(
 		method,
 		path: pathFor(operation, item),
 		query,
-		...(takesBody(operation) ? { body: bodyList ? [body] : body } : {}),
+		...(hasBody(operation, body) ? { body: bodyList ? [body] : body } : {}),
 		...(idempotent ? { idempotency: 'idempotent' } : {}),
 		...(alreadyDoneOn === undefined ? {} : { alreadyDoneOn: [alreadyDoneOn] }),
 		...(isBareText(output) ? { expects: isPage(output) ? 'page' : 'text' } : {}),
