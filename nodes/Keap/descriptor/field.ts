@@ -80,8 +80,8 @@ export type Field<Name extends string = string> = Common<Name> &
 		/** `unset`: the words for no choice at all, which it begins with; otherwise it begins with the default or the first. */
 		| { kind: 'choice'; options: readonly Choice[]; default?: string | number; unset?: string }
 		| { kind: 'choices'; options: readonly Choice[]; merge?: 'union' | 'whole' }
-		/** One record, by list, ID and where possible name or email address. */
-		| { kind: 'record'; of: Collection }
+		/** One record, by list, ID and where possible name or email address. `numeric`: Keap takes the ID as a number. */
+		| { kind: 'record'; of: Collection; numeric?: boolean }
 		/** Several records, each in a row of its own: from the list, by ID and where possible name or email address. */
 		| { kind: 'records'; of: Collection; merge?: 'union' | 'whole' }
 		/** Several records in a text, separated by commas: by ID and where possible name or email address. */
@@ -95,15 +95,19 @@ export type Field<Name extends string = string> = Common<Name> &
 		/** A country by name or code; Keap gets the ISO 3166-1 alpha-3 code. */
 		| { kind: 'country' }
 		/**
-		 * A state or province by name or code. Keap gets the ISO 3166-2 code, or where it compares with names, the name.
+		 * A state or province by name or code. Keap gets the ISO 3166-2 code, or where it has only names, the name.
 		 * `country` is the name of the input beside it that holds its country.
 		 */
 		| { kind: 'region'; as: 'code' | 'name'; country?: string }
-		/** `requiredKey` is the property that it is about, such as the number of a phone: without it there is nothing to send. */
+		/**
+		 * `requiredKey` is the property that it is about, such as the number of a phone: without it there is nothing to send.
+		 * `complete`: Keap wants all properties of it, of which those that hold nothing are sent as empty texts.
+		 */
 		| {
 				kind: 'object';
 				fields: readonly Field[];
 				requiredKey?: string;
+				complete?: boolean;
 				merge?: 'properties' | 'whole';
 		  }
 		| {

@@ -30,7 +30,7 @@ import {
 import { getPath, setPath } from '../paths';
 import { Attachments } from './attachments';
 import { checkSlots, fillSlots, joinEntries } from './entries';
-import { toFilter, type EmptyFilters } from './filter';
+import { toFilters, type EmptyFilters } from './filter';
 import { NewCustomFields } from './newCustomFields';
 import type { Parameters } from './parameters';
 import { announcePending, PendingLookup, resolvePending } from './pendingLookup';
@@ -103,7 +103,7 @@ export class Preparation {
 		if (operation.optional) this.readOptional(operation.optional, item, conversion, source);
 		if (operation.customFields) this.readCustomFields(item, source, conversion);
 		if (listOf(operation)) this.readList(item, conversion);
-		item.query.fields = this.fields(item);
+		if (operation.selectable) item.query.fields = this.fields(item);
 		for (const { name, key } of operation.queryOptions ?? []) {
 			item.query[key] = options[name] as QueryValue | PendingLookup;
 		}
@@ -348,12 +348,15 @@ export class Preparation {
 		const list = listOf(this.operation);
 		if (!list) return;
 		const filters = (this.parameters.read(PARAMETER.filters, item.index) ?? {}) as Json;
-		item.query.filter = toFilter(
-			list,
-			this.elsewhere('filters'),
-			filters,
-			conversion,
-			this.emptyFilters(item.options),
+		Object.assign(
+			item.query,
+			toFilters(
+				list,
+				this.elsewhere('filters'),
+				filters,
+				conversion,
+				this.emptyFilters(item.options),
+			),
 		);
 		const sort = (this.parameters.read(PARAMETER.sort, item.index) ?? {}) as { value?: Json };
 		const { field, direction } = sort.value ?? {};

@@ -36,7 +36,7 @@ function offsetAfter(
 }
 
 /**
- * All records of a list of REST v1, which is paged by `limit` and `offset`; those of the request say how large a page is
+ * The pages of a list of REST v1, which is paged by `limit` and `offset`; those of the request say how large a page is
  * and where to begin. It goes on for as long as the response names a next page, whatever the size of this one, and ends
  * with an empty page: Keap names a next page after the last, too. `count` may overstate, and following it would never end.
  * A list that names none is read on while its pages are full; one that knows no offset gives the same page again.
@@ -45,16 +45,20 @@ function offsetAfter(
  *
  * Offsets count what is there at that moment: a record that is deleted or added elsewhere while the pages are read moves
  * the ones behind it, so that one may be missing, or come twice. REST v1 has nothing that would prevent that.
- * @throws KeapError when a page after the first one isn't a page
+ * @param items the property that holds the records; without it, the first response says, and may be no list at all
+ * @throws KeapError when a page isn't one
  */
-export async function everyV1Record(client: KeapClient, request: KeapRequest): Promise<unknown[]> {
+async function* v1Pages(
+	client: KeapClient,
+	request: KeapRequest,
+	items?: string,
+): AsyncGenerator<unknown[]> {
 	const { limit: wanted = LARGEST_PAGE, offset: start = 0 } = request.query ?? {};
 	const limit = Number(wanted) > LARGEST_PAGE ? LARGEST_PAGE : wanted;
-	const all: unknown[] = [];
 	const seen = new SeenPages();
 	const offsets = new Set<number>();
 	let names = false;
-	let name: string | undefined;
+	let name = items;
 	let offset: number | undefined = Number(start) || 0;
 	while (offset !== undefined && !offsets.has(offset)) {
 		// What is no number is sent as it is: Keap says best what is wrong with it.
@@ -62,17 +66,41 @@ export async function everyV1Record(client: KeapClient, request: KeapRequest): P
 		offsets.add(offset);
 		const { body } = await client.send({ ...request, query });
 		if (name === undefined) {
-			if (Array.isArray(body)) return body as unknown[];
 			name = listName(body);
-			if (name === undefined) return [body];
+			if (name === undefined) {
+				yield Array.isArray(body) ? (body as unknown[]) : [body];
+				return;
+			}
 		}
 		const page = listIn(body, name, request);
-		if (seen.repeats(page, true)) return all;
-		for (const record of page) all.push(record);
+		if (seen.repeats(page, true)) return;
+		yield page;
 		const { next } = body as Json;
 		names ||= Boolean(next);
 		const size = { offset, length: page.length, limit: Number(limit) || page.length };
 		offset = offsetAfter(next, size, names);
 	}
+}
+
+/** All records of a list of REST v1; see `v1Pages`. */
+export async function everyV1Record(client: KeapClient, request: KeapRequest): Promise<unknown[]> {
+	const all: unknown[] = [];
+	for await (const page of v1Pages(client, request)) for (const record of page) all.push(record);
 	return all;
+}
+
+/** The records of a list of REST v1, page by page, until `limit` are reached; see `v1Pages`. */
+export async function* v1PagesUpTo(
+	client: KeapClient,
+	request: KeapRequest,
+	items: string,
+	limit: number,
+): AsyncGenerator<unknown[]> {
+	const query = { ...request.query, limit: Math.min(LARGEST_PAGE, limit) };
+	let left = limit;
+	for await (const page of v1Pages(client, { ...request, query }, items)) {
+		yield page.slice(0, left);
+		left -= page.length;
+		if (left <= 0) return;
+	}
 }

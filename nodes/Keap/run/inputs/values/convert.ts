@@ -5,11 +5,13 @@ import {
 	aboveMaximum,
 	belowMinimum,
 	emptyInGroup,
+	notAnId,
 	unknownChoice,
 } from '../../../messages/inputErrors';
 import { setPath } from '../../paths';
+import { PendingLookup } from '../pendingLookup';
 import { toDay, toTime } from './dates';
-import { toCountry, toRegion } from './geography';
+import { toCountry, toRegion, toRegionName } from './geography';
 import { toReferences } from './referenceList';
 import { toReference } from './references';
 import { isEmpty, toBoolean, toEmail, toId, toList, toMoney, toNumber, toText } from './scalars';
@@ -49,6 +51,18 @@ function toBounded(field: Field & { kind: 'number' }, value: unknown): number {
 
 /** Commas, spaces and lists of nothing are as empty as no text at all. */
 const someOf = <T>(entries: T[]): T[] | undefined => (entries.length > 0 ? entries : undefined);
+
+/** The ID of a record as the number that REST v1 takes. */
+function toNumeric(id: unknown, label: string): number | PendingLookup {
+	if (id instanceof PendingLookup)
+		return new PendingLookup(
+			async (lookups, inputs) => toNumeric(await id.resolve(lookups, inputs), label),
+			id.expects,
+		);
+	const number = Number(id);
+	if (!Number.isSafeInteger(number)) throw notAnId(label, id);
+	return number;
+}
 
 const entriesOf = (value: unknown, entry: string): unknown =>
 	(value as Json | null)?.[entry] ?? value;
@@ -94,7 +108,10 @@ export function toObject(
 	}
 	for (const field of late) {
 		const value = values[field.name];
-		const region = isEmpty(value) ? undefined : toRegion(value, field.label, result.country_code);
+		const toOne = field.as === 'name' ? toRegionName : toRegion;
+		const region = isEmpty(value)
+			? undefined
+			: toOne(toText(value).trim(), field.label, result.country_code);
 		put(result, field, region, conversion);
 	}
 	const missing = fields.find(
@@ -127,7 +144,9 @@ export function convert(field: Field, value: unknown, conversion: ConversionCont
 	if (field.kind === 'record') {
 		const given =
 			typeof value === 'object' && value !== null && 'value' in value ? value.value : value;
-		return isEmpty(given) && !field.required ? undefined : toReference(field, value);
+		if (isEmpty(given) && !field.required) return undefined;
+		const reference = toReference(field, value);
+		return field.numeric ? toNumeric(reference, label) : reference;
 	}
 	if (isEmpty(value)) return undefined;
 	switch (field.kind) {
