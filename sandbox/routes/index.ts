@@ -1,4 +1,5 @@
 import type { Route } from '../types';
+import { appointmentRoutes } from './appointments';
 import { companyRoutes } from './companies';
 import { contactRoutes } from './contacts';
 import { customFieldRoutes } from './custom-fields';
@@ -19,6 +20,7 @@ import { v1Routes } from './v1';
 
 /** Every path the sandbox has. */
 export const allRoutes: Route[] = [
+	...appointmentRoutes,
 	...catalogRoutes,
 	...companyRoutes,
 	...contactRoutes,

@@ -1,7 +1,8 @@
 import { bodyObject, isObject, objects, without } from '../body';
 import { badRequest } from '../errors';
 import { equals, field, type Condition } from '../store';
-import type { Call, Doc, JsonObject, Route, RouteResponse } from '../types';
+import type { Call, Doc, Json, JsonObject, Route, RouteResponse } from '../types';
+import { isTime } from '../values';
 import { existing } from '../records';
 import { profile } from './settings';
 
@@ -35,7 +36,7 @@ export const v1Routes: Route[] = [
 	},
 ];
 
-function list(
+export function v1List(
 	call: Call,
 	kind: string,
 	items: string,
@@ -65,6 +66,22 @@ function list(
 	};
 }
 
+/** Records from `since` on and up to `until`, by one of their times. */
+export const v1Period = ({ query }: Call, time: string): Condition[] =>
+	[
+		['since', '>='],
+		['until', '<='],
+	].flatMap(([name = '', operator]) => {
+		const given = query.get(name);
+		if (given === null) return [];
+		if (!isTime(given)) throw badRequest(`${name} is invalid`);
+		return [{ sql: `${field(time)} ${operator} ?`, params: [new Date(given).toISOString()] }];
+	});
+
+/** What REST v1 shows of an ID. */
+export const v1Id = (id: Json | undefined): number | null =>
+	id === undefined || id === null ? null : Number(id);
+
 function natural(call: Call, name: string, fallback: number): number {
 	const value = call.query.get(name);
 	if (value === null) return fallback;
@@ -85,7 +102,7 @@ function listContacts(call: Call): RouteResponse {
 		const value = call.query.get(name);
 		if (value !== null) where.push(equals(name, value));
 	}
-	return list(call, 'contact', 'contacts', where, (contact) => ({
+	return v1List(call, 'contact', 'contacts', where, (contact) => ({
 		id: Number(contact.id),
 		given_name: contact.given_name ?? null,
 		family_name: contact.family_name ?? null,
@@ -110,7 +127,7 @@ function listTags(call: Call): RouteResponse {
 	if (name !== null) where.push(equals('name', name));
 	const category = call.query.get('category');
 	if (category !== null) where.push({ sql: `${field('category.id')} = ?`, params: [category] });
-	return list(call, 'tag', 'tags', where, (tag) => {
+	return v1List(call, 'tag', 'tags', where, (tag) => {
 		const found = isObject(tag.category)
 			? store.get('tagCategory', String(tag.category.id))
 			: undefined;
@@ -142,7 +159,7 @@ function contactTags(call: Call): RouteResponse {
 			params: ['contact', Number(id)],
 		},
 	];
-	return list(call, 'tag', 'tags', where, (tag) => ({
+	return v1List(call, 'tag', 'tags', where, (tag) => ({
 		tag: { id: Number(tag.id), name: tag.name ?? '' },
 		date_applied: times.get(tag.id) ?? null,
 	}));

@@ -1,5 +1,6 @@
 import type { Store } from '../store';
 import { seedAccount } from './account';
+import { seedAppointments } from './appointments';
 import { seedCatalog } from './catalog';
 import { seedContacts } from './contacts';
 import { seedLeadSources } from './lead-sources';
@@ -23,5 +24,8 @@ export function seedStore(store: Store, { contacts, records }: SeedOptions): voi
 		}
 	});
 	seedContacts(store, contacts);
-	if (records) seedActivities(store);
+	if (records) {
+		seedActivities(store);
+		seedAppointments(store);
+	}
 }

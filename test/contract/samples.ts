@@ -106,7 +106,10 @@ export function sampleOf(field: Field, prefix = ''): Sample {
 			return { given: chosen, sent: chosen };
 		}
 		case 'record':
-			return { given: locator(KNOWN.id), sent: KNOWN.id };
+			return {
+				given: locator(KNOWN.id),
+				sent: field.numeric ? Number(KNOWN.id) : KNOWN.id,
+			};
 		case 'records':
 			return {
 				given: { values: [KNOWN.id, KNOWN.other].map((id) => ({ [field.of.id]: locator(id) })) },

@@ -24,6 +24,11 @@ interface Inputs {
 }
 
 const RESOURCES: Record<string, Inputs> = {
+	appointment: {
+		id: 'appointmentId',
+		create: { title: 'Demo', startDate: '2026-02-01T09:00:00Z', endDate: '2026-02-01T10:00:00Z' },
+		update: { title: 'Long Demo' },
+	},
 	company: {
 		id: 'companyId',
 		create: { companyName: 'Example Corp' },
@@ -63,6 +68,12 @@ const RESOURCES: Record<string, Inputs> = {
 		id: 'taskId',
 		create: { title: 'Call', assignedToUserId: byId(1) },
 		update: { title: 'Write' },
+	},
+	user: {
+		id: 'userId',
+		create: { email: 'new.user@example.com', givenName: 'Ada' },
+		update: { title: 'Author' },
+		writesMayLack: true,
 	},
 };
 

@@ -4,7 +4,16 @@ import { chosen, operations, shownFor } from './compiled';
 
 /** What saved workflows and their authors rely on: it may grow, and never change. */
 const OPERATIONS: Record<string, string[]> = {
+	account: [
+		'getBusinessProfile',
+		'getConfiguration',
+		'getContactTypes',
+		'getDefaultOptions',
+		'getStatus',
+		'updateBusinessProfile',
+	],
 	api: ['request'],
+	appointment: ['create', 'delete', 'get', 'getMany', 'update'],
 	company: ['addTags', 'create', 'delete', 'get', 'getMany', 'getTags', 'removeTags', 'update'],
 	contact: [
 		'addTags',
@@ -22,6 +31,7 @@ const OPERATIONS: Record<string, string[]> = {
 		'update',
 		'upsert',
 	],
+	country: ['get', 'getMany', 'getProvince', 'getProvinces'],
 	contactLinkType: ['create', 'delete', 'getMany', 'update'],
 	customField: [
 		'create',
@@ -82,12 +92,22 @@ const OPERATIONS: Record<string, string[]> = {
 	],
 	tag: ['create', 'delete', 'get', 'getCompanies', 'getContacts', 'getMany', 'update'],
 	tagCategory: ['create', 'delete', 'get', 'getMany', 'update'],
-	task: ['create', 'delete', 'get', 'getMany', 'update'],
-	user: ['get', 'getCurrent', 'getGroup', 'getGroups', 'getMany', 'getSignature', 'update'],
+	task: ['create', 'delete', 'get', 'getMany', 'getManyOfCurrentUser', 'update'],
+	user: [
+		'create',
+		'get',
+		'getCurrent',
+		'getGroup',
+		'getGroups',
+		'getMany',
+		'getSignature',
+		'update',
+	],
 };
 
 /** The parameters that name the record of a resource, where they are not called after the resource. */
 const ID_PARAMETERS: Record<string, string> = {
+	country: 'countryCode',
 	emailAddress: 'emailAddress',
 };
 

@@ -1,8 +1,11 @@
 import type { Operation, Resource } from '../descriptor/operation';
+import { account } from './account';
 import { api } from './api';
+import { appointment } from './appointment';
 import { company } from './company';
 import { contact } from './contact';
 import { contactLinkType } from './contactLinkType';
+import { country } from './country';
 import { customField } from './customField';
 import { discount } from './discount';
 import { email } from './email';
@@ -27,6 +30,7 @@ export const resources: readonly Resource[] = [
 	note,
 	opportunity,
 	task,
+	appointment,
 	product,
 	discount,
 	user,
@@ -37,6 +41,8 @@ export const resources: readonly Resource[] = [
 	leadSourceCategory,
 	contactLinkType,
 	customField,
+	account,
+	country,
 	api,
 ];
 
