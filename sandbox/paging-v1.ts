@@ -1,6 +1,7 @@
 import { badRequest } from './errors';
-import type { Condition, Query } from './store';
-import type { Call, Doc, JsonObject, RouteResponse } from './types';
+import { field, type Condition, type Query } from './store';
+import type { Call, Doc, Json, JsonObject, RouteResponse } from './types';
+import { isTime } from './values';
 
 const ORIGIN = 'https://api.infusionsoft.com/crm/rest';
 const MAX_LIMIT = 1_000;
@@ -45,3 +46,19 @@ function natural(call: Call, name: string, fallback: number): number {
 	if (!/^\d+$/.test(value)) throw badRequest(`${name} is invalid`);
 	return Number(value);
 }
+
+/** Records from `since` on and up to `until`, by one of their times. */
+export const v1Period = ({ query }: Call, time: string): Condition[] =>
+	[
+		['since', '>='],
+		['until', '<='],
+	].flatMap(([name = '', operator]) => {
+		const given = query.get(name);
+		if (given === null) return [];
+		if (!isTime(given)) throw badRequest(`${name} is invalid`);
+		return [{ sql: `${field(time)} ${operator} ?`, params: [new Date(given).toISOString()] }];
+	});
+
+/** What REST v1 shows of an ID. */
+export const v1Id = (id: Json | undefined): number | null =>
+	id === undefined || id === null ? null : Number(id);

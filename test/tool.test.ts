@@ -319,6 +319,20 @@ describe.each([
 		expect(new URLSearchParams(query).get('filter')).toBe(`given_name==${String(name)}`);
 	});
 
+	it('does so in lists of REST v1, too', async () => {
+		const appointments = {
+			resource: 'appointment',
+			operation: 'getMany',
+			returnAll: true,
+			filters: { contactId: fromAI('Contact', ''), since: fromAI('Since', '') },
+		};
+		const input = { Contact: '', Since: '2026-02-04T00:00:00Z' };
+		const found = first(answers(await runAgent(agent(), appointments, [input])));
+		expect(found.map(({ title }) => title)).toEqual(['Team meeting']);
+		const none = await runAgent(agent(), appointments, [{ ...input, Since: '' }]);
+		expect(JSON.stringify(none.output)).toContain(noFilterLeft(['Contact', 'Since']).message);
+	});
+
 	it('says so when nothing is found', async () => {
 		const input = { Return_All: true, Limit: 2, First_Name: 'Nobody at All' };
 		expect(answers(await runAgent(agent(), getMany, [input]))[0]).toEqual([

@@ -1,6 +1,7 @@
 import type { Route } from '../types';
 import { allAffiliateRoutes } from './affiliates';
 import { automationRoutes } from './automations';
+import { appointmentRoutes } from './appointments';
 import { companyRoutes } from './companies';
 import { contactRoutes } from './contacts';
 import { customFieldRoutes } from './custom-fields';
@@ -27,6 +28,7 @@ import { v1Routes } from './v1';
 export const allRoutes: Route[] = [
 	...allAffiliateRoutes,
 	...automationRoutes,
+	...appointmentRoutes,
 	...catalogRoutes,
 	...companyRoutes,
 	...contactRoutes,

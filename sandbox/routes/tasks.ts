@@ -1,9 +1,11 @@
 import { collection, routesOf } from '../collection';
 import * as filter from '../filter';
 import { byValue } from '../paging';
-import type { Json, JsonObject } from '../types';
-import { badRequest } from '../errors';
+import { ApiError, badRequest } from '../errors';
+import { equals, field, type Condition } from '../store';
+import type { Call, Doc, Json, JsonObject, Route, RouteResponse } from '../types';
 import { boolean, oneOf, recordIn, string, time } from '../values';
+import { listPageV1, v1Id, v1Period } from '../paging-v1';
 
 const PRIORITIES = ['CRITICAL', 'ESSENTIAL', 'NONESSENTIAL'];
 const REMINDERS = [5, 10, 15, 30, 60, 120, 240, 480, 1440, 2880];
@@ -76,7 +78,7 @@ const tasks = collection({
 	prepare: (task, { time: now }) => ({ ...task, ...completion(task, now) }),
 });
 
-function reminder(value: Json, name: string): Json {
+export function reminder(value: Json, name: string): Json {
 	const minutes = Number(value);
 	if (!REMINDERS.includes(minutes))
 		throw badRequest(`${name} must be one of ${REMINDERS.join(', ')}`, name);
@@ -89,4 +91,49 @@ function completion({ completed, completion_time: at }: JsonObject, now: string)
 	return completed === false ? { completion_time: null } : {};
 }
 
-export const taskRoutes = routesOf(tasks);
+/** The places of REST v1's priorities. */
+const V1_PRIORITY = new Map(PRIORITIES.map((name, i) => [name, i + 1]));
+
+/** A task as REST v1 has it. */
+const showV1 = (task: Doc): JsonObject => ({
+	id: Number(task.id),
+	title: task.title ?? null,
+	description: task.description ?? null,
+	type: task.type ?? null,
+	priority: V1_PRIORITY.get(String(task.priority)) ?? null,
+	completed: task.completed ?? false,
+	completion_date: task.completion_time ?? null,
+	due_date: task.due_time ?? null,
+	creation_date: task.create_time ?? null,
+	modification_date: task.modification_time ?? null,
+	remind_time: task.remind_time_mins ?? null,
+	contact: task.contact_id === undefined ? null : { id: v1Id(task.contact_id) },
+	user_id: v1Id(task.assigned_to_user_id),
+});
+
+/** The tasks of whoever made the token. */
+function searchOwn(call: Call): RouteResponse {
+	const { key, query } = call;
+	if (key.userId === undefined) throw new ApiError(403, 'There is no user behind this key');
+	const where = [equals('assigned_to_user_id', key.userId), ...v1Period(call, 'modification_time')];
+	const given = (name: string, condition: (value: string) => Condition) => {
+		const value = query.get(name);
+		if (value !== null) where.push(condition(value));
+	};
+	given('user_id', (value) => equals('assigned_to_user_id', value));
+	given('contact_id', (value) => equals('contact_id', value));
+	given('completed', (value) => ({
+		sql: `coalesce(${field('completed')}, 0) = ?`,
+		params: [value === 'true' ? 1 : 0],
+	}));
+	given('has_due_date', (value) => ({
+		sql: `(${field('due_time')} IS NOT NULL) = ?`,
+		params: [value === 'true' ? 1 : 0],
+	}));
+	return listPageV1(call, { kind: 'task', items: 'tasks', where, show: showV1 });
+}
+
+export const taskRoutes: Route[] = [
+	...routesOf(tasks),
+	{ method: 'GET', path: '/v1/tasks/search', handle: searchOwn },
+];

@@ -1,4 +1,4 @@
-import { isObject } from '../body';
+import { isObject, required, withoutNulls, writes } from '../body';
 import { collection, find, recordPathOf, routesOf } from '../collection';
 import { addressEntry, emailEntry, faxEntry, phoneEntry, showAddress, slots } from '../entries';
 import { ApiError, notFound } from '../errors';
@@ -6,7 +6,7 @@ import * as filter from '../filter';
 import { byText, byValue } from '../paging';
 import { field } from '../store';
 import type { Call, Json, Route, RouteResponse } from '../types';
-import { string, timeZone } from '../values';
+import { boolean, email, string, timeZone } from '../values';
 
 /** Left out of lists unless the filter asks for them. */
 const LEFT_OUT = {
@@ -74,15 +74,46 @@ const special: Route[] = [
 		handle: (call) => ({ status: 200, body: find(users, call).signature ?? '' }),
 	},
 	{ method: 'GET', path: '/v2/oauth/connect/userinfo', handle: userInfo },
+	{ method: 'POST', path: '/v1/users', handle: invite },
 ];
+
+/** REST v1 alone creates users, who have nothing but an invitation at first. */
+function invite(call: Call): RouteResponse {
+	required(call.body, 'email', 'given_name');
+	const parsers = { admin: boolean, email: email(), given_name: string(40), partner: boolean };
+	const { email: address, ...given } = withoutNulls(writes(call.body, parsers, call));
+	const user = call.store.insert('user', {
+		admin: false,
+		partner: false,
+		...given,
+		email_addresses: [{ email: address ?? null, field: 'EMAIL1' }],
+		status: 'INVITED',
+		create_time: call.time,
+		update_time: call.time,
+	});
+	return {
+		status: 201,
+		body: {
+			id: Number(user.id),
+			given_name: user.given_name,
+			email_address: address,
+			partner: user.partner,
+			status: 'Invited',
+			phone_numbers: [],
+			fax_numbers: [],
+			date_created: call.time,
+			last_updated: call.time,
+		},
+	};
+}
 
 /** Whoever made the token. A service account key is nobody's. */
 function userInfo({ key, store }: Call): RouteResponse {
 	if (key.userId === undefined) throw new ApiError(403, 'There is no user behind this key');
 	const user = store.get('user', key.userId);
 	if (user === undefined) throw notFound('User', key.userId);
-	const [email] = Array.isArray(user.email_addresses) ? user.email_addresses : [];
-	const address: Json = isObject(email) ? (email.email ?? null) : null;
+	const [first] = Array.isArray(user.email_addresses) ? user.email_addresses : [];
+	const address: Json = isObject(first) ? (first.email ?? null) : null;
 	return {
 		status: 200,
 		body: {

@@ -2,6 +2,7 @@ import type { Store } from '../store';
 import { seedAccount } from './account';
 import { seedAffiliates } from './affiliates';
 import { seedAutomations } from './automations';
+import { seedAppointments } from './appointments';
 import { seedCatalog } from './catalog';
 import { seedContacts } from './contacts';
 import { seedLeadSources } from './lead-sources';
@@ -31,6 +32,7 @@ export function seedStore(store: Store, { contacts, records }: SeedOptions): voi
 	seedContacts(store, contacts);
 	if (!records) return;
 	seedActivities(store);
+	seedAppointments(store);
 	store.transaction(() => seedSales(store));
 	seedSubscriptions(store);
 	seedAffiliates(store);

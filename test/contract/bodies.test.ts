@@ -1,6 +1,6 @@
 import { choice, number, text, type Field } from '../../nodes/Keap/descriptor/field';
 import { mergeRules } from '../../nodes/Keap/descriptor/merging';
-import { inputsOf } from '../../nodes/Keap/descriptor/operation';
+import { inputsOf, type Operation } from '../../nodes/Keap/descriptor/operation';
 import { first, present } from '../support/present';
 import { keapDocument as document, type Schema } from './document';
 import { Exceptions, GIVEN_OTHERWISE, UNOFFERED_PROPERTIES } from './exceptions';
@@ -25,6 +25,12 @@ const isNested = (path: string) => /[.[]/.test(path);
 /** Inputs that have a value whenever their form is filled in. */
 const isAlwaysGiven = ({ required, kind }: Field) =>
 	required === true || kind === 'choice' || kind === 'attachments';
+
+/** Whether a property stands in an object that is sent with all of its properties. */
+const isCompleted = (operation: Operation, path: string) =>
+	inputsOf(operation).some(
+		(field) => field.kind === 'object' && field.complete && isBelow(path, field.key),
+	);
 
 /** The type of JSON that an input is sent as. */
 function typeSent(field: Field): string {
@@ -176,7 +182,8 @@ describe('bodies', () => {
 				for (const { field } of own) {
 					// An input that makes the object by naming a property of it is the reason why there is one.
 					const isReason = field.key.includes('.');
-					expect([path, isReason || isAlwaysGiven(field)]).toEqual([path, true]);
+					const isGiven = isReason || isAlwaysGiven(field) || isCompleted(operation, path);
+					expect([path, isGiven]).toEqual([path, true]);
 				}
 			}
 		},

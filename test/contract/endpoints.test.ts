@@ -1,5 +1,5 @@
 import { CUSTOM_FIELD_RECORDS } from '../../nodes/Keap/descriptor/customFieldRecords';
-import { fanOutOf, inputsOf, listOf } from '../../nodes/Keap/descriptor/operation';
+import { fanOutOf, inputsOf, listOf, type List } from '../../nodes/Keap/descriptor/operation';
 import { first, present } from '../support/present';
 import { offeredBy } from './coverage';
 import { keapDocument as document } from './document';
@@ -9,6 +9,7 @@ import { expectSame, rule, subjectsOf, unpublished, without } from './rule';
 
 /** The sections of REST v2 that the node covers whole. */
 const COVERED = [
+	'Business Profile',
 	'Affiliate',
 	'Automation',
 	'AutomationCategory',
@@ -27,6 +28,7 @@ const COVERED = [
 	'Lead Sources',
 	'LeadScore',
 	'Merchants',
+	'Locale',
 	'Note',
 	'Opportunity',
 	'Order Total Discounts',
@@ -41,6 +43,7 @@ const COVERED = [
 	'Reporting',
 	'Sales',
 	'Shipping',
+	'Settings',
 	'Shipping Discounts',
 	'Subscription Plans',
 	'Subscriptions',
@@ -60,6 +63,12 @@ const words = (name: string) =>
 /** The names in a path; a dash for all records has none. */
 const parametersOf = (path: string) =>
 	[...path.matchAll(/\{(\w+)\}|(?<=\/)-(?=\/)/g)].map(([, name]) => name);
+
+/** Where the filters of a list go: in REST v1, each has a parameter of its own. */
+function filterParameters({ filters, filterCustomFields, offsets }: Partial<List> = {}): string[] {
+	if (offsets) return (filters ?? []).map(({ key }) => key);
+	return filters || filterCustomFields ? ['filter'] : [];
+}
 
 describe('endpoints', () => {
 	const calledIds = [...offeredBy(document).keys()];
@@ -138,7 +147,7 @@ describe('endpoints', () => {
 			const documented = endpoint.parameters.filter((entry) => entry.in === 'query');
 			const used = [
 				...(selectable ? ['fields'] : []),
-				...(list?.filters || list?.filterCustomFields ? ['filter'] : []),
+				...filterParameters(list),
 				...(list?.sort ? (list.offsets ? ['order', 'order_direction'] : ['order_by']) : []),
 				...(list?.pageSize ? ['page_size', 'page_token'] : []),
 				...(list?.offsets ? ['limit', 'offset'] : []),

@@ -58,10 +58,29 @@ export const GIVEN_OTHERWISE: Exception[] = [
 		what: /^file_name$/,
 		why: 'the file brings its own name, which the input only replaces',
 	},
+	{
+		of: /^appointment update$/,
+		what: /^(title|start_date|end_date)$/,
+		why: 'an update holds what changes; the document has one schema for all writes',
+	},
+];
+
+/** Properties of records that the node uses, although the document doesn't have them. */
+export const UNDOCUMENTED_PROPERTIES: Exception[] = [
+	{
+		of: /^(Appointments$|appointment |task getManyOfCurrentUser$)/,
+		what: /^id$/,
+		why: "the document of REST v1 leaves out its records' IDs, which its endpoints and hooks go by",
+	},
 ];
 
 /** Query parameters that an operation makes no use of. */
 export const UNUSED_PARAMETERS: Exception[] = [
+	{
+		of: /^task getManyOfCurrentUser$/,
+		what: /^order$/,
+		why: 'the document names no property for it',
+	},
 	{
 		of: /^contact create$/,
 		what: /^duplicate_option$/,

@@ -91,6 +91,13 @@ it('items are those of the chosen option of the chosen product', async () => {
 	);
 });
 
+it('appointments are found by their titles, and shown with their days', async () => {
+	expect(await found('searchAppointments', {}, 'consult')).toEqual([
+		'First consultation (2026-01-20)',
+	]);
+	expect(keap.calls()).toEqual(['GET /v1/appointments']);
+});
+
 it.each([
 	['FreeTrial', 'Two weeks free'],
 	['OrderTotal', 'Spring sale'],

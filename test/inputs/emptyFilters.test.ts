@@ -1,10 +1,10 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { customFieldRecords } from '../../nodes/Keap/descriptor/names';
-import { listOf, type Operation } from '../../nodes/Keap/descriptor/operation';
+import { listOf, variantsOf, type Operation } from '../../nodes/Keap/descriptor/operation';
 import { resources } from '../../nodes/Keap/resources';
 import { expectInputError } from '../support/errors';
-import { useKeap } from '../support/keap';
+import { DEFAULT_KEY, useKeap } from '../support/keap';
 import { first } from '../support/present';
 
 /**
@@ -12,7 +12,8 @@ import { first } from '../support/present';
  * goes over all filters of all lists, and so over those that are still to be written.
  */
 
-const keap = useKeap({ contacts: 3 });
+/** Some lists are those of the user behind the key. */
+const keap = useKeap({ contacts: 3, keys: [{ key: DEFAULT_KEY, kind: 'PAT', userId: '1' }] });
 
 const lists: Operation[] = resources
 	.flatMap(({ operations }) => operations)
@@ -35,7 +36,8 @@ const EMPTY = ['', '   ', null, undefined, [], [''], {}];
 const locator = (value: string) => ({ __rl: true as const, mode: 'id', value });
 
 /** What the operation needs besides. */
-function parametersOf({ resource, value, inputs }: Operation): INodeParameters {
+function parametersOf(operation: Operation): INodeParameters {
+	const { resource, value, inputs } = first(variantsOf(operation));
 	const required = inputs.map((field) => [
 		field.name,
 		field.kind === 'record' ? locator('1') : field.kind === 'choice' ? field.default : '1',

@@ -36,6 +36,11 @@ const RESOURCES: Record<string, Inputs> = {
 		create: { name: 'Summer', code: 'summer', websiteAddress: 'https://example.com' },
 		update: { name: 'Autumn' },
 	},
+	appointment: {
+		id: 'appointmentId',
+		create: { title: 'Demo', startDate: '2026-02-01T09:00:00Z', endDate: '2026-02-01T10:00:00Z' },
+		update: { title: 'Long Demo' },
+	},
 	commissionProgram: {
 		id: 'commissionProgramId',
 		create: { name: 'Summer Program', priority: 3 },
@@ -107,6 +112,12 @@ const RESOURCES: Record<string, Inputs> = {
 		id: 'taskId',
 		create: { title: 'Call', assignedToUserId: byId(1) },
 		update: { title: 'Write' },
+	},
+	user: {
+		id: 'userId',
+		create: { email: 'new.user@example.com', givenName: 'Ada' },
+		update: { title: 'Author' },
+		writesMayLack: true,
 	},
 };
 

@@ -1,5 +1,5 @@
 import { RESTRICTED_KEY } from '../../sandbox';
-import { expectKeapError, keapError, outcomes } from '../support/errors';
+import { expectInputError, expectKeapError, keapError, outcomes } from '../support/errors';
 import { DEFAULT_KEY, useKeap } from '../support/keap';
 import { first, present } from '../support/present';
 import { byId, output, pairs, sent } from './support';
@@ -130,6 +130,49 @@ it('lists the groups, and reads one', async () => {
 	const one = await keap.run({ ...user('getGroup'), userGroupId: byId(2) });
 	expect(keap.calls()).toEqual(['GET /v2/userGroups/2']);
 	expect(first(output(one)).name).toBe('Marketing');
+});
+
+describe('create', () => {
+	const create = { ...user('create'), email: ' ada@example.org', givenName: 'Ada' };
+
+	it('invites', async () => {
+		const run = await keap.run({ ...create, additionalFields: { admin: false, partner: true } });
+		expect(sent(keap)).toEqual([
+			{
+				call: 'POST /v1/users',
+				query: {},
+				body: { email: 'ada@example.org', given_name: 'Ada', admin: false, partner: true },
+			},
+		]);
+		expect(output(run)).toEqual([
+			{
+				id: expect.any(Number),
+				given_name: 'Ada',
+				family_name: null,
+				email: 'ada@example.org',
+				phone: null,
+				title: null,
+				status: 'Invited',
+				partner: true,
+				create_time: expect.any(String),
+			},
+		]);
+	});
+
+	it.each([
+		['email', 'Email'],
+		['givenName', 'First Name'],
+	])('invites nobody without %s', async (name, label) => {
+		const run = await keap.run({ ...create, [name]: '={{ "" }}' });
+		expectInputError(run, 0, 'empty', label);
+		expect(keap.calls()).toEqual([]);
+	});
+
+	it('invites once, even if the response is lost', async () => {
+		keap.sandbox.setFaults(() => ({ kind: 'resetAfter' }));
+		await keap.run(create, { onError: 'continueRegularOutput' });
+		expect(keap.calls()).toEqual(['POST /v1/users']);
+	});
 });
 
 describe('update', () => {

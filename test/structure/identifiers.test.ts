@@ -20,7 +20,6 @@ const OPERATIONS: Record<string, string[]> = {
 		'update',
 	],
 	affiliateLink: ['create', 'delete', 'get', 'getMany', 'update'],
-	api: ['request'],
 	automation: [
 		'achieveGoal',
 		'assignCategories',
@@ -48,6 +47,16 @@ const OPERATIONS: Record<string, string[]> = {
 		'updateCommission',
 		'updateResource',
 	],
+	account: [
+		'getBusinessProfile',
+		'getConfiguration',
+		'getContactTypes',
+		'getDefaultOptions',
+		'getStatus',
+		'updateBusinessProfile',
+	],
+	api: ['request'],
+	appointment: ['create', 'delete', 'get', 'getMany', 'update'],
 	company: ['addTags', 'create', 'delete', 'get', 'getMany', 'getTags', 'removeTags', 'update'],
 	contact: [
 		'addTags',
@@ -67,6 +76,7 @@ const OPERATIONS: Record<string, string[]> = {
 		'update',
 		'upsert',
 	],
+	country: ['get', 'getMany', 'getProvince', 'getProvinces'],
 	contactLinkType: ['create', 'delete', 'getMany', 'update'],
 	customField: [
 		'create',
@@ -129,14 +139,24 @@ const OPERATIONS: Record<string, string[]> = {
 	report: ['get', 'getFields', 'getMany', 'run'],
 	tag: ['create', 'delete', 'get', 'getCompanies', 'getContacts', 'getMany', 'update'],
 	tagCategory: ['create', 'delete', 'get', 'getMany', 'update'],
-	task: ['create', 'delete', 'get', 'getMany', 'update'],
-	user: ['get', 'getCurrent', 'getGroup', 'getGroups', 'getMany', 'getSignature', 'update'],
+	task: ['create', 'delete', 'get', 'getMany', 'getManyOfCurrentUser', 'update'],
+	user: [
+		'create',
+		'get',
+		'getCurrent',
+		'getGroup',
+		'getGroups',
+		'getMany',
+		'getSignature',
+		'update',
+	],
 	webform: ['getHtml', 'getMany'],
 	wordPressOption: ['achieveGoal', 'create', 'delete', 'getMany'],
 };
 
 /** The parameters that name the record of a resource, where they are not called after the resource. */
 const ID_PARAMETERS: Record<string, string> = {
+	country: 'countryCode',
 	emailAddress: 'emailAddress',
 	wordPressOption: 'optionKey',
 };

@@ -166,6 +166,24 @@ export function collection(
 	return { plural: `${noun}s`, idProperty: 'id', one: `${path}/{${id}}`, ...stated };
 }
 
+/**
+ * What an account has only one of, such as its business profile: it is read and updated at a path without an ID.
+ * @param idProperty a property that it always has, by which a response is known to be it
+ */
+export const onlyOne = <const Path extends string>(
+	noun: string,
+	stated: { path: Path & PathOf<Path, never>; idProperty: string; record: RecordOutput },
+): Collection<never> => ({
+	noun,
+	plural: noun,
+	id: '' as never,
+	example: '',
+	one: stated.path,
+	items: '',
+	picker: { label: () => noun },
+	...stated,
+});
+
 /** The names of records that are called by one of these properties. `as` and `example`: see `ByName`. */
 export const calledBy = (as: string, example: string, ...properties: string[]): ByName => ({
 	as,

@@ -107,15 +107,19 @@ export type Field<Name extends string = string> = Common<Name> &
 		/** A country by name or code; Keap gets the ISO 3166-1 alpha-3 code. */
 		| { kind: 'country' }
 		/**
-		 * A state or province by name or code. Keap gets the ISO 3166-2 code, or where a filter compares with names, the name.
+		 * A state or province by name or code. Keap gets the ISO 3166-2 code, or where it has only names, the name.
 		 * `country` is the name of the input beside it that holds its country.
 		 */
 		| { kind: 'region'; as: 'code' | 'name'; country?: string }
-		/** `requiredKey` is the property that it is about, such as the number of a phone: without it there is nothing to send. */
+		/**
+		 * `requiredKey` is the property that it is about, such as the number of a phone: without it there is nothing to send.
+		 * `complete`: Keap wants all properties of it, of which those that hold nothing are sent as empty texts.
+		 */
 		| {
 				kind: 'object';
 				fields: readonly Field[];
 				requiredKey?: string;
+				complete?: boolean;
 				merge?: 'properties' | 'whole';
 		  }
 		| {

@@ -22,6 +22,7 @@ export interface List {
 	pageSize?: number;
 	/** Whether it is paged by `limit` and `offset`, as the lists of REST v1 are. */
 	offsets?: boolean;
+	/** In REST v1, each is a parameter of its own. */
 	filters?: readonly Filter[];
 	/** The record type whose custom fields the list can be filtered by. */
 	filterCustomFields?: CustomFieldRecord;

@@ -1,7 +1,9 @@
 import type { Operation, Resource } from '../descriptor/operation';
+import { account } from './account';
 import { affiliate } from './affiliate';
 import { affiliateLink } from './affiliateLink';
 import { api } from './api';
+import { appointment } from './appointment';
 import { automation } from './automation';
 import { automationCategory } from './automationCategory';
 import { campaign } from './campaign';
@@ -9,6 +11,7 @@ import { commissionProgram } from './commissionProgram';
 import { company } from './company';
 import { contact } from './contact';
 import { contactLinkType } from './contactLinkType';
+import { country } from './country';
 import { customField } from './customField';
 import { discount } from './discount';
 import { email } from './email';
@@ -44,6 +47,7 @@ export const resources: readonly Resource[] = [
 	opportunity,
 	note,
 	task,
+	appointment,
 	tag,
 	tagCategory,
 	email,
@@ -72,6 +76,8 @@ export const resources: readonly Resource[] = [
 	file,
 	report,
 	user,
+	account,
+	country,
 	contactLinkType,
 	customField,
 	wordPressOption,

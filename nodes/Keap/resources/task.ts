@@ -17,6 +17,7 @@ import { users } from '../descriptor/users';
 import { contacts } from './contact/collection';
 import { opportunities } from './opportunity';
 import { byPrefix, idRange } from './shared/filters';
+import { reminder } from './shared/reminders';
 
 const tasks = collection({
 	noun: 'Task',
@@ -63,25 +64,6 @@ const priority = choice('priority', 'Priority', [
 	{ name: 'Nonessential', value: 'NONESSENTIAL' },
 ]);
 
-/** The only reminders that Keap knows, in minutes. */
-const reminder = choice(
-	'remindTimeMins',
-	'Reminder',
-	[
-		{ name: '1 Day Before', value: 1440 },
-		{ name: '1 Hour Before', value: 60 },
-		{ name: '10 Minutes Before', value: 10 },
-		{ name: '15 Minutes Before', value: 15 },
-		{ name: '2 Days Before', value: 2880 },
-		{ name: '2 Hours Before', value: 120 },
-		{ name: '30 Minutes Before', value: 30 },
-		{ name: '4 Hours Before', value: 240 },
-		{ name: '5 Minutes Before', value: 5 },
-		{ name: '8 Hours Before', value: 480 },
-	],
-	{ description: 'When to remind the user that the task is due' },
-);
-
 const fields: Field[] = [
 	boolean('accepted', 'Accepted', 'Whether the assigned user has accepted the task'),
 	boolean('completed', 'Completed', 'Whether the task is done'),
@@ -91,9 +73,29 @@ const fields: Field[] = [
 	dateTime('dueTime', 'Due Time'),
 	record(opportunities),
 	priority,
-	reminder,
+	reminder('remindTimeMins', 'When to remind the user that the task is due'),
 	text('type', 'Type', { placeholder: 'e.g. Call' }),
 ];
+
+const isCompleted = (key: string) =>
+	boolean(
+		'isCompleted',
+		'Completed',
+		'Whether to return tasks that are done, or those that are not',
+		{ key },
+	);
+
+const hasDueDate = boolean(
+	'hasDueDate',
+	'Has Due Date',
+	'Whether to return tasks with a due date, or those without',
+);
+
+const WHICH_DATE = "Keap doesn't document which date of a task it compares";
+
+const since = (key: string) => dateTime('sinceTime', 'Since', { key, description: WHICH_DATE });
+
+const until = (key: string) => dateTime('untilTime', 'Until', { key, description: WHICH_DATE });
 
 export const task = resource('task', 'Task', [
 	create({
@@ -110,23 +112,13 @@ export const task = resource('task', 'Task', [
 		list: {
 			filters: [
 				{ ...assignee, key: 'user_id' },
-				boolean(
-					'isCompleted',
-					'Completed',
-					'Whether to return tasks that are done, or those that are not',
-				),
+				isCompleted('is_completed'),
 				record(contacts),
-				boolean(
-					'hasDueDate',
-					'Has Due Date',
-					'Whether to return tasks with a due date, or those without',
-				),
+				hasDueDate,
 				...idRange('id'),
 				record(opportunities),
 				priority,
-				dateTime('sinceTime', 'Since', {
-					description: "Keap doesn't document which date of a task it compares",
-				}),
+				since('since_time'),
 				ids(tasks, 'taskIds', 'Task IDs'),
 				byPrefix(text('title', 'Title'), 'Follow'),
 				boolean(
@@ -139,9 +131,7 @@ export const task = resource('task', 'Task', [
 						sentWhenTrue: 'UNASSIGNED',
 					},
 				),
-				dateTime('untilTime', 'Until', {
-					description: "Keap doesn't document which date of a task it compares",
-				}),
+				until('until_time'),
 			],
 			filterCustomFields: 'task',
 			sort: [
@@ -149,6 +139,39 @@ export const task = resource('task', 'Task', [
 				{ name: 'Due Time', value: 'due_time' },
 				{ name: 'ID', value: 'id' },
 				{ name: 'Update Time', value: 'update_time' },
+			],
+		},
+	}),
+	getMany({
+		value: 'getManyOfCurrentUser',
+		name: 'Get Many of Current User',
+		action: 'Get many tasks of current user',
+		description:
+			'Retrieve a list of the tasks of the user that a Personal Access Token belongs to; a Service Account Key has none',
+		path: '/v1/tasks/search',
+		columns: {
+			id: 'id',
+			title: 'title',
+			description: 'description',
+			contact_id: 'contact.id',
+			assigned_to_user_id: 'user_id',
+			type: 'type',
+			priority: 'priority',
+			due_time: 'due_date',
+			completed: 'completed',
+			completion_time: 'completion_date',
+			create_time: 'creation_date',
+		},
+		list: {
+			items: 'tasks',
+			offsets: true,
+			filters: [
+				{ ...assignee, key: 'user_id' },
+				isCompleted('completed'),
+				record(contacts),
+				hasDueDate,
+				since('since'),
+				until('until'),
 			],
 		},
 	}),

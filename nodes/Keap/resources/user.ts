@@ -1,6 +1,6 @@
-import { get, getMany, resource, update } from '../descriptor/builders';
+import { create, get, getMany, resource, update } from '../descriptor/builders';
 import { calledBy, collection } from '../descriptor/collection';
-import { boolean, email, ids, record, text, type Field } from '../descriptor/field';
+import { boolean, email, ids, record, required, text, type Field } from '../descriptor/field';
 import { words } from '../descriptor/labels';
 import { users } from '../descriptor/users';
 import { address, emailAddress, faxNumbers, phoneNumbers } from './shared/people';
@@ -32,6 +32,30 @@ const fields: Field[] = [
 ];
 
 export const user = resource('user', 'User', [
+	create({
+		description:
+			'Create a user and invite them by email; one who accepts takes up a user license of the account',
+		path: '/v1/users',
+		inputs: [
+			required(email('email', 'Email')),
+			text('givenName', 'First Name', { required: true, placeholder: 'e.g. Nathan' }),
+		],
+		fields: [
+			boolean('admin', 'Administrator', 'Whether the user may administer the account'),
+			boolean('partner', 'Partner', 'Whether the user is a partner'),
+		],
+		columns: {
+			id: 'id',
+			given_name: 'given_name',
+			family_name: 'family_name',
+			email: 'email_address',
+			phone: 'phone_numbers[0].number',
+			title: 'job_title',
+			status: 'status',
+			partner: 'partner',
+			create_time: 'date_created',
+		},
+	}),
 	get({ of: users }),
 	get({
 		value: 'getCurrent',

@@ -132,7 +132,9 @@ export class ExistingRecords {
 
 	/** Whether a response is the record, or at least has something of what it was asked for. */
 	private isRecord(body: unknown): body is Json {
-		return isObject(body) && ['id', ...(this.fields ?? [])].some((name) => name in body);
+		return (
+			isObject(body) && [this.of.idProperty, ...(this.fields ?? [])].some((name) => name in body)
+		);
 	}
 
 	private keep(id: string, record: Promise<Json>): Promise<Json> {

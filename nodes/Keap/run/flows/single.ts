@@ -57,6 +57,11 @@ async function sendItem(run: RunContext, item: PreparedItem, { fanOut }: Single)
 	else await deliver(run, item, await send(run, item));
 }
 
+/** Whether an update says nothing of what is to be updated. */
+const changesNothing = (operation: Operation, { body }: PreparedItem): boolean =>
+	(operation.mask === true || operation.optional?.collection === 'updateFields') &&
+	!changesAnything(operation, body);
+
 /** One request for each item. Items that change the same record keep their order. */
 export const single: Flow<Single> = async (run, items, spec) => {
 	const { operation, results } = run;
@@ -69,7 +74,7 @@ export const single: Flow<Single> = async (run, items, spec) => {
 	);
 	const mutex = new KeyedMutex(results);
 	await forEachItem(run, items, async (item) => {
-		if (operation.mask && !changesAnything(operation, item.body)) throw nothingToUpdate(item.added);
+		if (changesNothing(operation, item)) throw nothingToUpdate(item.added);
 		const keys = recordKeys(operation, item);
 		await mutex.runExclusive(keys, async () => await sendItem(run, item, spec));
 	});

@@ -1,4 +1,5 @@
 import { isObject } from '../../api/json';
+import type { QueryValue } from '../../api/request';
 import { ruledOut } from '../../descriptor/field';
 import { CUSTOM_FIELD_FILTERS, LIST_ENTRY } from '../../descriptor/names';
 import type { Filter, List } from '../../descriptor/operation';
@@ -35,6 +36,7 @@ export type EmptyFilters = 'fail' | 'ignore' | 'askForOne';
 
 type Values = Record<string, unknown>;
 type Condition = string | PendingLookup;
+type Parameters = Record<string, QueryValue | PendingLookup>;
 
 /** Text as Keap compares it. */
 function toText(filter: Filter, value: unknown): string {
@@ -93,6 +95,8 @@ function nameOf(field: unknown): string {
 /** The filters of one item of a list, read one after the other. */
 class Reader {
 	readonly conditions: Condition[] = [];
+	/** The filters of REST v1, by their keys. */
+	readonly parameters: Parameters = {};
 	private readonly used: Filter[] = [];
 	/** Whether a filter was there but empty. */
 	private sawEmpty = false;
@@ -114,11 +118,15 @@ class Reader {
 		for (const filter of filters) this.checkCompany(filter, filters);
 		this.checkContradictions();
 		if (CUSTOM_FIELD_FILTERS in this.values) this.readCustomFields();
-		if (this.emptyFilters === 'askForOne' && this.sawEmpty && this.conditions.length === 0)
+		if (this.emptyFilters === 'askForOne' && this.sawEmpty && this.narrowsNothing)
 			throw noFilterLeft([
 				...filters.filter(({ name }) => name in this.values).map(({ label }) => label),
 				...(CUSTOM_FIELD_FILTERS in this.values ? ['Custom Fields'] : []),
 			]);
+	}
+
+	private get narrowsNothing(): boolean {
+		return this.conditions.length === 0 && Object.keys(this.parameters).length === 0;
 	}
 
 	/** A filter that isn't one of the list's would filter nothing. */
@@ -144,7 +152,8 @@ class Reader {
 				);
 		if (!isEmpty(value)) {
 			this.used.push(filter);
-			this.conditions.push(toCondition(filter, value));
+			if (this.list.offsets) this.parameters[filter.key] = value as Parameters[string];
+			else this.conditions.push(toCondition(filter, value));
 		}
 		// What is only sent when it is on, such as 'Unassigned Only', has a value when it is off.
 		else if (filter.kind !== 'boolean' || isBlank(given)) this.noteEmpty(emptyFilter(filter.label));
@@ -192,22 +201,24 @@ class Reader {
 }
 
 /**
- * Keap's `filter` string from the inputs of the Filters collection; undefined where nothing is filtered.
+ * What narrows a list, from the inputs of the Filters collection, as parameters of the query: Keap's `filter` string, or in
+ * REST v1 one for each filter.
  * @throws InputError for a filter that is empty or can't match
  */
-export function toFilter(
+export function toFilters(
 	list: List,
 	elsewhere: Elsewhere,
 	values: Values,
 	conversion: ConversionContext,
 	emptyFilters: EmptyFilters,
-): string | PendingLookup | undefined {
+): Parameters {
 	const reader = new Reader(list, elsewhere, values, conversion, emptyFilters);
 	reader.read();
-	const { conditions } = reader;
-	if (conditions.length === 0) return undefined;
-	if (!hasPending(conditions)) return conditions.join(';');
-	return new PendingLookup(async (lookups, inputs) =>
+	const { conditions, parameters } = reader;
+	if (conditions.length === 0) return parameters;
+	if (!hasPending(conditions)) return { filter: conditions.join(';') };
+	const filter = new PendingLookup(async (lookups, inputs) =>
 		((await resolvePending(conditions, lookups, inputs)) as string[]).join(';'),
 	);
+	return { filter };
 }

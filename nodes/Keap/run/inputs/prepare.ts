@@ -32,7 +32,7 @@ import {
 import { getPath, setPath } from '../paths';
 import { Attachments } from './attachments';
 import { checkSlots, fillSlots, joinEntries } from './entries';
-import { toFilter, type EmptyFilters } from './filter';
+import { toFilters, type EmptyFilters } from './filter';
 import { NewCustomFields } from './newCustomFields';
 import type { Parameters } from './parameters';
 import { announcePending, PendingLookup, resolvePending } from './pendingLookup';
@@ -358,12 +358,15 @@ export class Preparation {
 		const list = listOf(this.operation);
 		if (!list) return;
 		const filters = (this.parameters.read(PARAMETER.filters, item.index) ?? {}) as Json;
-		item.query.filter = toFilter(
-			list,
-			this.elsewhere('filters'),
-			filters,
-			conversion,
-			this.emptyFilters(item.options),
+		Object.assign(
+			item.query,
+			toFilters(
+				list,
+				this.elsewhere('filters'),
+				filters,
+				conversion,
+				this.emptyFilters(item.options),
+			),
 		);
 		const sort = (this.parameters.read(PARAMETER.sort, item.index) ?? {}) as { value?: Json };
 		const { field, direction } = sort.value ?? {};

@@ -1,4 +1,4 @@
-import type { Json } from '../../api/json';
+import { isObject, type Json } from '../../api/json';
 import type { Field } from '../../descriptor/field';
 import { fieldFor } from '../../descriptor/merging';
 import type { Operation } from '../../descriptor/operation';
@@ -16,6 +16,18 @@ function saysNothing(entry: Json, { requiredKey, fields }: Group): boolean {
 
 const cleared = (entry: Json) => Object.values(entry).includes(null);
 
+/** The body with all properties of the objects that Keap takes only whole. */
+function completed(operation: Operation, body: Json): Json {
+	const result = { ...body };
+	for (const [key, value] of Object.entries(body)) {
+		const field = fieldFor(operation, key);
+		if (field?.kind !== 'object' || !field.complete || !isObject(value)) continue;
+		const parts = field.fields.map((part) => [part.key, value[part.key] ?? ''] as const);
+		result[key] = { ...value, ...Object.fromEntries(parts) };
+	}
+	return result;
+}
+
 /**
  * The body without entries that say nothing, such as an opt-in reason without an address: Keap refuses them. A list or an
  * object of which nothing is left is cleared where that was asked for, and else not mentioned.
@@ -32,5 +44,5 @@ export function prune(operation: Operation, body: Json): Json {
 		else if (entries.some(cleared)) result[key] = Array.isArray(value) ? [] : null;
 		else delete result[key];
 	}
-	return result;
+	return completed(operation, result);
 }

@@ -11,7 +11,7 @@ import {
 import { setPath } from '../../paths';
 import { PendingLookup } from '../pendingLookup';
 import { toDay, toTime } from './dates';
-import { toCountry, toRegion } from './geography';
+import { toCountry, toRegion, toRegionName } from './geography';
 import { toReferences } from './referenceList';
 import { toReference } from './references';
 import { isEmpty, toBoolean, toEmail, toId, toList, toMoney, toNumber, toText } from './scalars';
@@ -108,7 +108,10 @@ export function toObject(
 	}
 	for (const field of late) {
 		const value = values[field.name];
-		const region = isEmpty(value) ? undefined : toRegion(value, field.label, result.country_code);
+		const toOne = field.as === 'name' ? toRegionName : toRegion;
+		const region = isEmpty(value)
+			? undefined
+			: toOne(toText(value).trim(), field.label, result.country_code);
 		put(result, field, region, conversion);
 	}
 	const missing = fields.find(
