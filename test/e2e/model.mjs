@@ -58,8 +58,10 @@ class Played {
 
 	take({ messages, tools = [], stream: isStream }) {
 		if (isStream) this.streamed++;
+		// Newer models call the system's messages the developer's.
+		const system = messages.find(({ role }) => role === 'system' || role === 'developer');
 		this.tools = new Map(tools.map(({ function: tool }) => [tool.name, tool]));
-		this.system = messages.find(({ role }) => role === 'system')?.content ?? '';
+		this.system = textOf(system ?? {});
 		const last = messages.at(-1);
 		this.#said = last?.role === 'tool' ? textOf(last) : undefined;
 		if (this.#said !== undefined) this.calls.at(-1).said = this.#said;
@@ -80,7 +82,7 @@ class Played {
 	}
 }
 
-const textOf = ({ content }) =>
+const textOf = ({ content = '' }) =>
 	Array.isArray(content) ? content.map(({ text }) => text).join('') : content;
 
 function messageOf({ text, call, id }) {
