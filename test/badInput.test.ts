@@ -517,7 +517,10 @@ describe("Keap's refusals", () => {
 				error: `${BY_KIND.notFound().message}: 'Contact' 424242 [item 0]`,
 				details: expect.stringContaining('ID'),
 			},
-			{ it: 'x/y', ...shown(notAnId('Contact', 'x/y'), 2) },
+			{
+				it: 'x/y',
+				...shown(notAnId('Contact', 'x/y', ['name such as Jane Doe', 'email address']), 2),
+			},
 		]);
 	});
 });

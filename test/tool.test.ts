@@ -13,7 +13,7 @@ import {
 import { WorkflowExecute } from 'n8n-core';
 
 import { Keap } from '../nodes/Keap/Keap.node';
-import { noFilterLeft, notAnId } from '../nodes/Keap/messages/inputErrors';
+import { emptyId, noFilterLeft, notAnId } from '../nodes/Keap/messages/inputErrors';
 import { nothingFound } from '../nodes/Keap/messages/runErrors';
 import { additionalData } from './support/engine';
 import { DEFAULT_KEY, useKeap } from './support/keap';
@@ -333,10 +333,26 @@ describe.each([
 		expect(JSON.stringify(none.output)).toContain(noFilterLeft(['Contact', 'Since']).message);
 	});
 
-	it('says so when nothing is found', async () => {
+	it('says so when nothing is found, and how to find more', async () => {
 		const input = { Return_All: true, Limit: 2, First_Name: 'Nobody at All' };
 		expect(answers(await runAgent(agent(), getMany, [input]))[0]).toEqual([
-			{ message: nothingFound() },
+			{ message: nothingFound(['First Name'], true) },
+		]);
+		const beginning = { ...input, First_Name: 'Nobody at All*' };
+		expect(answers(await runAgent(agent(), getMany, [beginning]))[0]).toEqual([
+			{ message: nothingFound([], true) },
+		]);
+	});
+
+	it('says so when there is nothing to find', async () => {
+		const { id } = keap.sandbox.store.insert('contact', { given_name: 'Bare' });
+		const notes: INodeParameters = {
+			resource: 'note',
+			operation: 'getManyOfContact',
+			contactId: { __rl: true, mode: 'id', value: fromAI('Contact', '') },
+		};
+		expect(answers(await runAgent(agent(), notes, [{ Contact: id }]))[0]).toEqual([
+			{ message: nothingFound([], false) },
 		]);
 	});
 
@@ -373,8 +389,11 @@ describe.each([
 	});
 
 	it('tells the model what was wrong', async () => {
-		const reply = await runAgent(agent(), getContact, [{ Contact: 'Ann' }]);
-		expect(JSON.stringify(reply.output)).toContain(notAnId('Contact', 'Ann').message);
+		const reply = await runAgent(agent(), getContact, [{ Contact: 'Ann' }, { Contact: '' }]);
+		const said = JSON.stringify(reply.output);
+		for (const { message } of [notAnId('Contact', 'Ann'), emptyId('Contact')])
+			expect(said).toContain(message);
+		expect(said.split('its name such as Jane Doe or its email address')).toHaveLength(3);
 		expect(keap.calls()).toEqual([]);
 	});
 

@@ -13,12 +13,13 @@ const ENDED = ['success', 'error', 'crashed', 'canceled'];
 export async function logIn(port) {
 	const base = `http://127.0.0.1:${port}/rest`;
 	let cookie = '';
+	// A busy n8n may close a connection that waits for its next use just when it comes.
+	const connection = 'close';
 
 	async function call(method, path, body) {
 		const response = await fetch(base + path, {
 			method,
-			// A busy n8n may close a connection that waits for its next use just when it comes.
-			headers: { 'content-type': 'application/json', connection: 'close', cookie },
+			headers: { 'content-type': 'application/json', connection, cookie },
 			body: body && JSON.stringify(body),
 		});
 		const text = await response.text();
@@ -40,7 +41,7 @@ export async function logIn(port) {
 		/** The node types of this n8n whose name begins like this. */
 		async nodeTypes(prefix) {
 			const response = await fetch(`http://127.0.0.1:${port}/types/nodes.json`, {
-				headers: { cookie },
+				headers: { connection, cookie },
 			});
 			return (await response.json()).filter(({ name }) => name.startsWith(prefix));
 		},
@@ -48,6 +49,12 @@ export async function logIn(port) {
 		/** What the "Test" button of a credential says. @returns {Promise<{ status: string, message: string }>} */
 		async testCredential({ id, name, type }, data) {
 			return await call('POST', '/credentials/test', { credentials: { id, name, type, data } });
+		},
+
+		/** Saves a new credential. @returns {Promise<{ id: string, name: string }>} what a node holds of it */
+		async createCredential(credential) {
+			const { id, name } = await call('POST', '/credentials', credential);
+			return { id, name };
 		},
 
 		/** Runs a workflow as "Execute workflow" does. @returns the ended execution: its status and what each node gave out */

@@ -12,6 +12,7 @@ import { step } from '../../scripts/playground/progress.mjs';
 import { logIn } from '../../scripts/playground/rest.mjs';
 import { SANDBOX_KEY } from '../../scripts/playground/sandbox.mjs';
 import { pause } from '../../scripts/playground/wait.mjs';
+import { checkAssistant } from './agent.mjs';
 import { checks, complaintsAbout, differs } from './checks.mjs';
 import { runToEnd, temporaryHome } from './ending.mjs';
 import { emailOf, keapAt } from './keap.mjs';
@@ -80,10 +81,12 @@ async function main() {
 	await checkSecondImport(rest, keap, rows, before);
 	await checkSchedule(rest, keap);
 	await checkWebhook(rest, keap, port);
+	const assistants = await checkAssistant({ rest, keap, port, check });
 
+	const ids = [IMPORT.id, SCHEDULE.id, WEBHOOK.id, ...assistants];
 	await check(
 		'the key is in no log and no execution of n8n',
-		async () => await whereTheKeyIs(rest, logFile),
+		async () => await whereTheKeyIs(rest, logFile, ids),
 	);
 }
 
@@ -325,11 +328,11 @@ async function lastExecution(rest, count) {
 }
 
 /** Looks for the key in everything that n8n wrote, its database included (there it may be only in encrypted form). */
-async function whereTheKeyIs(rest, logFile) {
+async function whereTheKeyIs(rest, logFile, workflowIds) {
 	const places = [logFile, ...filesIn(join(home, '.n8n'))];
 	if (!places.some((file) => file.endsWith('database.sqlite'))) return 'n8n left no database';
 	const found = places.filter((file) => readFileSync(file).includes(SANDBOX_KEY));
-	for (const { id } of [IMPORT, SCHEDULE, WEBHOOK]) {
+	for (const id of workflowIds) {
 		for (const execution of await rest.executions(id)) {
 			const { data } = await rest.ended(execution.id, 5);
 			if (JSON.stringify(data).includes(SANDBOX_KEY)) found.push(`execution ${execution.id}`);

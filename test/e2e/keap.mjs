@@ -34,6 +34,11 @@ export function keapAt(url, key) {
 	}
 
 	return {
+		/** Every request so far. */
+		async log() {
+			return await (await fetch(`${url}/__sandbox/log`)).json();
+		},
+
 		/** All contacts, with everything the checks look at. */
 		async contacts() {
 			return await all('/contacts', 'contacts', {
@@ -59,6 +64,11 @@ export function keapAt(url, key) {
 
 		async tasks(contactId) {
 			return await all('/tasks', 'tasks', { filter: `contact_id==${contactId}` });
+		},
+
+		/** @returns {Promise<string>} its id */
+		async createContact(contact) {
+			return (await call('POST', '/contacts', contact)).id;
 		},
 
 		async changeContact(id, changes) {

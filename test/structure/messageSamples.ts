@@ -29,7 +29,7 @@ const CHOICES = ['bronze', 'silver', 'gold'];
 
 const INPUT_ERRORS: Samples<Omit<typeof inputErrors, 'InputError'>> = {
 	emptyInput: [['Name']],
-	emptyId: [['Contact']],
+	emptyId: [['Note'], ['Tag', ['name such as newsletter']]],
 	emptyReference: [['Contact']],
 	emptyRecords: [['Tags', 'tag']],
 	inapplicableInput: [['Code', 'Type', 'Order Total']],
@@ -49,7 +49,10 @@ const INPUT_ERRORS: Samples<Omit<typeof inputErrors, 'InputError'>> = {
 	fractionOfCent: [['Limit', given('1.5')]],
 	notAWholeNumber: [['Limit', given('1.5')]],
 	notABoolean: [['Completed', given('maybe')]],
-	notAnId: [['Contact', given('1/notes')]],
+	notAnId: [
+		['Note', given('1/notes')],
+		['Contact', given('ann'), ['name such as jane doe', 'email address']],
+	],
 	notAKey: [['Opt-In Option', given('news letter')]],
 	standsForAll: [['Automation', given('0')]],
 	notADate: [['Due Time', given('soon')]],
@@ -284,7 +287,12 @@ export const CATALOGUE: Record<string, { texts: object; samples: object }> = {
 		samples: {
 			unknownOperation: [['contact', 'merge']],
 			carriedOut: [[1], [12]],
-			nothingFound: [[]],
+			nothingFound: [
+				[[], false],
+				[[], true],
+				[['Last Name'], true],
+				[['First Name', 'Last Name'], true],
+			],
 		} satisfies Samples<typeof runErrors>,
 	},
 	sentences: {

@@ -406,8 +406,11 @@ it('the catalogue reads as follows', () => {
 		  'Name' is empty
 		  Enter a value for 'Name'
 		inputErrors.emptyId
-		  'Contact' is empty
-		  Choose one from the list or enter its ID
+		  'Note' is empty
+		  Choose one from the list, or enter its ID
+		inputErrors.emptyId
+		  'Tag' is empty
+		  Choose one from the list, or enter its ID or its name such as newsletter
 		inputErrors.emptyReference
 		  'Contact' is empty
 		  Enter an email address, or choose another way to select the record
@@ -460,8 +463,11 @@ it('the catalogue reads as follows', () => {
 		  'Completed' is neither true nor false: maybe
 		  Turn it on or off, or use an expression that returns true or false, or yes or no
 		inputErrors.notAnId
-		  'Contact' is not an ID: 1/notes
+		  'Note' is not an ID: 1/notes
 		  Choose one from the list, or enter the ID that Keap shows for the record, such as 1042
+		inputErrors.notAnId
+		  'Contact' is not an ID: ann
+		  Choose one from the list, or enter the ID that Keap shows for the record, such as 1042, its name such as jane doe or its email address
 		inputErrors.notAKey
 		  'Opt-In Option' is not a key: news letter
 		  Choose one from the list, or enter it as Keap shows it
@@ -470,7 +476,7 @@ it('the catalogue reads as follows', () => {
 		  Enter the ID of one; for all of them, get their IDs first
 		inputErrors.notADate
 		  'Due Time' is not a date that can be read for certain: soon
-		  Use n8n's date picker, 2026-03-18, 2026-03-18T17:00:00Z, 3/18/2026 (month/day/year), March 18, 2026 or an expression such as {{ $now }}; a date in another format can be read with {{ DateTime.fromFormat(…) }}, a Unix time in seconds with {{ DateTime.fromSeconds(…) }}
+		  Enter it as 2026-03-18, 2026-03-18T17:00:00Z, 3/18/2026 (month/day/year) or March 18, 2026, use n8n's date picker, or an expression such as {{ $now }}; a date in another format can be read with {{ DateTime.fromFormat(…) }}, a Unix time in seconds with {{ DateTime.fromSeconds(…) }}
 		inputErrors.notACountry
 		  'Country' is not a country: atlantis
 		  Enter its English name, or its ISO code such as DE or DEU
@@ -793,6 +799,12 @@ it('the catalogue reads as follows', () => {
 		  12 other items were carried out before the run stopped.
 		runErrors.nothingFound
 		  Keap has no records that match
+		runErrors.nothingFound
+		  Keap has no records that match. Use other values, or fewer filters
+		runErrors.nothingFound
+		  Keap has no records that match. With an asterisk at the end, as in Smi*, 'Last Name' finds all that begin with the text. Use other values, or fewer filters
+		runErrors.nothingFound
+		  Keap has no records that match. With an asterisk at the end, as in Smi*, 'First Name' and 'Last Name' find all that begin with the text. Use other values, or fewer filters
 		sentences.inSequence
 		  Check the ID. It may have been deleted. Or merged
 		sentences.show

@@ -85,7 +85,15 @@ const invalid = (label: string, is: string, value: unknown, remedy: string) =>
 
 export const emptyInput = (label: string) => empty(label, `Enter a value for '${label}'`);
 
-export const emptyId = (label: string) => empty(label, 'Choose one from the list or enter its ID');
+/** What to enter for a record: its ID, or what else it goes by, as in `name such as Jane Doe`. */
+const idOr = (id: string, names: readonly string[]) => {
+	const ways = [id, ...names.map((name) => `its ${name}`)];
+	const last = ways.pop();
+	return ways.length > 0 ? `${ways.join(', ')} or ${last}` : last;
+};
+
+export const emptyId = (label: string, names: readonly string[] = []) =>
+	empty(label, `Choose one from the list, or enter ${idOr('its ID', names)}`);
 
 export const emptyReference = (label: string) =>
 	empty(label, 'Enter an email address, or choose another way to select the record');
@@ -145,12 +153,12 @@ export const notABoolean = (label: string, value: unknown) =>
 		'Turn it on or off, or use an expression that returns true or false, or yes or no',
 	);
 
-export const notAnId = (label: string, value: unknown) =>
+export const notAnId = (label: string, value: unknown, names: readonly string[] = []) =>
 	invalid(
 		label,
 		'is not an ID',
 		value,
-		'Choose one from the list, or enter the ID that Keap shows for the record, such as 1042',
+		`Choose one from the list, or enter ${idOr('the ID that Keap shows for the record, such as 1042', names)}`,
 	);
 
 export const notAKey = (label: string, value: unknown) =>
@@ -170,7 +178,7 @@ export const notADate = (label: string, value: unknown) =>
 		label,
 		'is not a date that can be read for certain',
 		value,
-		"Use n8n's date picker, 2026-03-18, 2026-03-18T17:00:00Z, 3/18/2026 (month/day/year), March 18, 2026 or an expression such as {{ $now }}; a date in another format can be read with {{ DateTime.fromFormat(…) }}, a Unix time in seconds with {{ DateTime.fromSeconds(…) }}",
+		"Enter it as 2026-03-18, 2026-03-18T17:00:00Z, 3/18/2026 (month/day/year) or March 18, 2026, use n8n's date picker, or an expression such as {{ $now }}; a date in another format can be read with {{ DateTime.fromFormat(…) }}, a Unix time in seconds with {{ DateTime.fromSeconds(…) }}",
 	);
 
 export const notACountry = (label: string, value: unknown) =>

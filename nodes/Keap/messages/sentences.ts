@@ -4,7 +4,7 @@
  */
 
 /** Texts after each other: each but the last one ends as a sentence; missing ones are left out. */
-export const inSequence = (...texts: Array<string | null | undefined>): string => {
+export const inSequence = (...texts: Array<string | false | null | undefined>): string => {
 	const given = texts.filter((text): text is string => Boolean(text));
 	return given
 		.map((text, i) => (i < given.length - 1 && !/[.!?…]$/.test(text) ? `${text}.` : text))

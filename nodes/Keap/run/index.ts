@@ -10,7 +10,7 @@ import {
 import { Lookups } from '../api/lookups';
 import { PARAMETER } from '../descriptor/names';
 import type { Operation } from '../descriptor/operation';
-import { carriedOut, nothingFound, unknownOperation } from '../messages/runErrors';
+import { carriedOut, unknownOperation } from '../messages/runErrors';
 import { inSequence } from '../messages/sentences';
 import { forEachConcurrent } from './concurrency';
 import { flow } from './flows';
@@ -21,6 +21,7 @@ import { Parameters } from './inputs/parameters';
 import { Preparation } from './inputs/prepare';
 import type { PreparedItem } from './inputs/preparedItem';
 import { ChosenVariants } from './inputs/variants';
+import { emptyResult } from './outputs/emptyResult';
 import { hintsFor, type RunStats } from './outputs/hints';
 import { toNodeError } from './outputs/nodeErrors';
 import { Progress } from './outputs/progress';
@@ -164,14 +165,13 @@ export async function run(
 	const unknown = new UnknownReferences(lookups);
 	const output: INodeExecutionData[] = [];
 	for (let index = 0; index < inputs.length; index++) {
-		const failed = results.errors.has(index);
-		if (!failed) {
+		const { run, item } = byIndex.get(index) ?? { run: common };
+		if (!results.errors.has(index)) {
 			const items = results.outputs.get(index) ?? [];
-			for (const item of items) output.push(item);
-			if (items.length === 0 && isTool) output.push(emptyResult(index));
+			for (const one of items) output.push(one);
+			if (items.length === 0 && isTool) output.push(emptyResult(index, run.operation, item));
 			continue;
 		}
-		const { run, item } = byIndex.get(index) ?? { run: common };
 		const failure: unknown = results.errors.get(index);
 		const cause = item ? await unknown.explain(failure, run.operation, item) : failure;
 		const plain = toNodeError(node, cause, run.operation, index, inputs.length, item);
@@ -181,12 +181,6 @@ export async function run(
 	}
 	return [output];
 }
-
-/** No items are no answer to a language model: it would ask again, or make something up. */
-const emptyResult = (index: number): INodeExecutionData => ({
-	json: { message: nothingFound() },
-	pairedItem: { item: index },
-});
 
 /** Of a tool's error a language model gets the message only, and needs the remedy to do better. */
 function forModel<E extends NodeApiError | NodeOperationError>(error: E): E {

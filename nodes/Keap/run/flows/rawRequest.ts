@@ -31,11 +31,19 @@ const UNENCODED = { path: /[\s#\p{Cc}]|%(?![\da-f]{2})/iu, query: /[#+\p{Cc}]/u 
 /** Empty segments, which a missing ID leaves, and backslashes, which an address turns into slashes. */
 const INCOMPLETE = /\/\/|\/$|\\/;
 
-/** Segments that an address resolves to another place; servers may decode what separates them first. */
-const LEADS_AWAY = /(^|[/\\])\.{1,2}([/\\]|$)/;
+/**
+ * Segments that an address resolves to another place. Servers may decode what separates them first, more than once, and
+ * those in Java leave out what follows a semicolon.
+ */
+const LEADS_AWAY = /(^|[/\\])\.{1,2}(;[^/\\]*)?([/\\]|$)/;
 
 const decodeSeparators = (path: string) =>
-	path.replace(/%2e/gi, '.').replace(/%2f/gi, '/').replace(/%5c/gi, '\\');
+	path
+		.replace(/%(25)+/g, '%')
+		.replace(/%2e/gi, '.')
+		.replace(/%2f/gi, '/')
+		.replace(/%5c/gi, '\\')
+		.replace(/%3b/gi, ';');
 
 /** Path and query of a request as a person gives them: from the version on, or a whole address at Keap. */
 function toAddress(given: string): { path: string; search: string } {

@@ -43,6 +43,18 @@ function toKey(text: string, ids: RegExp, label: string): string {
 const isName = ({ byName }: Collection, text: string): boolean =>
 	byName !== undefined && (byName.like?.test(text) ?? true);
 
+/** What a record goes by besides its ID. */
+function namesOf({ byName, byEmail }: Collection): string[] {
+	// As within a sentence; SKU stays as it is.
+	const kind = (byName?.as ?? 'name').replace(/\b[A-Z](?=[a-z])/g, (letter) =>
+		letter.toLowerCase(),
+	);
+	return [
+		...(byName ? [`${kind} such as ${byName.example}`] : []),
+		...(byEmail ? ['email address'] : []),
+	];
+}
+
 /** The ID of the contact with an email address. */
 const contactWith = (of: KeyedCollection, address: string, label: string): PendingLookup =>
 	new PendingLookup(
@@ -71,13 +83,13 @@ export function toReference(reference: Reference, value: unknown): string | Pend
 	const { label, of } = reference;
 	const { mode, given } = entered(value);
 	const text = isEmpty(given) ? '' : toText(given).trim();
-	if (text === '') throw mode === 'email' ? emptyReference(label) : emptyId(label);
+	if (text === '') throw mode === 'email' ? emptyReference(label) : emptyId(label, namesOf(of));
 	if (of.ids) return toKey(text, of.ids, label);
 	if (mode === 'list') return toId(text, label);
 	if (of.byEmail && isKeyed(of) && (mode === 'email' || text.includes('@')))
 		return contactWith(of, toEmail(text, label), label);
 	if (isId(of, text)) return mode === 'name' ? byNameOrId(reference, text) : toId(text, label);
-	if (!isName(of, text)) throw notAnId(label, given);
+	if (!isName(of, text)) throw notAnId(label, given, namesOf(of));
 	return new PendingLookup(async (lookups, inputs) => {
 		const named = new Named(reference, lookups, inputs);
 		return (await named.find(text)) ?? (await rejected(named.missing(text)));
