@@ -5,7 +5,7 @@ import type { Field } from '../../nodes/Keap/descriptor/field';
 import { optionsOf, requestOptions } from '../../nodes/Keap/descriptor/options';
 import { listOf, type Operation } from '../../nodes/Keap/descriptor/operation';
 import { simplifies } from '../../nodes/Keap/descriptor/recordOutput';
-import { showFor, type Place, type Show } from '../../nodes/Keap/descriptor/show';
+import { byResource, showFor, type Place, type Show } from '../../nodes/Keap/descriptor/show';
 import { resources } from '../../nodes/Keap/resources';
 import { present } from '../support/present';
 import { chosen, named, properties, shownAmong, shownFor, type Chosen } from './compiled';
@@ -203,7 +203,7 @@ describe('display rules', () => {
 			).flat();
 			const all = grid.filter(() => random.next().value < 0.8);
 			const places = all.filter(() => random.next().value < 0.5);
-			const rules = showFor(places, all);
+			const rules = showFor(places, byResource(all));
 			expect(all.filter((place) => covers(rules, place)).map(text)).toEqual(places.map(text));
 			expect(rules.length).toBeLessThanOrEqual(places.length);
 		},
@@ -214,7 +214,7 @@ describe('display rules', () => {
 			['get', 'getMany', 'delete'].map((operation) => ({ resource, operation })),
 		);
 		const places = all.filter(({ operation }) => operation === 'getMany');
-		expect(showFor(places, all)).toEqual([
+		expect(showFor(places, byResource(all))).toEqual([
 			{ resource: ['contact', 'company', 'tag'], operation: ['getMany'] },
 		]);
 	});

@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import type { Field } from './field';
 import { customFieldMapper } from './customFields';
 import { listProperties } from './lists';
 import { OPTION, PARAMETER } from './names';
@@ -7,7 +8,7 @@ import { listOf, variantOf, type Operation, type Resource } from './operation';
 import { optionsOf, requestOptions } from './options';
 import { simplifies } from './recordOutput';
 import { collectionScope, firstValue, group, sorted, topScope, toProperty } from './properties';
-import { showFor, type Place } from './show';
+import { byResource, showFor, type Place } from './show';
 import { joinVariants, type Ranked } from './variants';
 
 /** The properties of an operation, of all its variants where it has some. */
@@ -51,12 +52,15 @@ function propertiesOfOne(operation: Operation): Ranked[] {
 /** The options that are for raw output: simplified output has its own properties, and names custom fields anyway. */
 const RAW_OUTPUT: readonly string[] = [OPTION.fields, OPTION.customFieldLabels];
 
+const NOT_SIMPLIFIED = { show: { [`/${PARAMETER.simplify}`]: [false] } };
+
 /** The collection of options, with those of requests, which every operation has. */
 function optionsGroup(operation: Operation): INodeProperties {
-	const options = [...optionsOf(operation), ...requestOptions].map((field) => toProperty(field));
-	const raw = options.filter(({ name }) => operation.columns && RAW_OUTPUT.includes(name));
-	for (const option of raw)
-		option.displayOptions = { show: { [`/${PARAMETER.simplify}`]: [false] } };
+	const isForRaw = ({ name }: Field) => operation.columns && RAW_OUTPUT.includes(name);
+	const options = [...optionsOf(operation), ...requestOptions].map((field) => {
+		const option = toProperty(field);
+		return isForRaw(field) ? { ...option, displayOptions: NOT_SIMPLIFIED } : option;
+	});
 	return group(PARAMETER.options, 'Options', 'Add Option', options);
 }
 
@@ -111,8 +115,10 @@ function operationMenu({ value, operations }: Resource): INodeProperties {
 
 /** The n8n properties of a node that offers these resources. Called once, when the node is loaded. */
 export function compile(resources: readonly Resource[]): INodeProperties[] {
-	const all = resources.flatMap(({ value, operations }) =>
-		operations.map((operation) => ({ resource: value, operation: operation.value })),
+	const all = byResource(
+		resources.flatMap(({ value, operations }) =>
+			operations.map((operation) => ({ resource: value, operation: operation.value })),
+		),
 	);
 	const inputs = collectInputs(resources).flatMap(({ property, places }) =>
 		showFor(places, all).map((show) => ({

@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { searchMethod, type Collection } from './collection';
-import { ruledOutBy, type Choice, type Condition, type Field } from './field';
+import { choicesBehind, ruledOutBy, type Choice, type Condition, type Field } from './field';
 import { withArticle } from './labels';
 import { LIST_ENTRY, OBJECT_ENTRY } from './names';
 
@@ -281,11 +281,21 @@ function hiddenBy(condition: Condition, scope: Scope): IDisplayOptions | undefin
 
 const NOWHERE: Scope = () => undefined;
 
+/** The inputs of fields that look the same wherever they stand: many operations have the same ones. */
+const made = new WeakMap<Field, INodeProperties>();
+
 /**
- * The n8n input for a field.
+ * The n8n input for a field. It may be shared: change none.
  * @param scope where the choices stand that it depends on; those that Keap's record holds can't be seen
  */
 export function toProperty(field: Field, scope: Scope = NOWHERE): INodeProperties {
+	if (choicesBehind([field]).length > 0) return makeProperty(field, scope);
+	const known = made.get(field) ?? makeProperty(field, scope);
+	made.set(field, known);
+	return known;
+}
+
+function makeProperty(field: Field, scope: Scope): INodeProperties {
 	const { name, label, description, placeholder, hint, required, onlyIf } = field;
 	const displayOptions = onlyIf && hiddenBy(onlyIf, scope);
 	return {

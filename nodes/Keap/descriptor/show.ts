@@ -8,45 +8,65 @@ export interface Show {
 	operation: string[];
 }
 
-const key = (resource: string, operation: string) => `${resource} ${operation}`;
+/** Operations by their resources. */
+export type Places = ReadonlyMap<string, ReadonlySet<string>>;
+
+export function byResource(places: readonly Place[]): Places {
+	const found = new Map<string, Set<string>>();
+	for (const { resource, operation } of places) {
+		const operations = found.get(resource);
+		if (operations) operations.add(operation);
+		else found.set(resource, new Set([operation]));
+	}
+	return found;
+}
+
+type Pair = readonly [resource: string, operation: string];
+
+interface Rule {
+	resources: Set<string>;
+	operations: Set<string>;
+}
+
+const holds = (places: Places, [resource, operation]: Pair): boolean =>
+	places.get(resource)?.has(operation) ?? false;
+
+/** The pairs that a rule takes in when it grows by one of them. */
+const addedBy = ({ resources, operations }: Rule, [resource, operation]: Pair): Pair[] => [
+	...(resources.has(resource) ? [] : [...operations].map((own): Pair => [resource, own])),
+	...(operations.has(operation) ? [] : [...resources].map((own): Pair => [own, operation])),
+	[resource, operation],
+];
 
 /**
  * The display rules that show a property in exactly these places. A rule is a cross product of resources and operations;
  * pairs that don't exist may be inside it, pairs that exist elsewhere may not, and no two rules hold the same pair. As few
  * rules as a greedy search finds.
  */
-export function showFor(places: readonly Place[], all: readonly Place[]): Show[] {
-	const wanted = new Set(places.map((place) => key(place.resource, place.operation)));
-	const forbidden = new Set(
-		all.map((place) => key(place.resource, place.operation)).filter((pair) => !wanted.has(pair)),
-	);
-	const clean = (resources: Iterable<string>, operations: Set<string>) =>
-		[...resources].every((resource) =>
-			[...operations].every((operation) => !forbidden.has(key(resource, operation))),
-		);
+export function showFor(places: readonly Place[], all: Places): Show[] {
+	const wanted = byResource(places);
+	const shown = new Map<string, Set<string>>();
+	const show = (pairs: readonly Pair[]) => {
+		for (const [resource, operation] of pairs) {
+			const operations = shown.get(resource);
+			if (operations) operations.add(operation);
+			else shown.set(resource, new Set([operation]));
+		}
+	};
+	const mayShow = (pair: Pair) =>
+		!holds(all, pair) || (holds(wanted, pair) && !holds(shown, pair));
 
-	const rules: Array<{ resources: Set<string>; operations: Set<string> }> = [];
-	const covers = (rule: (typeof rules)[number], { resource, operation }: Place) =>
-		rule.resources.has(resource) && rule.operations.has(operation);
-	for (const place of places) {
-		const { resource, operation } = place;
-		if (rules.some((rule) => covers(rule, place))) continue;
-		const rule = rules.find((candidate) => {
-			const grown = {
-				resources: new Set([...candidate.resources, resource]),
-				operations: new Set([...candidate.operations, operation]),
-			};
-			const others = rules.filter((other) => other !== candidate);
-			return (
-				clean(grown.resources, grown.operations) &&
-				// In two rules at once, it would be shown twice.
-				!places.some((pair) => covers(grown, pair) && others.some((other) => covers(other, pair)))
-			);
-		});
+	const rules: Rule[] = [];
+	for (const { resource, operation } of places) {
+		const pair = [resource, operation] as const;
+		if (holds(shown, pair)) continue;
+		const rule = rules.find((candidate) => addedBy(candidate, pair).every(mayShow));
 		if (rule) {
+			show(addedBy(rule, pair));
 			rule.resources.add(resource);
 			rule.operations.add(operation);
 		} else {
+			show([pair]);
 			rules.push({ resources: new Set([resource]), operations: new Set([operation]) });
 		}
 	}
