@@ -345,7 +345,7 @@ describe('the report', () => {
 		const lines = reportOf(
 			({ schemas }) => delete present(schemas.CreateUpdateTagRequest).properties?.name,
 		);
-		expect(present(lines[3]).trim()).toBe('tag create, tag update');
+		expect(present(lines[3]).trim()).toBe('tag create, tag upsert, tag update');
 	});
 
 	it('keeps what the node does not offer apart', () => {

@@ -30,6 +30,11 @@ export const UNOFFERED_PROPERTIES: Exception[] = [
 		why: 'deprecated by Keap: level_1 is sent',
 	},
 	{
+		of: /^product upsert$/,
+		what: /^inventory(\.|$)/,
+		why: 'an update has these under other names; Create, Update and Adjust Inventory set them',
+	},
+	{
 		of: /^subscription /,
 		what: /^shipping_address\.field$/,
 		why: 'tells the entries of a list apart; a subscription has one',

@@ -20,8 +20,11 @@ export interface Subject extends Reached {
 }
 
 /** What stands in a list, which may be the whole response. */
-const recordIn = (document: KeapDocument, response: Schema, { items }: List) =>
-	items === '' ? document.resolve(response).items : document.at(response, `${items}[]`);
+function recordIn(document: KeapDocument, response: Schema, { items }: List): Schema | undefined {
+	if (items !== '') return document.at(response, `${items}[]`);
+	const { items: record } = document.resolve(response);
+	return record && document.resolve(record);
+}
 
 function subjectOf(document: KeapDocument, at: Reached): Subject | undefined {
 	const { operation, path } = at;

@@ -1,7 +1,7 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { resources } from '../../nodes/Keap/resources';
-import { listOf, type Operation } from '../../nodes/Keap/descriptor/operation';
+import { listOf, variantOf, type Operation } from '../../nodes/Keap/descriptor/operation';
 import { FILE, sampleOf } from '../contract/samples';
 import { expectKeapError } from '../support/errors';
 import { useKeap } from '../support/keap';
@@ -28,13 +28,17 @@ const binary = {
 };
 
 /** An operation's required inputs and all of its optional ones, each with a value that is fine. */
-function fillIn({ resource, value, inputs, optional, constraints }: Operation): INodeParameters {
+function fillIn(operation: Operation): INodeParameters {
+	const { variants } = operation;
+	const [chosen] = Object.keys(variants?.of ?? {});
+	const { resource, value, inputs, optional, constraints } = variantOf(operation, chosen);
 	const parameters: Record<string, unknown> = { resource, operation: value };
 	const wanted = inputs.map(({ onlyIf }) => Object.entries(onlyIf ?? {})[0]);
 	for (const field of inputs) {
 		const choice = wanted.find((condition) => condition?.[0] === field.name)?.[1].is[0];
 		parameters[field.name] = choice ?? sampleOf(field).given;
 	}
+	if (variants) parameters[variants.by] = chosen;
 	const tooMany = (constraints ?? [])
 		.filter(({ exactly }) => exactly)
 		.flatMap(({ oneOf }) => oneOf.slice(1));

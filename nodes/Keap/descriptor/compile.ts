@@ -68,26 +68,48 @@ interface Compiled {
 	rank: number;
 	property: INodeProperties;
 	places: Place[];
+	/** What comes right after it in some operation. */
+	next: Set<Compiled>;
 }
 
 /** Inputs that are alike become one property, shown for all the operations that have it. */
 function collectInputs(resources: readonly Resource[]): Compiled[] {
 	const compiled = new Map<string, Compiled>();
-	for (const { operations } of resources) {
-		for (const operation of operations) {
-			for (const [rank, property] of propertiesOf(operation)) {
-				const key = JSON.stringify(property);
-				const known = compiled.get(key);
-				const place = { resource: operation.resource, operation: operation.value };
-				if (!known) compiled.set(key, { rank, property, places: [place] });
-				else {
-					known.places.push(place);
-					known.rank = Math.max(known.rank, rank);
-				}
-			}
+	const compiledFrom = ([rank, property]: Ranked): Compiled => {
+		const key = JSON.stringify(property);
+		const known = compiled.get(key) ?? { rank, property, places: [], next: new Set() };
+		compiled.set(key, known);
+		known.rank = Math.max(known.rank, rank);
+		return known;
+	};
+	for (const operation of resources.flatMap(({ operations }) => operations)) {
+		const ranked = propertiesOf(operation).sort(([a], [b]) => a - b);
+		let before: Compiled | undefined;
+		for (const one of ranked.map(compiledFrom)) {
+			one.places.push({ resource: operation.resource, operation: operation.value });
+			before?.next.add(one);
+			before = one;
 		}
 	}
-	return [...compiled.values()].sort((a, b) => a.rank - b.rank);
+	return inOrder([...compiled.values()]);
+}
+
+/** Puts properties in an order in which those of each operation follow each other; of several, the lowest rank is first. */
+function inOrder(properties: readonly Compiled[]): Compiled[] {
+	const waiting = [...properties].sort((a, b) => a.rank - b.rank);
+	const before = new Map<Compiled, number>();
+	for (const { next } of waiting)
+		for (const one of next) before.set(one, (before.get(one) ?? 0) + 1);
+	const ordered: Compiled[] = [];
+	while (waiting.length > 0) {
+		// Two operations may have the same inputs the other way round: then one of them has to give way.
+		const at = waiting.findIndex((one) => !before.get(one));
+		const [first] = waiting.splice(Math.max(0, at), 1);
+		if (!first) break;
+		ordered.push(first);
+		for (const one of first.next) before.set(one, (before.get(one) ?? 1) - 1);
+	}
+	return ordered;
 }
 
 function operationMenu({ value, operations }: Resource): INodeProperties {

@@ -58,11 +58,11 @@ export type MergeRule = MergeByKey | 'properties' | 'union' | 'whole';
 /** One input of an operation: what a person enters, and by its kind how it is checked, converted and sent. */
 export type Field<Name extends string = string> = Common<Name> &
 	/**
-	 * `is`: what it must be, as in America/Phoenix and en_US. `secret`: what nobody should read over a shoulder, or in a
+	 * `is`: what it must be, as in America/Phoenix, en_US and #0b7d6f. `secret`: what nobody should read over a shoulder, or in a
 	 * message, such as the number of a card.
 	 */
 	(
-		| { kind: 'text'; rows?: number; is?: 'timeZone' | 'locale'; secret?: boolean }
+		| { kind: 'text'; rows?: number; is?: 'timeZone' | 'locale' | 'color'; secret?: boolean }
 		| { kind: 'email' }
 		| { kind: 'url' }
 		/**

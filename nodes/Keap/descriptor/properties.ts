@@ -176,7 +176,7 @@ function shape(field: Field, scope: Scope): Shape {
 	switch (field.kind) {
 		case 'text':
 			return {
-				type: 'string',
+				type: field.is === 'color' ? 'color' : 'string',
 				default: '',
 				...(field.rows ? { typeOptions: { rows: field.rows } } : {}),
 				...(field.secret ? { typeOptions: { password: true } } : {}),

@@ -53,8 +53,7 @@ export function showFor(places: readonly Place[], all: Places): Show[] {
 			else shown.set(resource, new Set([operation]));
 		}
 	};
-	const mayShow = (pair: Pair) =>
-		!holds(all, pair) || (holds(wanted, pair) && !holds(shown, pair));
+	const mayShow = (pair: Pair) => !holds(all, pair) || (holds(wanted, pair) && !holds(shown, pair));
 
 	const rules: Rule[] = [];
 	for (const { resource, operation } of places) {

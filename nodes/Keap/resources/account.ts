@@ -67,8 +67,8 @@ const profileFields: Field[] = [
 	email('email', 'Email'),
 	text('name', 'Name', { placeholder: 'e.g. Desert Bloom Consulting' }),
 	text('phone', 'Phone', { placeholder: 'e.g. +1 480 555 0100' }),
-	text('businessPrimaryColor', 'Primary Color', { placeholder: 'e.g. #0b7d6f' }),
-	text('businessSecondaryColor', 'Secondary Color', { placeholder: 'e.g. #f4b400' }),
+	text('businessPrimaryColor', 'Primary Color', { is: 'color', placeholder: 'e.g. #0b7d6f' }),
+	text('businessSecondaryColor', 'Secondary Color', { is: 'color', placeholder: 'e.g. #f4b400' }),
 	text('website', 'Website', { placeholder: 'e.g. https://example.com' }),
 ];
 
