@@ -1,3 +1,5 @@
+const { writeFileSync } = require('node:fs');
+const { resolve } = require('node:path');
 const { dest, parallel, src } = require('gulp');
 
 /** The node's and the credential's icons, next to the compiled code that refers to them. */
@@ -10,4 +12,13 @@ function codex() {
 	return src('nodes/**/*.node.json').pipe(dest('dist/nodes'));
 }
 
-exports.build = parallel(icons, codex);
+/** What n8n has to know of the node, as data: the module that would work it out is replaced by its own exports. */
+async function compiled() {
+	const file = resolve('dist/nodes/Keap/compiled.js');
+	const lines = Object.entries(require(file)).map(
+		([name, value]) => `exports.${name} = JSON.parse(${JSON.stringify(JSON.stringify(value))});\n`,
+	);
+	writeFileSync(file, `'use strict';\n${lines.join('')}`);
+}
+
+exports.build = parallel(icons, codex, compiled);

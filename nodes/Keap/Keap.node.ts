@@ -6,11 +6,8 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { collectionsOf } from './descriptor/collections';
-import { compile } from './descriptor/compile';
-import { methodsFor } from './editor';
-import { findOperation, resources } from './resources';
-import { run } from './run';
+import { methodNames, properties } from './compiled';
+import { lazyMethods } from './lazyMethods';
 
 export class Keap implements INodeType {
 	description: INodeTypeDescription = {
@@ -27,12 +24,24 @@ export class Keap implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'keapApiKey', required: true }],
-		properties: compile(resources),
+		properties,
 	};
 
-	methods = methodsFor(collectionsOf(resources));
+	methods = lazyMethods(methodNames, async () => {
+		const [{ methodsFor }, { collectionsOf }, { resources }] = await Promise.all([
+			import('./editor'),
+			import('./descriptor/collections'),
+			import('./resources'),
+		]);
+		return methodsFor(collectionsOf(resources));
+	});
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		// An n8n that only loads or shows the node does without the code that carries it out.
+		const [{ run }, { findOperation }] = await Promise.all([
+			import('./run'),
+			import('./resources'),
+		]);
 		return await run(this, findOperation);
 	}
 }

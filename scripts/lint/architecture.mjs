@@ -7,7 +7,17 @@ const RUN_TOOLS = ['run/concurrency.ts', 'run/paths.ts'];
 const BELOW_RUN = ['api', 'descriptor', 'messages'];
 
 const MAY_IMPORT = {
-	'*.node.ts': ['resources', 'descriptor', 'run/index.ts', 'trigger', 'editor'],
+	'*.node.ts': [
+		'resources',
+		'descriptor',
+		'run/index.ts',
+		'trigger',
+		'editor',
+		'compiled.ts',
+		'lazyMethods.ts',
+	],
+	'compiled.ts': ['resources', 'descriptor', 'editor'],
+	'lazyMethods.ts': [],
 	resources: ['descriptor'],
 	descriptor: [],
 	'run/*.ts': ['run', ...BELOW_RUN],

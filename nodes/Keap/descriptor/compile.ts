@@ -52,6 +52,9 @@ function propertiesOfOne(operation: Operation): Ranked[] {
 /** The options that are for raw output: simplified output has its own properties, and names custom fields anyway. */
 const RAW_OUTPUT: readonly string[] = [OPTION.fields, OPTION.customFieldLabels];
 
+/** The option of raw output for each option: shared, as the others are. */
+const forRaw = new WeakMap<INodeProperties, INodeProperties>();
+
 const NOT_SIMPLIFIED = { show: { [`/${PARAMETER.simplify}`]: [false] } };
 
 /** The collection of options, with those of requests, which every operation has. */
@@ -59,7 +62,10 @@ function optionsGroup(operation: Operation): INodeProperties {
 	const isForRaw = ({ name }: Field) => operation.columns && RAW_OUTPUT.includes(name);
 	const options = [...optionsOf(operation), ...requestOptions].map((field) => {
 		const option = toProperty(field);
-		return isForRaw(field) ? { ...option, displayOptions: NOT_SIMPLIFIED } : option;
+		if (!isForRaw(field)) return option;
+		const raw = forRaw.get(option) ?? { ...option, displayOptions: NOT_SIMPLIFIED };
+		forRaw.set(option, raw);
+		return raw;
 	});
 	return group(PARAMETER.options, 'Options', 'Add Option', options);
 }
@@ -75,10 +81,17 @@ interface Compiled {
 /** Inputs that are alike become one property, shown for all the operations that have it. */
 function collectInputs(resources: readonly Resource[]): Compiled[] {
 	const compiled = new Map<string, Compiled>();
-	const compiledFrom = ([rank, property]: Ranked): Compiled => {
+	// Most properties are shared, so that few have to be compared by what they hold.
+	const seen = new Map<INodeProperties, Compiled>();
+	const alike = (property: INodeProperties): Compiled => {
 		const key = JSON.stringify(property);
-		const known = compiled.get(key) ?? { rank, property, places: [], next: new Set() };
+		const known = compiled.get(key) ?? { rank: 0, property, places: [], next: new Set() };
 		compiled.set(key, known);
+		seen.set(property, known);
+		return known;
+	};
+	const compiledFrom = ([rank, property]: Ranked): Compiled => {
+		const known = seen.get(property) ?? alike(property);
 		known.rank = Math.max(known.rank, rank);
 		return known;
 	};

@@ -282,7 +282,7 @@ function hiddenBy(condition: Condition, scope: Scope): IDisplayOptions | undefin
 const NOWHERE: Scope = () => undefined;
 
 /** The inputs of fields that look the same wherever they stand: many operations have the same ones. */
-const made = new WeakMap<Field, INodeProperties>();
+const properties = new WeakMap<Field, INodeProperties>();
 
 /**
  * The n8n input for a field. It may be shared: change none.
@@ -290,8 +290,8 @@ const made = new WeakMap<Field, INodeProperties>();
  */
 export function toProperty(field: Field, scope: Scope = NOWHERE): INodeProperties {
 	if (choicesBehind([field]).length > 0) return makeProperty(field, scope);
-	const known = made.get(field) ?? makeProperty(field, scope);
-	made.set(field, known);
+	const known = properties.get(field) ?? makeProperty(field, scope);
+	properties.set(field, known);
 	return known;
 }
 
@@ -311,12 +311,36 @@ function makeProperty(field: Field, scope: Scope): INodeProperties {
 	};
 }
 
-/** A collection of optional inputs. */
+/** Collections that were made, by what they hold: most operations have the same options. */
+const groups = new Map<string, INodeProperties>();
+const numbers = new WeakMap<INodeProperties, number>();
+let made = 0;
+
+/** Tells one property object from the others. */
+function numberOf(property: INodeProperties): number {
+	const known = numbers.get(property) ?? ++made;
+	numbers.set(property, known);
+	return known;
+}
+
+/** A collection of optional inputs. It may be shared: change none. */
 export function group(
 	name: string,
 	displayName: string,
 	placeholder: string,
-	fields: INodeProperties[],
+	fields: readonly INodeProperties[],
+): INodeProperties {
+	const key = [name, displayName, ...fields.map(numberOf)].join();
+	const known = groups.get(key) ?? makeGroup(name, displayName, placeholder, fields);
+	groups.set(key, known);
+	return known;
+}
+
+function makeGroup(
+	name: string,
+	displayName: string,
+	placeholder: string,
+	fields: readonly INodeProperties[],
 ): INodeProperties {
 	return {
 		displayName,
