@@ -11,6 +11,7 @@ import {
 import { choice, email, record } from '../../descriptor/field';
 import { contactLinkTypes } from '../contactLinkType';
 import { optInReason } from '../shared/people';
+import { contactsTogether } from '../shared/contactBatch';
 import { sequenceOperations } from '../shared/sequences';
 import { appliedTags, createTags, tagFanOut, tags } from '../shared/tagging';
 import { contacts } from './collection';
@@ -31,17 +32,6 @@ const linkedPair = [
 	}),
 	record(contactLinkTypes, { key: 'link_type_id', required: true }),
 ];
-
-/**
- * Keap states no limit for these calls; REST v1 took a hundred tags in one. Two hundred contacts make a small body and keep
- * a refused call cheap.
- */
-const tagging = {
-	kind: 'batchWrite',
-	collect: 'contactId',
-	into: 'contact_ids',
-	max: 200,
-} as const;
 
 export const contact = resource('contact', 'Contact', [
 	create({
@@ -184,7 +174,7 @@ export const contact = resource('contact', 'Contact', [
 		inputs: [contactId, tags],
 		options: createTags,
 		flow: {
-			...tagging,
+			...contactsTogether,
 			fanOut: tagFanOut('added'),
 			results: {
 				property: 'results',
@@ -209,7 +199,7 @@ export const contact = resource('contact', 'Contact', [
 		method: 'POST',
 		path: '/v2/tags/{tagId}/contacts:removeTags',
 		inputs: [contactId, tags],
-		flow: { ...tagging, fanOut: tagFanOut('removed') },
+		flow: { ...contactsTogether, fanOut: tagFanOut('removed') },
 		output: { kind: 'done' },
 		idempotent: true,
 	}),

@@ -4,6 +4,7 @@ import { variants, type BatchWrite } from '../../descriptor/operation';
 import { automations, automationSequences } from '../automation/collections';
 import { campaigns, campaignSequences } from '../campaign/collections';
 import { contacts } from '../contact/collection';
+import { contactsTogether } from './contactBatch';
 
 /** Keap has the same endpoint for automations and for campaigns. */
 const sequenceOf = choice(
@@ -28,16 +29,8 @@ const ofCampaign = [
 
 const NO_CONTACT = "'Contact': Keap has no contact with the ID {id}";
 
-/** Keap states no limit for these calls; see those that apply tags. */
-const together = {
-	kind: 'batchWrite',
-	collect: 'contactId',
-	into: 'contact_ids',
-	max: 200,
-} as const;
-
 const adding = (property: string): BatchWrite => ({
-	...together,
+	...contactsTogether,
 	results: {
 		property,
 		good: { SUCCESS: 'added', ALREADY_IN_SEQUENCE: 'already_in_sequence' },
@@ -82,7 +75,7 @@ export const sequenceOperations: readonly Draft[] = [
 		path: '/v2/campaigns/{campaignId}/sequences/{sequenceId}:removeContacts',
 		inputs: [contactId, ...ofCampaign],
 		flow: {
-			...together,
+			...contactsTogether,
 			results: {
 				property: 'remove_from_sequence_results',
 				good: { SUCCESS: 'removed' },
