@@ -50,7 +50,7 @@ describe('reading', () => {
 			automation('get', { automationId: { __rl: true, mode: 'name', value: 'win back' } }),
 		);
 		expect(sent(keap)).toMatchObject([
-			{ call: 'GET /v2/automations', query: { filter: 'name==win back' } },
+			{ call: 'GET /v2/automations', query: { filter: 'name==win back*', order_by: 'name asc' } },
 			{ call: 'GET /v2/automations/4' },
 		]);
 		expect(output(result)).toEqual([
@@ -66,6 +66,18 @@ describe('reading', () => {
 				error_message: null,
 			},
 		]);
+	});
+
+	it('finds one by its name among many that contain it', async () => {
+		keap.sandbox.store.insertMany(
+			'automation',
+			Array.from({ length: 30 }, (_, i) => ({ title: `A Welcome ${i}`, status: 'DRAFT' })),
+		);
+		const { id } = keap.sandbox.store.insert('automation', { title: 'Welcome', status: 'DRAFT' });
+		const result = await keap.run(
+			automation('get', { automationId: { __rl: true, mode: 'name', value: 'Welcome' } }),
+		);
+		expect(output(result)).toMatchObject([{ id, title: 'Welcome' }]);
 	});
 
 	it('lists 25 at a time, filtered and sorted', async () => {
@@ -155,6 +167,12 @@ describe('achieving a goal', () => {
 		expectInputError(unheard, 0, 'rejected', undefined, 'achieved no goal');
 	});
 
+	it('leaves open what came of it where Keap says nothing', async () => {
+		keap.sandbox.setFaults(on(/achieve/, { kind: 'status', status: 200, body: '' }));
+		const run = await keap.run(byCallName('orderPaid'), items(addContact(keap)));
+		expectKeapError(run, 0, 'unknownOutcome');
+	});
+
 	it('is not repeated when its outcome is unknown', async () => {
 		keap.sandbox.setFaults(on(/achieve/, { kind: 'resetAfter' }));
 		const run = await keap.run(byCallName('orderPaid'), items(addContact(keap)));
@@ -202,6 +220,51 @@ describe('assigning categories', () => {
 		expect(categories()).toEqual([['1'], []]);
 	});
 
+	it('does what several items want of one automation in their order', async () => {
+		const run = await keap.run(
+			assign({ categories: rows('automationCategoryId', '3'), applyCategory: '={{ $json.add }}' }),
+			{
+				items: [
+					{ id: '1', add: true },
+					{ id: '1', add: false },
+					{ id: '4', add: false },
+					{ id: '1', add: true },
+				],
+			},
+		);
+		expect(output(run)).toHaveLength(4);
+		expect(categories()).toEqual([['1', '3'], ['2']]);
+	});
+
+	it('does not blame the automation for a category that Keap lacks', async () => {
+		const run = await keap.run(assign({ categories: rows('automationCategoryId', '99') }), {
+			...items('1', '4'),
+			onError: 'continueRegularOutput',
+		});
+		expectKeapError(run, 0, 'notFound', '99');
+		expectKeapError(run, 1, 'notFound', '99');
+	});
+
+	it('blames an automation that Keap lacks', async () => {
+		const run = await keap.run(assign(), {
+			...items('1', '77'),
+			onError: 'continueRegularOutput',
+		});
+		expect(outcomes(run, 'result')).toEqual([
+			'done',
+			inputError(1, 'notFound', 'Automation', "'Automation'", '77'),
+		]);
+	});
+
+	it('refuses 0 also where it may be a name', async () => {
+		const run = await keap.run(
+			assign({ automationId: { __rl: true, mode: 'name', value: '={{ $json.id }}' } }),
+			{ ...items('0', '4'), onError: 'continueRegularOutput' },
+		);
+		expectInputError(run, 0, 'invalid', 'Automation', 'all');
+		expect(categories()).toEqual([['1'], ['3', '2']]);
+	});
+
 	it.each(['0', '00', 0])('refuses %j, which Keap takes for all automations', async (id) => {
 		const run = await keap.run(assign(), { items: [{ id: '1' }, { id }] });
 		expectInputError(run, 1, 'invalid', 'Automation', 'all');
@@ -235,6 +298,18 @@ describe('deleting', () => {
 		expect(keap.sandbox.store.list('automation').map(({ id }) => id)).toEqual(['2', '4']);
 	});
 
+	it.each([['1', '2'], ['2']])(
+		'takes what a lost attempt has deleted for deleted (%j)',
+		async (...ids) => {
+			let attempts = 0;
+			keap.sandbox.setFaults(
+				on(/^DELETE/, () => (attempts++ === 0 ? { kind: 'resetAfter' } : undefined)),
+			);
+			const run = await keap.run(remove, { ...items(...ids), onError: 'continueRegularOutput' });
+			expect(outcomes(run, 'deleted')).toEqual(ids.map(() => true));
+		},
+	);
+
 	it('does not take a 404 after a lost response for all of several deletes', async () => {
 		let attempts = 0;
 		keap.sandbox.setFaults(
@@ -244,10 +319,8 @@ describe('deleting', () => {
 			...items('1', '99'),
 			onError: 'continueRegularOutput',
 		});
-		expect(outcomes(run, 'deleted')).toEqual([
-			true,
-			inputError(1, 'notFound', 'Automation', "'Automation'", '99'),
-		]);
+		// As when it is deleted alone: it isn't there, and the lost attempt may have been why.
+		expect(outcomes(run, 'deleted')).toEqual([true, true]);
 		expect(keap.sandbox.store.get('automation', 1)).toBeUndefined();
 	});
 });

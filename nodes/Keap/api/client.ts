@@ -90,7 +90,7 @@ export class KeapClient {
 		const progress: Progress = {
 			attempts: 0,
 			failures: [],
-			mayHaveBeenDone: false,
+			mayHaveBeenDone: request.mayHaveBeenDone ?? false,
 			mayWaitMs: this.maxWaitMs,
 		};
 		for (;;) {
@@ -216,5 +216,5 @@ function settle(
 	// What a lost attempt should have removed is gone: that attempt was carried out.
 	if (retriedAfterLoss && saysAlreadyDone(request, response))
 		return { status: 204, headers, body: undefined, retriedAfterLoss };
-	throw rejectedError(request, response);
+	throw rejectedError(request, response, retriedAfterLoss);
 }

@@ -33,6 +33,8 @@ interface OptionalFields {
 	resetsAt?: number;
 	/** Why the last attempt made no connection. */
 	problem?: ConnectionProblem;
+	/** An attempt before the one that Keap turned down may have been carried out. */
+	mayHaveBeenDone?: boolean;
 }
 
 export interface KeapErrorFields extends OptionalFields {
@@ -52,6 +54,7 @@ export class KeapError extends Error {
 	readonly detail?: string;
 	readonly resetsAt?: number;
 	readonly problem?: ConnectionProblem;
+	readonly mayHaveBeenDone?: boolean;
 
 	constructor(
 		readonly kind: KeapErrorKind,
@@ -66,6 +69,7 @@ export class KeapError extends Error {
 		this.detail = fields.detail;
 		this.resetsAt = fields.resetsAt;
 		this.problem = fields.problem;
+		this.mayHaveBeenDone = fields.mayHaveBeenDone;
 	}
 }
 

@@ -19,7 +19,11 @@ const TOO_LARGE = new Set([413, 414, 431]);
 const NETWORK_AUTHENTICATION_REQUIRED = 511;
 
 /** The error for a response that turns the request down, and would again. */
-export function rejectedError(request: KeapRequest, { status, text }: RawResponse): KeapError {
+export function rejectedError(
+	request: KeapRequest,
+	{ status, text }: RawResponse,
+	mayHaveBeenDone = false,
+): KeapError {
 	// Keap turns down requests in JSON: a page that forbids is a proxy's or a firewall's.
 	if (status === NETWORK_AUTHENTICATION_REQUIRED || (status === 403 && isPage(text)))
 		return keapError('unavailable', request, texts.intercepted(status, titleOf(text)), { status });
@@ -32,6 +36,7 @@ export function rejectedError(request: KeapRequest, { status, text }: RawRespons
 	return keapError(kind, request, texts.BY_KIND[kind](detail || `HTTP ${status}`), {
 		status,
 		detail,
+		mayHaveBeenDone,
 	});
 }
 

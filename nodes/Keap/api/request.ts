@@ -29,6 +29,8 @@ export interface KeapRequest {
 	 * remove is gone. By default 404 and 410 for DELETE, else none.
 	 */
 	alreadyDoneOn?: readonly number[];
+	/** Whether an earlier request, of which this one is a part, may have been carried out already. */
+	mayHaveBeenDone?: boolean;
 	/** Texts in the body, such as the number of a card, that no message and no log may hold. */
 	secrets?: readonly string[];
 }

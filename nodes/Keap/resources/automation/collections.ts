@@ -1,6 +1,6 @@
 import { calledBy, collection } from '../../descriptor/collection';
 import { named } from '../../descriptor/labels';
-import { equals } from '../../descriptor/search';
+import { equals, startsWith } from '../../descriptor/search';
 import { goal, sequence } from '../campaign/flow';
 
 export const automations = collection({
@@ -23,8 +23,9 @@ export const automations = collection({
 			error_message: 'error_message',
 		},
 	},
-	// Keap finds all whose names contain the text.
-	byName: { ...calledBy('Name', 'Welcome New Leads', 'title'), typed: equals('name') },
+	// Without an asterisk, Keap finds all whose names contain the text: one that is called so might not be on the first page,
+	// of 25. Of those that begin with it, it comes first.
+	byName: { ...calledBy('Name', 'Welcome New Leads', 'title'), typed: startsWith('name') },
 	picker: {
 		query: { order_by: 'name asc' },
 		typed: equals('name'),

@@ -33,7 +33,8 @@ export const campaign = resource('campaign', 'Campaign', [
 	...subRecord('Sequence', [
 		getMany({
 			of: campaignSequences,
-			description: 'Retrieve the published sequences of a campaign, with their steps',
+			description:
+				'Retrieve the published sequences of a campaign; their steps come with Simplify turned off',
 			inputs: [campaignId],
 		}),
 	]),

@@ -15,6 +15,8 @@ export interface Target {
 	/** The value that stands in the path for an input that fans out. */
 	fanOutValue?: string;
 	items: [PreparedItem, ...PreparedItem[]];
+	/** Whether a call that it was part of may have been carried out, although Keap rejected that call's repetition. */
+	mayHaveBeenDone?: boolean;
 	/** Absent until it has been sent. */
 	outcome?: Outcome;
 }
@@ -22,7 +24,15 @@ export interface Target {
 /** The targets of a run: by item, and those that can go out in one call. */
 export interface Targets {
 	byItem: Map<PreparedItem, Target[]>;
-	byCall: Map<string, Target[]>;
+	/** What several items want of one ID in different bodies takes turns, so that it keeps the order of the items. */
+	turns: Array<Map<string, Target[]>>;
+}
+
+/** What the items so far want of one ID at one path: the latest target, its call, and its turn. */
+interface Latest {
+	target: Target;
+	call: string;
+	turn: number;
 }
 
 /** The paths that an item wants its record to be sent to: one, or one for each value of the input that fans out. */
@@ -45,24 +55,29 @@ function restOf(operation: Operation, { collect }: BatchWrite, { body }: Prepare
 	return key === undefined ? body : without(body, key);
 }
 
-/** What the items want. Those that want the same id at the same path, with the same body, share one target. */
+/**
+ * What the items want. Those that want the same id at the same path, with the same body, share one target, unless another
+ * item in between wants something else of it.
+ */
 export function targetsOf(
 	operation: Operation,
 	spec: BatchWrite,
 	items: readonly PreparedItem[],
 ): Targets {
-	const targets = new Map<string, Target>();
-	const { byItem, byCall }: Targets = { byItem: new Map(), byCall: new Map() };
+	const latest = new Map<string, Latest>();
+	const { byItem, turns }: Targets = { byItem: new Map(), turns: [] };
 	const targetFor = (wanted: Omit<Target, 'items'>, item: PreparedItem): Target => {
 		const call = JSON.stringify([wanted.path, wanted.body]);
-		const key = `${call} ${wanted.id}`;
-		const known = targets.get(key);
-		if (known) {
-			known.items.push(item);
-			return known;
+		const key = `${wanted.path} ${wanted.id}`;
+		const known = latest.get(key);
+		if (known?.call === call) {
+			known.target.items.push(item);
+			return known.target;
 		}
 		const target: Target = { ...wanted, items: [item] };
-		targets.set(key, target);
+		const turn = known ? known.turn + 1 : 0;
+		latest.set(key, { target, call, turn });
+		const byCall = (turns[turn] ??= new Map<string, Target[]>());
 		const sharing = byCall.get(call);
 		if (sharing) sharing.push(target);
 		else byCall.set(call, [target]);
@@ -77,5 +92,5 @@ export function targetsOf(
 			paths.map((path) => targetFor({ ...path, id, body }, item)),
 		);
 	}
-	return { byItem, byCall };
+	return { byItem, turns };
 }

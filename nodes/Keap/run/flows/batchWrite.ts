@@ -8,14 +8,16 @@ import { BatchWriteCall } from './batchWriteCall';
 import { forEachBatch, type Flow, type RunContext } from './runContext';
 import { sendDivided } from './sendDivided';
 
-async function send(run: RunContext, spec: BatchWrite, { byCall }: Targets): Promise<void> {
+async function send(run: RunContext, spec: BatchWrite, { turns }: Targets): Promise<void> {
 	const call = new BatchWriteCall(run, spec);
-	await forEachBatch(
-		run,
-		[...byCall.values()].flatMap((targets) => chunks(targets, spec.max)),
-		(targets) => targets.flatMap(({ items }) => items),
-		async (targets) => await sendDivided(targets, call),
-	);
+	for (const byCall of turns) {
+		await forEachBatch(
+			run,
+			[...byCall.values()].flatMap((targets) => chunks(targets, spec.max)),
+			(targets) => targets.flatMap(({ items }) => items),
+			async (targets) => await sendDivided(targets, call),
+		);
+	}
 }
 
 const wordOf = (target: Target | undefined) =>

@@ -1,7 +1,7 @@
 import { KeapError } from '../../api/errors';
 import { isObject } from '../../api/json';
 import type { KeapRequest, KeapResponse } from '../../api/request';
-import type { BatchWrite } from '../../descriptor/operation';
+import { inputsOf, type BatchWrite } from '../../descriptor/operation';
 import {
 	oneOfTwoUnknown,
 	rejectedInBatch,
@@ -15,6 +15,7 @@ import type { Target } from './batchTargets';
 import { isFanOutValueMissing, unknownFanOutValue } from './fanOutValue';
 import type { RunContext } from './runContext';
 import { isRejection, type Batch, type Records, type Reply } from './sendDivided';
+import { isReference } from './unknownReferences';
 
 /** Sends targets of one path together and notes what came of each. */
 export class BatchWriteCall implements Batch<Target> {
@@ -30,6 +31,7 @@ export class BatchWriteCall implements Batch<Target> {
 			.catch(async (error: unknown) => await this.failure(targets, error));
 		if (response instanceof KeapError) {
 			stats.callsSaved--;
+			if (response.mayHaveBeenDone) for (const target of targets) target.mayHaveBeenDone = true;
 			return response;
 		}
 		if (!response) return 'failed';
@@ -46,6 +48,7 @@ export class BatchWriteCall implements Batch<Target> {
 			this.fail(target, unknownRecord(label, noun, id, BY_KIND.notFound().remedy));
 		else if (fanOutValue !== undefined)
 			this.fail(target, oneOfTwoUnknown(label, `${noun} ${id}`, `record ${fanOutValue}`));
+		else if (target.path === this.run.operation.path) this.fail(target, error);
 		else this.fail(target, unknownInPath(this.recordsInPath(target)));
 	}
 
@@ -64,7 +67,8 @@ export class BatchWriteCall implements Batch<Target> {
 
 	private request(targets: Records<Target>): KeapRequest {
 		const [{ path, items, body }] = targets;
-		const request = requestFor(this.run.operation, items[0], {});
+		const mayHaveBeenDone = targets.some((target) => target.mayHaveBeenDone);
+		const request = { ...requestFor(this.run.operation, items[0], {}), mayHaveBeenDone };
 		const ids = { [this.spec.into]: targets.map(({ id }) => id) };
 		if (this.spec.in !== 'query') return { ...request, path, query: {}, body: { ...body, ...ids } };
 		// After a lost response, a 404 for several records doesn't say that all of them are gone.
@@ -90,9 +94,14 @@ export class BatchWriteCall implements Batch<Target> {
 		return undefined;
 	}
 
-	/** Whether a 404 for a target alone is about its id: the record in the path exists, or there is none. */
+	/** Whether a 404 for a target alone is about its id: the other record exists, or the call names no other. */
 	private async isIdMissing({ fanOutValue }: Target): Promise<boolean> {
-		if (fanOutValue === undefined) return !this.run.operation.path.includes('{');
+		if (fanOutValue === undefined) {
+			const { collect } = this.spec;
+			return !inputsOf(this.run.operation).some(
+				(field) => isReference(field) && field.name !== collect,
+			);
+		}
 		return (await isFanOutValueMissing(this.run, this.spec.fanOut, fanOutValue)) === false;
 	}
 

@@ -20,7 +20,8 @@ interface ReferredTo {
 	ids: readonly string[];
 }
 
-const isReference = (field: Field): field is ReferredTo['field'] =>
+/** Whether an input refers to records. */
+export const isReference = (field: Field): field is ReferredTo['field'] =>
 	field.kind === 'record' || field.kind === 'records' || field.kind === 'ids';
 
 /** The records that an item's request refers to outside of its path. */

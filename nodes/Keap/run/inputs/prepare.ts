@@ -129,6 +129,7 @@ export class Preparation {
 		// One after the other, since a plan is looked for among those of the product before it.
 		for (const [name, value] of Object.entries(inputs))
 			item.inputs[name] = await resolvePending(value, lookups, item.inputs);
+		for (const field of this.operation.inputs) this.refuseWildcard(field, item.inputs[field.name]);
 		const resolved = async (value: unknown) => await resolvePending(value, lookups, item.inputs);
 		item.query = (await resolved(item.query)) as PreparedItem['query'];
 		item.body = (await resolved(item.body)) as Json;
@@ -227,8 +228,8 @@ export class Preparation {
 	/** @throws InputError for an ID that would stand for all records */
 	private refuseWildcard({ name, label }: Field, id: unknown): void {
 		const { flow } = this.operation;
-		if (flow.kind === 'batchWrite' && flow.collect === name && id === flow.wildcard)
-			throw standsForAll(label, id);
+		if (flow.kind !== 'batchWrite' || flow.collect !== name || flow.wildcard === undefined) return;
+		if (id === flow.wildcard) throw standsForAll(label, id);
 	}
 
 	private convertInput(field: Field, index: number, conversion: ConversionContext): unknown {

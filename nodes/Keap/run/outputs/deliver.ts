@@ -4,7 +4,7 @@ import type { KeapResponse } from '../../api/request';
 import { words } from '../../descriptor/labels';
 import type { Outcome } from '../../descriptor/operation';
 import { nothingDone } from '../../messages/inputErrors';
-import { incompleteResponse } from '../../messages/keapErrors';
+import { incompleteResponse, notReported } from '../../messages/keapErrors';
 import { columnValue } from '../inputs/columns';
 import type { PreparedItem } from '../inputs/preparedItem';
 import { onlyChosen } from './chosenFields';
@@ -32,15 +32,27 @@ export async function deliver(
 		case 'base64File':
 			return await toFile(run, item, body);
 		case 'record':
-			if (output.outcome) checkOutcome(output.outcome, body);
+			if (output.outcome) checkOutcome(run, output.outcome, body);
 			return await record(run, item, inside(body, output.within));
 		case 'list':
 			return await record(run, item, body);
 	}
 }
 
-/** @throws InputError when the response says that nothing was done */
-function checkOutcome({ list, good, reason, message }: Outcome, body: unknown): void {
+/**
+ * @throws InputError when the response says that nothing was done
+ * @throws KeapError when it says nothing: done again, what was done could start emails twice
+ */
+function checkOutcome(
+	{ operation: { method, path } }: OutputContext,
+	{ list, good, reason, message }: Outcome,
+	body: unknown,
+): void {
+	if (!isObject(body)) {
+		const unreported = notReported('item');
+		const fields = { remedy: unreported.remedy, method, path };
+		throw new KeapError('unknownOutcome', unreported.message, fields);
+	}
 	const results = list === undefined ? objectsOf([body]) : objectsOf(inside(body, list));
 	if (results.some((result) => result[good] === true)) return;
 	const reasons = reason === undefined ? [] : results.map((result) => words(result[reason]));
