@@ -472,6 +472,30 @@ describe('update', () => {
 		expect(bodies(keap, 'PATCH')).toEqual([{ title: 'Same' }]);
 	});
 
+	it('clears what no response holds', async () => {
+		const id = anOrder({ shipping_address: { line1: '1 Maple Street', middle_name: 'Q.' } });
+		const run = await keap.run(
+			order('update', {
+				orderId: byId(id),
+				updateFields: {
+					shippingAddress: group({ line1: '1 Maple Street', middleName: '' }),
+					invoiceTitle: '',
+					promoCodes: '',
+					terms: '',
+				},
+				options: { emptyValues: 'clear' },
+			}),
+		);
+		expect(output(run)[0]).toMatchObject({ outcome: 'updated' });
+		const [body] = bodies(keap, 'PATCH');
+		expect(body).toMatchObject({
+			promo_codes: null,
+			title: null,
+			shipping_address: { line1: '1 Maple Street', middle_name: null },
+		});
+		expect(body).not.toHaveProperty('terms');
+	});
+
 	it('keeps other custom fields', async () => {
 		const [gift, delivery] = [fieldNamed(keap, 'Gift'), fieldNamed(keap, 'Delivery Notes')];
 		const id = anOrder({ custom_fields: [{ id: gift.id, content: 1 }] });

@@ -90,6 +90,7 @@ export const orders = collection({
 		order_title: 'title',
 		// What responses call so is the order's title; of the invoice they hold none.
 		title: null,
+		promo_codes: null,
 		contact_id: 'contact.id',
 		shipping_address: { parts: shippingAddress },
 		payment_plan: { parts: paymentPlan },
