@@ -35,6 +35,7 @@ const shippingAddress: Columns = {
 	},
 	zip_four: 'shipping_information.address.zip_four',
 	country_code: 'shipping_information.address.country_code',
+	country: 'shipping_information.address.country',
 	company: 'shipping_information.company',
 	first_name: 'shipping_information.given_name',
 	last_name: 'shipping_information.family_name',
