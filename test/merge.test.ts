@@ -512,7 +512,7 @@ it('keeps the rest of a company’s objects', () => {
 		address: { field: 'BILLING', line1: 'x', locality: 'y', country: 'United States' },
 	};
 	expect(merged(company, existing, { address: { locality: 'z' }, notes: 'n' })).toEqual({
-		address: { line1: 'x', locality: 'z', country: 'United States' },
+		address: { line1: 'x', locality: 'z', country_code: 'USA' },
 		notes: 'n',
 	});
 });

@@ -472,6 +472,45 @@ describe('update', () => {
 		expect(bodies(keap, 'PATCH')).toEqual([{ title: 'Same' }]);
 	});
 
+	it('keeps the country of an address of which only its name is known', async () => {
+		const id = anOrder();
+		const address = { line1: '1 Maple Street', locality: 'Gilbert', country: 'United States' };
+		keap.sandbox.setFaults(({ method }) =>
+			method === 'GET'
+				? { kind: 'status', status: 200, body: { id, shipping_information: { address } } }
+				: undefined,
+		);
+		const updateFields = { shippingAddress: group({ line1: '2 Oak Road' }) };
+		output(await keap.run(order('update', { orderId: byId(id), updateFields })));
+		expect(bodies(keap, 'PATCH')).toEqual([
+			{ shipping_address: { line1: '2 Oak Road', locality: 'Gilbert', country_code: 'USA' } },
+		]);
+	});
+
+	it('clears what no response holds', async () => {
+		const id = anOrder({ shipping_address: { line1: '1 Maple Street', middle_name: 'Q.' } });
+		const run = await keap.run(
+			order('update', {
+				orderId: byId(id),
+				updateFields: {
+					shippingAddress: group({ line1: '1 Maple Street', middleName: '' }),
+					invoiceTitle: '',
+					promoCodes: '',
+					terms: '',
+				},
+				options: { emptyValues: 'clear' },
+			}),
+		);
+		expect(output(run)[0]).toMatchObject({ outcome: 'updated' });
+		const [body] = bodies(keap, 'PATCH');
+		expect(body).toMatchObject({
+			promo_codes: null,
+			title: null,
+			shipping_address: { line1: '1 Maple Street', middle_name: null },
+		});
+		expect(body).not.toHaveProperty('terms');
+	});
+
 	it('keeps other custom fields', async () => {
 		const [gift, delivery] = [fieldNamed(keap, 'Gift'), fieldNamed(keap, 'Delivery Notes')];
 		const id = anOrder({ custom_fields: [{ id: gift.id, content: 1 }] });

@@ -210,6 +210,12 @@ describe('credit cards', () => {
 		expectKeapError(run, 0, 'badRequest', '… (…, …) with … is no card of 17370');
 	});
 
+	it('leave no number in a word', async () => {
+		const message = 'CARD_4111111111111111_INVALID, code 17370';
+		keap.sandbox.setFaults(() => ({ kind: 'status', status: 400, body: { message } }));
+		expectKeapError(await keap.run(card()), 0, 'badRequest', 'CARD_…_INVALID, code 17370');
+	});
+
 	it('need a number', async () => {
 		const run = await keap.run(card({ cardNumber: '={{ "" }}' }));
 		expectInputError(run, 0, 'empty', 'Card Number');

@@ -410,6 +410,8 @@ describe('options', () => {
 		output(run);
 		const [text, items] = bodies(keap, 'POST');
 		expect(text).toMatchObject({ option_type: 'TEXT', text_rules: { maximum_characters: 12 } });
+		// Nobody said that buyers may enter no spaces.
+		expect(text).not.toHaveProperty('text_rules.allow_spaces');
 		expect(text).not.toHaveProperty('list_items');
 		expect(items).toMatchObject({ option_type: 'LIST', list_items: [{ item_label: 'Small' }] });
 		expect(items).not.toHaveProperty('text_rules');

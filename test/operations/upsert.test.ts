@@ -44,6 +44,12 @@ describe('a company, by its name', () => {
 	const aCompany = (more: JsonObject = {}) =>
 		keap.sandbox.store.insert('company', { company_name: 'Acme, Inc.', ...more }).id;
 
+	it('is no company without a name, where the name is only spaces', async () => {
+		const run = await keap.run(company('={{ " " }}', { notes: 'Theirs' }));
+		expectInputError(run, 0, 'empty', 'Company Name');
+		expect(calls()).toEqual([]);
+	});
+
 	it('is created where there is none', async () => {
 		const before = companies().length;
 		const run = await keap.run(company('Brand New', { website: 'https://new.example' }));

@@ -17,9 +17,12 @@ export function clip(text: string): string {
 /** What may stand between the digits of a card's number. */
 const SEPARATOR = String.raw`[\s-]`;
 
+/** From so many characters on, nothing else has them by chance. */
+const UNMISTAKABLE = 8;
+
 /**
- * A text without something that it may quote, such as the number of a card, also with other separators. Only as a whole
- * word: a security code is three digits of many.
+ * A text without something that it may quote, such as the number of a card, also with other separators. What is short is
+ * hidden only as a whole word: a security code is three digits of many.
  */
 export function hide(secret: string, text: string): string {
 	const characters = [...secret.replace(new RegExp(SEPARATOR, 'g'), '')];
@@ -27,7 +30,8 @@ export function hide(secret: string, text: string): string {
 	const quoted = characters
 		.map((character) => character.replace(/[^\w]/, '\\$&'))
 		.join(`${SEPARATOR}?`);
-	return text.replace(new RegExp(`(?<!\\w)${quoted}(?!\\w)`, 'g'), '…');
+	const pattern = characters.length < UNMISTAKABLE ? `(?<!\\w)${quoted}(?!\\w)` : quoted;
+	return text.replace(new RegExp(pattern, 'g'), '…');
 }
 
 function details(body: Json): string {

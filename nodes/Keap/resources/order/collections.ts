@@ -35,6 +35,7 @@ const shippingAddress: Columns = {
 	},
 	zip_four: 'shipping_information.address.zip_four',
 	country_code: 'shipping_information.address.country_code',
+	country: 'shipping_information.address.country',
 	company: 'shipping_information.company',
 	first_name: 'shipping_information.given_name',
 	last_name: 'shipping_information.family_name',
@@ -90,6 +91,7 @@ export const orders = collection({
 		order_title: 'title',
 		// What responses call so is the order's title; of the invoice they hold none.
 		title: null,
+		promo_codes: null,
 		contact_id: 'contact.id',
 		shipping_address: { parts: shippingAddress },
 		payment_plan: { parts: paymentPlan },

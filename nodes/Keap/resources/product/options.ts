@@ -44,9 +44,11 @@ const characters = (name: string, label: string) =>
 	choice(name, label, enumeration(['NONE', 'LETTER', 'DIGIT', 'BOTH'], { NONE: 'Any' }), {
 		default: 'NONE',
 	});
-/** n8n gives each number in a group a value, asked for or not. */
+/** n8n gives each number and each switch in a group a value, asked for or not. */
 const textRules = (inGroup: boolean): Field[] => [
-	boolean('allowSpaces', 'Allow Spaces', 'Whether the text may hold spaces'),
+	boolean('allowSpaces', 'Allow Spaces', 'Whether the text may hold spaces', {
+		...(inGroup ? { unset: 'Not Chosen' } : {}),
+	}),
 	text('errorMessage', 'Error Message', {
 		description: 'What a buyer reads whose text breaks a rule',
 	}),

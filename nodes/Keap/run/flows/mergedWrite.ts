@@ -41,7 +41,7 @@ async function write(
 			: fillSlots(operation, item.body);
 	const given = prune(operation, merged);
 	if (!changesAnything(operation, given)) throw nothingToUpdate(item.added);
-	const changes = before ? changesIn(operation, item, before, given) : given;
+	const changes = before ? changesIn(operation, item, before, given, spec.of.held) : given;
 	if (record && Object.keys(changes).length === 0) return await deliverUnchanged(run, item, record);
 	const body =
 		before && spec.whole

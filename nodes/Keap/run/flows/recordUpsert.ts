@@ -35,7 +35,7 @@ export function recordUpsert({ operation }: RunContext, spec: Upsert): UpsertSub
 			const keeps = item.options[OPTION.existingValues] !== 'replace';
 			const before = asWritten(spec.of, existing);
 			const whole = keeps ? mergeInto(operation, before, body) : fillSlots(operation, body);
-			return changesIn(operation, item, before, prune(operation, whole));
+			return changesIn(operation, item, before, prune(operation, whole), spec.of.held);
 		},
 		mayUpdateOnCreate: false,
 	};

@@ -1,8 +1,10 @@
 import { deepCopy } from 'n8n-workflow';
 
 import type { Json } from '../../api/json';
+import type { Collection } from '../../descriptor/collection';
 import { OPTION } from '../../descriptor/names';
 import type { Operation } from '../../descriptor/operation';
+import { isHidden } from '../inputs/columns';
 import type { PreparedItem } from '../inputs/preparedItem';
 import { deliver } from '../outputs/deliver';
 import { tell } from '../outputs/outcome';
@@ -18,14 +20,19 @@ export function fieldsOf({ selectable }: Operation, { body, query }: PreparedIte
 	return [...compared, ...(Array.isArray(query.fields) ? (query.fields as string[]) : simple)];
 }
 
-/** What of a body has to be written to a record: what differs. Empty where nothing does. */
+/** What of a body has to be written to a record: what differs, or may. Empty where nothing does. */
 export function changesIn(
 	operation: Operation,
 	{ options }: PreparedItem,
 	existing: Json,
 	body: Json,
+	held?: Collection['held'],
 ): Json {
-	return options[OPTION.unchanged] === 'write' ? body : difference(operation, existing, body);
+	if (options[OPTION.unchanged] === 'write') return body;
+	const different = difference(operation, existing, body);
+	return Object.fromEntries(
+		Object.entries(body).filter(([key, value]) => key in different || isHidden(held, key, value)),
+	);
 }
 
 /** The changes with what the endpoint takes beside any change. */

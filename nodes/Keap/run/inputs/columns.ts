@@ -1,4 +1,4 @@
-import { objectsOf, type Json } from '../../api/json';
+import { isObject, objectsOf, type Json } from '../../api/json';
 import type { Collection, Held } from '../../descriptor/collection';
 import type { Column, Columns } from '../../descriptor/recordOutput';
 import { getPath } from '../paths';
@@ -43,6 +43,14 @@ const heldIn = (record: Json, place: Held): unknown =>
 	typeof place === 'object' && 'parts' in place
 		? columnValues(record, place.parts, undefined)
 		: columnValue(record, place);
+
+/** Whether records don't hold a property that is to be written, or a part of it: nobody knows what Keap has of it. */
+export function isHidden(held: Collection['held'], property: string, value: unknown): boolean {
+	const place = held?.[property];
+	if (place === null) return true;
+	if (typeof place !== 'object' || !('parts' in place) || !isObject(value)) return false;
+	return Object.keys(value).some((part) => !(part in place.parts));
+}
 
 /** A record as a write would have it: under the names, and in the form, of the properties of its body. */
 export function asWritten({ held = {} }: Collection, record: Json): Json {

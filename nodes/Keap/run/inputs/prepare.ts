@@ -209,7 +209,7 @@ export class Preparation {
 					[PARAMETER.options],
 				)
 			: this.convertInput(field, item.index, conversion);
-		if (converted === undefined) {
+		if (converted === undefined || (field.required && isSpaces(converted))) {
 			if (field.required)
 				throw field.kind === 'records'
 					? emptyRecords(field.label, field.of.noun.toLowerCase())
@@ -409,6 +409,9 @@ export class Preparation {
 		}
 	}
 }
+
+/** Whether a text holds nothing that Keap would keep: as the name or key of a record it would be none. */
+const isSpaces = (value: unknown): boolean => typeof value === 'string' && value.trim() === '';
 
 function mergeDeep(target: Json, source: Json): Json {
 	const result: Json = { ...target };

@@ -16,12 +16,12 @@ const lastSegment = (key: string) => key.slice(key.lastIndexOf('.') + 1);
 const CUSTOM_FIELD_VALUE = ['id', 'content'];
 
 /**
- * An address that names its country by a code if it has a region: Keap requires that, and would refuse its own old address
- * of long names, and with it the change of another one. Source: the addresses in Keap's REST v2 document.
+ * An address that names its country by a code: Keap requires that beside a region, and would refuse its own old address of
+ * long names, and with it the change of another one; an order's address has no other property for it. Source: the addresses
+ * in Keap's REST v2 document.
  */
 function withCountryCode(address: Json): Json {
-	const hasRegion = !isEmpty(address.region_code) || !isEmpty(address.region);
-	if (!hasRegion || 'country_code' in address || isEmpty(address.country)) return address;
+	if ('country_code' in address || isEmpty(address.country)) return address;
 	const { country, ...rest } = address;
 	const code = findCountry(String(country))?.alpha3;
 	return code === undefined ? address : { ...rest, country_code: code };
