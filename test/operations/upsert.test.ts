@@ -248,6 +248,14 @@ describe('a product, by its SKU', () => {
 		]);
 	});
 
+	it('keeps its price when nobody gives one: a 0 would be written over it', async () => {
+		const run = keap.run(
+			upsert('product', { sku: 'MUG-001', name: 'Mug', shortDescription: 'Holds coffee' }),
+		);
+		await expect(run).rejects.toThrow('Parameter "Price" is required');
+		expect(sent(keap)).toEqual([]);
+	});
+
 	it('needs its SKU', async () => {
 		expectInputError(await keap.run(product({ sku: '={{ "" }}' })), 0, 'empty', 'SKU');
 		expect(sent(keap)).toEqual([]);
