@@ -300,6 +300,14 @@ describe('an opportunity, by its title and contact', () => {
 		expect(writes()).toEqual([]);
 	});
 
+	it('is handed on when left alone as when it was created', async () => {
+		const save = async () =>
+			first(output(await keap.run({ ...opportunity(one, 'Relaunch'), simplify: true })));
+		const { outcome, ...created } = await save();
+		expect(outcome).toBe('created');
+		expect(await save()).toEqual({ ...created, outcome: 'unchanged' });
+	});
+
 	it('fails alone among others', async () => {
 		const run = await keap.run(opportunity('={{ $json.contact }}', 'Relaunch'), {
 			items: [{ contact: '999999' }, { contact: one }],
