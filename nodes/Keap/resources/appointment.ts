@@ -49,7 +49,7 @@ export const appointment = resource('appointment', 'Appointment', [
 	create({
 		of: appointments,
 		description: 'Create an appointment; Keap has them in Max Classic only',
-		inputs: [contact, required(title), required(start), required(end)],
+		inputs: [required(title), required(start), required(end), contact],
 		fields,
 	}),
 	get({ of: appointments }),
