@@ -18,7 +18,7 @@ export class Keap implements INodeType {
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description:
-			'Keap (Infusionsoft) with an API key: contacts, companies, tags, tasks, email and all else',
+			'Keap (Infusionsoft) with an API key: contacts, companies, tags, email, automations, orders and more',
 		defaults: { name: 'Keap' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

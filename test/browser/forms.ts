@@ -1,7 +1,7 @@
 /**
  * Every operation of the node as a filled-in form: with what the editor's own controls store, and with expressions.
  */
-import type { Choice, Field } from '../../nodes/Keap/descriptor/field';
+import { beginsEmpty, type Choice, type Field } from '../../nodes/Keap/descriptor/field';
 import { CUSTOM_FIELD_FILTERS, LIST_ENTRY, OBJECT_ENTRY } from '../../nodes/Keap/descriptor/names';
 import { inputsOf, listOf, type Operation } from '../../nodes/Keap/descriptor/operation';
 import { optionsOf } from '../../nodes/Keap/descriptor/options';
@@ -52,7 +52,7 @@ function typed(field: Field, given: unknown, { tags }: Account): unknown {
 	switch (field.kind) {
 		case 'number':
 		case 'money':
-			return field.blank ? String(given) : Number(given);
+			return beginsEmpty(field) ? String(given) : Number(given);
 		case 'boolean':
 			return String(given) === 'true';
 		case 'choice':

@@ -38,8 +38,8 @@ describe('create', () => {
 		const run = await keap.run(
 			appointment('create', {
 				...demo,
+				contactId: byEmail('ada@example.org'),
 				additionalFields: {
-					contactId: byEmail('ada@example.org'),
 					description: 'Bring the offer',
 					location: 'Online',
 					remindTime: 30,

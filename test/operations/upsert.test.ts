@@ -254,6 +254,14 @@ describe('a product, by its SKU', () => {
 		]);
 	});
 
+	it('keeps its price when nobody gives one: a 0 would be written over it', async () => {
+		const run = keap.run(
+			upsert('product', { sku: 'MUG-001', name: 'Mug', shortDescription: 'Holds coffee' }),
+		);
+		await expect(run).rejects.toThrow('Parameter "Price" is required');
+		expect(sent(keap)).toEqual([]);
+	});
+
 	it('needs its SKU', async () => {
 		expectInputError(await keap.run(product({ sku: '={{ "" }}' })), 0, 'empty', 'SKU');
 		expect(sent(keap)).toEqual([]);
@@ -296,6 +304,14 @@ describe('an opportunity, by its title and contact', () => {
 			outcome: 'unchanged',
 		});
 		expect(writes()).toEqual([]);
+	});
+
+	it('is handed on when left alone as when it was created', async () => {
+		const save = async () =>
+			first(output(await keap.run({ ...opportunity(one, 'Relaunch'), simplify: true })));
+		const { outcome, ...created } = await save();
+		expect(outcome).toBe('created');
+		expect(await save()).toEqual({ ...created, outcome: 'unchanged' });
 	});
 
 	it('fails alone among others', async () => {

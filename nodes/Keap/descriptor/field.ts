@@ -218,6 +218,13 @@ export const choices = <const N extends string>(
 	more: Omit<Options<'choices'>, 'options'> = {},
 ) => field('choices', name, label, { options, ...more });
 
+/**
+ * Whether a number is entered as text and begins empty. An amount that Keap demands does: left alone, a 0 would be sent, and
+ * an upsert would write it over a price.
+ */
+export const beginsEmpty = (field: Field & { kind: 'number' | 'money' }): boolean =>
+	field.blank === true || (field.kind === 'money' && field.required === true);
+
 /** Whether Keap takes the number of an input in a text. */
 export const isNumberInText = (field: Field): boolean =>
 	(field.kind === 'number' && field.asText === true) ||

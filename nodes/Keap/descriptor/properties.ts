@@ -7,7 +7,14 @@ import type {
 } from 'n8n-workflow';
 
 import { searchMethod, type Collection } from './collection';
-import { choicesBehind, ruledOutBy, type Choice, type Condition, type Field } from './field';
+import {
+	beginsEmpty,
+	choicesBehind,
+	ruledOutBy,
+	type Choice,
+	type Condition,
+	type Field,
+} from './field';
 import { withArticle } from './labels';
 import { LIST_ENTRY, OBJECT_ENTRY } from './names';
 
@@ -211,7 +218,7 @@ function shape(field: Field, scope: Scope): Shape {
 				hint: 'The names of the input fields that hold the files, separated by commas',
 			};
 		case 'number':
-			if (field.blank) return { type: 'string', default: '' };
+			if (beginsEmpty(field)) return { type: 'string', default: '' };
 			return {
 				type: 'number',
 				default: field.default ?? field.min ?? 0,
@@ -222,7 +229,7 @@ function shape(field: Field, scope: Scope): Shape {
 				},
 			};
 		case 'money':
-			if (field.blank) return { type: 'string', default: '', placeholder: 'e.g. 12.34' };
+			if (beginsEmpty(field)) return { type: 'string', default: '', placeholder: 'e.g. 12.34' };
 			return {
 				type: 'number',
 				default: 0,

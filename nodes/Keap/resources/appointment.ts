@@ -36,7 +36,6 @@ const start = dateTime('startDate', 'Start');
 const end = dateTime('endDate', 'End');
 
 const fields: Field[] = [
-	contact,
 	longText('description', 'Description'),
 	text('location', 'Location', { placeholder: 'e.g. Meeting room 2' }),
 	reminder(
@@ -50,7 +49,7 @@ export const appointment = resource('appointment', 'Appointment', [
 	create({
 		of: appointments,
 		description: 'Create an appointment; Keap has them in Max Classic only',
-		inputs: [required(title), required(start), required(end)],
+		inputs: [required(title), required(start), required(end), contact],
 		fields,
 	}),
 	get({ of: appointments }),
@@ -71,7 +70,7 @@ export const appointment = resource('appointment', 'Appointment', [
 		of: appointments,
 		// REST v1 changes what the body holds.
 		mask: false,
-		fields: [...fields, title, start, end],
+		fields: [...fields, contact, title, start, end],
 	}),
 	remove({ of: appointments }),
 ]);

@@ -48,8 +48,12 @@ export async function deliverUnchanged(
 	existing: Json,
 ): Promise<void> {
 	const { fields } = item.query;
+	const { all = [] } = run.operation.selectable ?? {};
+	// What can't be chosen is always returned.
 	const chosen = Array.isArray(fields)
-		? Object.fromEntries(Object.entries(existing).filter(([name]) => fields.includes(name)))
+		? Object.fromEntries(
+				Object.entries(existing).filter(([name]) => fields.includes(name) || !all.includes(name)),
+			)
 		: existing;
 	// Later items look at the record, too.
 	const body = deepCopy(chosen);
