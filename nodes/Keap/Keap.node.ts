@@ -24,7 +24,7 @@ export class Keap implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'keapApiKey', required: true }],
-		properties,
+		properties: [...properties],
 	};
 
 	methods = lazyMethods(methodNames, async () => {

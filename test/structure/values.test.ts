@@ -37,6 +37,7 @@ describe('values', () => {
 			boolean: (value) => typeof value === 'boolean',
 			collection: isObject,
 			dateTime: (value) => value === '',
+			color: (value) => value === '',
 			fixedCollection: isObject,
 			multiOptions: Array.isArray,
 			number: (value) => typeof value === 'number',
