@@ -563,10 +563,14 @@ describe('subscription plans', () => {
 			product('updateSubscriptionPlan', { ...names, cycleType: '={{ "" }}', planPrice: 12 }),
 		);
 		expectInputError(untouched, 0, 'empty', 'Billing Cycle');
-		const free = await keap.run(
-			product('updateSubscriptionPlan', { ...names, cycleType: 'WEEKLY' }),
+		const unpriced = await keap.run(
+			product('updateSubscriptionPlan', {
+				...names,
+				cycleType: 'WEEKLY',
+				planPrice: '={{ "" }}',
+			}),
 		);
-		expectInputError(free, 0, 'empty', 'Price');
+		expectInputError(unpriced, 0, 'empty', 'Price');
 		expect(keap.calls()).toHaveLength(calls);
 		expect(output(await keap.run(product('deleteSubscriptionPlan', names)))).toEqual([
 			{ deleted: true },

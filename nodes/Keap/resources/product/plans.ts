@@ -76,12 +76,7 @@ export const planOperations: readonly Draft[] = [
 				productId,
 				subscriptionPlanId,
 				choice('cycleType', 'Billing Cycle', cycles, { required: true, unset: 'Not Chosen' }),
-				money('planPrice', 'Price', 'cents', {
-					min: 0,
-					required: true,
-					zeroIsNone: true,
-					description: 'Also where it stays the same; for a plan without charge, use API > Request',
-				}),
+				{ ...required(planPrice), description: 'Also where it stays the same' },
 			],
 			fields: planFields,
 		}),
