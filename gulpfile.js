@@ -14,11 +14,12 @@ function codex() {
 
 /** What n8n has to know of the node, as data: the module that would work it out is replaced by its own exports. */
 async function compiled() {
-	const file = resolve('dist/nodes/Keap/compiled.js');
+	const file = resolve(process.env.OUT_DIR ?? 'dist', 'nodes/Keap/compiled.js');
 	const lines = Object.entries(require(file)).map(
 		([name, value]) => `exports.${name} = JSON.parse(${JSON.stringify(JSON.stringify(value))});\n`,
 	);
 	writeFileSync(file, `'use strict';\n${lines.join('')}`);
 }
 
+exports.compiled = compiled;
 exports.build = parallel(icons, codex, compiled);
