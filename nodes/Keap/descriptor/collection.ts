@@ -43,8 +43,8 @@ export interface RecordKey {
 	idFilter?: string;
 	/** The properties that hold the keys. */
 	fields: readonly string[];
-	/** The keys of a record; the parts of one stand in lines. */
-	of(record: Json): string[];
+	/** The keys of a record; those of several parts as lists. */
+	of(record: Json): ReadonlyArray<string | readonly string[]>;
 }
 
 /** How the editor's searchable list finds and shows the records. */

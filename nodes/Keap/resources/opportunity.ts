@@ -80,7 +80,7 @@ export const opportunities = collection({
 		parts: [{ filter: 'contact_id' }, { filter: 'opportunity_title', prefix: 'opportunity_title' }],
 		fields: [],
 		of: (opportunity) => [
-			[textAt(opportunity, 'contact.id'), textAt(opportunity, 'opportunity_title')].join('\n'),
+			[textAt(opportunity, 'contact.id'), textAt(opportunity, 'opportunity_title')],
 		],
 	},
 	byName: {

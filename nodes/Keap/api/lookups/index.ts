@@ -26,10 +26,14 @@ interface NewField {
 /** A list to look something up in. */
 export type ListRequest = KeapRequest & { method: 'GET' };
 
-const TAGS = { method: 'GET', path: '/v2/tags' } as const;
-
-/** What a filter takes literally. */
-const FILTERABLE = /^[^;,*]+$/;
+/** The tags, which people know by name. */
+const TAGS: Keyed = {
+	noun: 'Tag',
+	path: '/v2/tags',
+	items: 'tags',
+	pageSize: 1000,
+	key: { parts: [{ filter: 'name' }], fields: [], of: ({ name }) => [String(name ?? '')] },
+};
 
 /** Failures of creating a tag after which there may be one of its name all the same. */
 const MAY_EXIST = new Set<KeapErrorKind>([
@@ -186,12 +190,8 @@ export class Lookups {
 
 	/** Asks anew for the ID of a tag that may have been made since the tags were read. */
 	private async findTag(name: string): Promise<Named | undefined> {
-		const wanted = name.trim();
-		const filter = FILTERABLE.test(wanted) ? `name==${wanted}` : undefined;
-		const request = filter ? { ...TAGS, query: { filter } } : TAGS;
-		const found = await allPages(this.client, request, { items: 'tags', pageSize: 1000 });
-		const tags = objectsOf(found).map((tag) => ({ id: idOf(tag), name: String(tag.name ?? '') }));
-		return tags.find((tag) => folded(tag.name) === folded(wanted) && tag.id !== '');
+		const [tag] = await findByKey(this.client, TAGS, name, []);
+		return tag && { id: idOf(tag), name };
 	}
 
 	/** Says which keys will be asked for: where they are many, their list is read instead of asking for each. */

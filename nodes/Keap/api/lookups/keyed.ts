@@ -20,8 +20,8 @@ export interface RecordKey {
 	idFilter?: string;
 	/** The properties that hold the keys. */
 	fields: readonly string[];
-	/** The keys of a record, as Keap has them. */
-	of(record: Json): string[];
+	/** The keys of a record, as Keap has them; those of several parts as lists. */
+	of(record: Json): ReadonlyArray<string | readonly string[]>;
 }
 
 /** A list whose records are looked up by a key. */
@@ -39,13 +39,16 @@ export interface Keyed {
 const PART_END = '\n';
 
 /** A key of several parts as one text. */
-export const joinKey = (...parts: string[]): string =>
+export const joinKey = (parts: readonly string[]): string =>
 	parts.map((part) => part.trim()).join(PART_END);
+
+const partsOf = (key: string): string[] => key.split(PART_END).map((part) => part.trim());
 
 /** A key as it is compared: Keap tells neither capitals nor spaces around it apart. */
 export const folded = (key: string): string => key.trim().toLowerCase();
 
-export const keysOf = ({ key }: Keyed, record: Json): string[] => key.of(record).map(folded);
+export const keysOf = ({ key }: Keyed, record: Json): string[] =>
+	key.of(record).map((own) => folded(joinKey([own].flat())));
 
 export const idOf = (record: Json): string => String(record.id ?? '');
 
@@ -60,7 +63,7 @@ const NOT_LITERAL = /;|,|==|!=|<|>|\*$/;
 
 /** The conditions that records with a key meet. Others may meet them, too. */
 function conditionsOf({ parts }: RecordKey, key: string): string[] {
-	const values = key.split(PART_END).map((value) => value.trim());
+	const values = partsOf(key);
 	return parts.flatMap(({ filter, prefix }, i) => {
 		const value = values[i] ?? '';
 		const [beginning = ''] = value.split(NOT_LITERAL);
@@ -89,8 +92,7 @@ export async function findByKey(
 	fields: readonly string[],
 ): Promise<Json[]> {
 	const conditions = conditionsOf(list.key, key);
-	const { length } = conditions.filter((condition) => !condition.endsWith('*'));
-	const isExact = length === list.key.parts.length;
+	const isExact = partsOf(key).every((part) => !NOT_LITERAL.test(part));
 	const query = {
 		...(conditions.length > 0 ? { filter: conditions.join(';') } : {}),
 		...asking(list, fields),

@@ -30,6 +30,10 @@ interface Options {
 
 const PAGE_SIZE = 1_000;
 
+/** The records that have one of the wanted keys. */
+const having = (wanted: ReadonlySet<string>, list: Keyed, records: readonly Json[]): Json[] =>
+	records.filter((record) => keysOf(list, record).some((key) => wanted.has(key)));
+
 const pageSizeOf = ({ pageSize = PAGE_SIZE }: Keyed) => pageSize;
 
 /** The largest ID of a list; 0 for an empty one. */
@@ -102,8 +106,7 @@ async function sweep(
 	for await (const page of pages(client, request, list)) {
 		const records = objectsOf(page);
 		checkIds(list, records, request);
-		for (const record of records)
-			if (keysOf(list, record).some((key) => wanted.has(key))) found.records.push(record);
+		found.records.push(...having(wanted, list, records));
 		onPage?.((read += records.length));
 		found.calls++;
 		const isFull = page.length >= pageSizeOf(list);
@@ -136,8 +139,7 @@ export async function readForKeys(
 	let read = 0;
 	for await (const page of recordsAfter(client, list, 0, fields)) {
 		found.calls = ++state.spent;
-		for (const record of page)
-			if (keysOf(list, record).some((key) => wanted.has(key))) found.records.push(record);
+		found.records.push(...having(wanted, list, page));
 		read += page.length;
 		onPage?.(read);
 		const [oldest, newer] = [page[0], page.at(-1)];

@@ -1,10 +1,10 @@
 import { without, type Json } from '../../api/json';
-import { OPTION } from '../../descriptor/names';
 import { noFreeEmailSlot } from '../../messages/inputErrors';
 import { fillSlots, identityOf } from '../inputs/entries';
 import type { PreparedItem } from '../inputs/preparedItem';
 import { prune } from '../inputs/prune';
 import { mergeInto } from '../requests/merge';
+import { keepsExisting } from './existingRecords';
 import type { RunContext } from './runContext';
 import { changesIn } from './unchanged';
 import { newRecord } from './upsertSubject';
@@ -30,8 +30,8 @@ export function isMeant(contact: Json, body: Json, by: unknown): boolean {
 const SLOTS = ['EMAIL1', 'EMAIL2', 'EMAIL3'];
 
 /** Whether the list of addresses at Keap is to be replaced: by a list, not by the one address at the top. */
-const replacesList = ({ options, body }: PreparedItem) =>
-	options[OPTION.existingValues] === 'replace' && Array.isArray(body.email_addresses);
+const replacesList = (item: PreparedItem) =>
+	!keepsExisting(item) && Array.isArray(item.body.email_addresses);
 
 const slotOf = (entry: Json) => identityOf(entry, 'field');
 
@@ -72,8 +72,7 @@ export const newContact = ({ operation }: RunContext, item: PreparedItem): Json 
 /** What is written to a contact that exists: with what it has, or in its place. */
 function mergedBody({ operation }: RunContext, item: PreparedItem, existing: Json): Json {
 	const body = addEmail(item, existing);
-	if (item.options[OPTION.existingValues] !== 'replace')
-		return mergeInto(operation, existing, body);
+	if (keepsExisting(item)) return mergeInto(operation, existing, body);
 	if (replacesList(item) || !body.email_addresses) return fillSlots(operation, body);
 	const { email_addresses } = body;
 	return { ...body, ...mergeInto(operation, existing, { email_addresses }) };

@@ -1,12 +1,12 @@
 import { without, type Json } from '../../api/json';
 import { folded, joinKey } from '../../api/lookups/keyed';
-import { OPTION } from '../../descriptor/names';
 import { inputsOf, type Operation, type Upsert } from '../../descriptor/operation';
 import { asWritten } from '../inputs/columns';
 import { fillSlots } from '../inputs/entries';
 import type { PreparedItem } from '../inputs/preparedItem';
 import { prune } from '../inputs/prune';
 import { mergeInto } from '../requests/merge';
+import { keepsExisting } from './existingRecords';
 import type { RunContext } from './runContext';
 import { changesIn } from './unchanged';
 import { newRecord, type UpsertSubject } from './upsertSubject';
@@ -18,7 +18,7 @@ const keysIn = (operation: Operation, { by }: Upsert): string[] =>
 /** Records by what people know them by, such as companies by name: Keap has no upsert of its own for them. */
 export function recordUpsert({ operation }: RunContext, spec: Upsert): UpsertSubject {
 	const keys = keysIn(operation, spec);
-	const keyOf = ({ body }: PreparedItem) => joinKey(...keys.map((key) => String(body[key] ?? '')));
+	const keyOf = ({ body }: PreparedItem) => joinKey(keys.map((key) => String(body[key] ?? '')));
 	const { all = [] } = spec.of.record?.selectable ?? {};
 	const { selectableInList = [] } = spec.of.record ?? {};
 	return {
@@ -32,9 +32,10 @@ export function recordUpsert({ operation }: RunContext, spec: Upsert): UpsertSub
 		changesTo: (item, existing) => {
 			// What the record was found by stays as it is written there.
 			const body = keys.reduce<Json>((rest, key) => without(rest, key), item.body);
-			const keeps = item.options[OPTION.existingValues] !== 'replace';
 			const before = asWritten(spec.of, existing);
-			const whole = keeps ? mergeInto(operation, before, body) : fillSlots(operation, body);
+			const whole = keepsExisting(item)
+				? mergeInto(operation, before, body)
+				: fillSlots(operation, body);
 			return changesIn(operation, item, before, prune(operation, whole), spec.of.held);
 		},
 		mayUpdateOnCreate: false,

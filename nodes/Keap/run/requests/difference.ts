@@ -35,10 +35,9 @@ export function difference(operation: Operation, existing: Json, body: Json): Js
 	const rules = mergeRules(operation);
 	const isSame = (key: string) => {
 		const rule = rules.get(key);
-		const field = fieldFor(operation, key);
-		if (typeof rule === 'object' && body[key] !== null)
-			return sameList(existing[key], body[key], rule, field);
-		return sameValue(existing[key], body[key]);
+		return typeof rule === 'object' && body[key] !== null
+			? sameList(existing[key], body[key], rule, fieldFor(operation, key))
+			: sameValue(existing[key], body[key]);
 	};
 	return Object.fromEntries(Object.entries(body).filter(([key]) => !isSame(key)));
 }
