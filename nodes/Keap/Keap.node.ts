@@ -27,14 +27,7 @@ export class Keap implements INodeType {
 		properties: [...properties],
 	};
 
-	methods = lazyMethods(methodNames, async () => {
-		const [{ methodsFor }, { collectionsOf }, { resources }] = await Promise.all([
-			import('./editor'),
-			import('./descriptor/collections'),
-			import('./resources'),
-		]);
-		return methodsFor(collectionsOf(resources));
-	});
+	methods = lazyMethods(methodNames, async () => (await import('./methods')).methods);
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		// An n8n that only loads or shows the node does without the code that carries it out.

@@ -1,6 +1,5 @@
-import { collectionsOf } from './descriptor/collections';
 import { compile } from './descriptor/compile';
-import { methodsFor } from './editor';
+import { methods } from './methods';
 import { resources } from './resources';
 
 /**
@@ -10,7 +9,7 @@ import { resources } from './resources';
 
 export const properties = compile(resources);
 
-const { listSearch = {}, resourceMapping = {} } = methodsFor(collectionsOf(resources));
+const { listSearch = {}, resourceMapping = {} } = methods;
 
 /** The names of the methods that the editor calls. */
 export const methodNames = {

@@ -52,9 +52,6 @@ function propertiesOfOne(operation: Operation): Ranked[] {
 /** The options that are for raw output: simplified output has its own properties, and names custom fields anyway. */
 const RAW_OUTPUT: readonly string[] = [OPTION.fields, OPTION.customFieldLabels];
 
-/** The option of raw output for each option: shared, as the others are. */
-const forRaw = new WeakMap<INodeProperties, INodeProperties>();
-
 const NOT_SIMPLIFIED = { show: { [`/${PARAMETER.simplify}`]: [false] } };
 
 /** The collection of options, with those of requests, which every operation has. */
@@ -62,10 +59,7 @@ function optionsGroup(operation: Operation): INodeProperties {
 	const isForRaw = ({ name }: Field) => operation.columns && RAW_OUTPUT.includes(name);
 	const options = [...optionsOf(operation), ...requestOptions].map((field) => {
 		const option = toProperty(field);
-		if (!isForRaw(field)) return option;
-		const raw = forRaw.get(option) ?? { ...option, displayOptions: NOT_SIMPLIFIED };
-		forRaw.set(option, raw);
-		return raw;
+		return isForRaw(field) ? { ...option, displayOptions: NOT_SIMPLIFIED } : option;
 	});
 	return group(PARAMETER.options, 'Options', 'Add Option', options);
 }
@@ -81,17 +75,10 @@ interface Compiled {
 /** Inputs that are alike become one property, shown for all the operations that have it. */
 function collectInputs(resources: readonly Resource[]): Compiled[] {
 	const compiled = new Map<string, Compiled>();
-	// Most properties are shared, so that few have to be compared by what they hold.
-	const seen = new Map<INodeProperties, Compiled>();
-	const alike = (property: INodeProperties): Compiled => {
-		const key = JSON.stringify(property);
-		const known = compiled.get(key) ?? { rank: 0, property, places: [], next: new Set() };
-		compiled.set(key, known);
-		seen.set(property, known);
-		return known;
-	};
 	const compiledFrom = ([rank, property]: Ranked): Compiled => {
-		const known = seen.get(property) ?? alike(property);
+		const key = JSON.stringify(property);
+		const known = compiled.get(key) ?? { rank, property, places: [], next: new Set() };
+		compiled.set(key, known);
 		known.rank = Math.max(known.rank, rank);
 		return known;
 	};
@@ -148,7 +135,7 @@ function operationMenu({ value, operations }: Resource): INodeProperties {
 	};
 }
 
-/** The n8n properties of a node that offers these resources. Called once, when the node is loaded. */
+/** The n8n properties of a node that offers these resources. Called by the build, and by whoever runs the sources. */
 export function compile(resources: readonly Resource[]): INodeProperties[] {
 	const all = byResource(
 		resources.flatMap(({ value, operations }) =>

@@ -7,14 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { searchMethod, type Collection } from './collection';
-import {
-	beginsEmpty,
-	choicesBehind,
-	ruledOutBy,
-	type Choice,
-	type Condition,
-	type Field,
-} from './field';
+import { beginsEmpty, ruledOutBy, type Choice, type Condition, type Field } from './field';
 import { withArticle } from './labels';
 import { LIST_ENTRY, OBJECT_ENTRY } from './names';
 
@@ -288,21 +281,11 @@ function hiddenBy(condition: Condition, scope: Scope): IDisplayOptions | undefin
 
 const NOWHERE: Scope = () => undefined;
 
-/** The inputs of fields that look the same wherever they stand: many operations have the same ones. */
-const properties = new WeakMap<Field, INodeProperties>();
-
 /**
- * The n8n input for a field. It may be shared: change none.
+ * The n8n input for a field.
  * @param scope where the choices stand that it depends on; those that Keap's record holds can't be seen
  */
 export function toProperty(field: Field, scope: Scope = NOWHERE): INodeProperties {
-	if (choicesBehind([field]).length > 0) return makeProperty(field, scope);
-	const known = properties.get(field) ?? makeProperty(field, scope);
-	properties.set(field, known);
-	return known;
-}
-
-function makeProperty(field: Field, scope: Scope): INodeProperties {
 	const { name, label, description, placeholder, hint, required, onlyIf } = field;
 	const displayOptions = onlyIf && hiddenBy(onlyIf, scope);
 	return {
@@ -318,32 +301,8 @@ function makeProperty(field: Field, scope: Scope): INodeProperties {
 	};
 }
 
-/** Collections that were made, by what they hold: most operations have the same options. */
-const groups = new Map<string, INodeProperties>();
-const numbers = new WeakMap<INodeProperties, number>();
-let made = 0;
-
-/** Tells one property object from the others. */
-function numberOf(property: INodeProperties): number {
-	const known = numbers.get(property) ?? ++made;
-	numbers.set(property, known);
-	return known;
-}
-
-/** A collection of optional inputs. It may be shared: change none. */
+/** A collection of optional inputs. */
 export function group(
-	name: string,
-	displayName: string,
-	placeholder: string,
-	fields: readonly INodeProperties[],
-): INodeProperties {
-	const key = [name, displayName, ...fields.map(numberOf)].join();
-	const known = groups.get(key) ?? makeGroup(name, displayName, placeholder, fields);
-	groups.set(key, known);
-	return known;
-}
-
-function makeGroup(
 	name: string,
 	displayName: string,
 	placeholder: string,

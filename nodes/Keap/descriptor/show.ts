@@ -11,17 +11,19 @@ export interface Show {
 /** Operations by their resources. */
 export type Places = ReadonlyMap<string, ReadonlySet<string>>;
 
-export function byResource(places: readonly Place[]): Places {
-	const found = new Map<string, Set<string>>();
-	for (const { resource, operation } of places) {
-		const operations = found.get(resource);
-		if (operations) operations.add(operation);
-		else found.set(resource, new Set([operation]));
-	}
-	return found;
+type Pair = readonly [resource: string, operation: string];
+
+function add(places: Map<string, Set<string>>, [resource, operation]: Pair): void {
+	const operations = places.get(resource);
+	if (operations) operations.add(operation);
+	else places.set(resource, new Set([operation]));
 }
 
-type Pair = readonly [resource: string, operation: string];
+export function byResource(places: readonly Place[]): Places {
+	const found = new Map<string, Set<string>>();
+	for (const { resource, operation } of places) add(found, [resource, operation]);
+	return found;
+}
 
 interface Rule {
 	resources: Set<string>;
@@ -46,13 +48,6 @@ const addedBy = ({ resources, operations }: Rule, [resource, operation]: Pair): 
 export function showFor(places: readonly Place[], all: Places): Show[] {
 	const wanted = byResource(places);
 	const shown = new Map<string, Set<string>>();
-	const show = (pairs: readonly Pair[]) => {
-		for (const [resource, operation] of pairs) {
-			const operations = shown.get(resource);
-			if (operations) operations.add(operation);
-			else shown.set(resource, new Set([operation]));
-		}
-	};
 	const mayShow = (pair: Pair) => !holds(all, pair) || (holds(wanted, pair) && !holds(shown, pair));
 
 	const rules: Rule[] = [];
@@ -61,11 +56,11 @@ export function showFor(places: readonly Place[], all: Places): Show[] {
 		if (holds(shown, pair)) continue;
 		const rule = rules.find((candidate) => addedBy(candidate, pair).every(mayShow));
 		if (rule) {
-			show(addedBy(rule, pair));
+			for (const added of addedBy(rule, pair)) add(shown, added);
 			rule.resources.add(resource);
 			rule.operations.add(operation);
 		} else {
-			show([pair]);
+			add(shown, pair);
 			rules.push({ resources: new Set([resource]), operations: new Set([operation]) });
 		}
 	}
