@@ -76,7 +76,7 @@ export class KeapError extends Error {
 /** The error of one request, in the words of the catalogue. */
 export const keapError = (
 	kind: KeapErrorKind,
-	{ method, path }: KeapRequest,
+	{ method, path }: Pick<KeapRequest, 'method' | 'path'>,
 	{ message, remedy }: ErrorText,
 	fields: OptionalFields = {},
 ): KeapError => new KeapError(kind, message, { ...fields, remedy, method, path });

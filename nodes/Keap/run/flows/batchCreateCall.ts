@@ -1,4 +1,4 @@
-import { KeapError } from '../../api/errors';
+import { keapError, KeapError } from '../../api/errors';
 import { isObject, objectsOf, type Json } from '../../api/json';
 import type { BatchCreate } from '../../descriptor/operation';
 import { notCreated } from '../../messages/inputErrors';
@@ -116,8 +116,6 @@ export class BatchCreateCall implements Batch<Draft> {
 	}
 
 	private unreported(): KeapError {
-		const { method, path } = this.run.operation;
-		const { message, remedy } = notReported('record');
-		return new KeapError('unknownOutcome', message, { remedy, method, path });
+		return keapError('unknownOutcome', this.run.operation, notReported('record'));
 	}
 }

@@ -1,4 +1,5 @@
-import { KeapError } from '../../api/errors';
+import type { KeapError } from '../../api/errors';
+import { keapError } from '../../api/errors';
 import type { Json } from '../../api/json';
 import type { QueryValue } from '../../api/request';
 import type { BatchRead } from '../../descriptor/operation';
@@ -121,7 +122,5 @@ export const batchRead: Flow<BatchRead> = async (run, items, spec) => {
 	);
 };
 
-function missing(path: string): KeapError {
-	const { message, remedy } = BY_KIND.notFound();
-	return new KeapError('notFound', message, { remedy, method: 'GET', path, status: 404 });
-}
+const missing = (path: string): KeapError =>
+	keapError('notFound', { method: 'GET', path }, BY_KIND.notFound(), { status: 404 });

@@ -1,4 +1,4 @@
-import { KeapError } from '../../api/errors';
+import { keapError, KeapError } from '../../api/errors';
 import { isObject } from '../../api/json';
 import type { KeapRequest, KeapResponse } from '../../api/request';
 import { inputsOf, type BatchWrite } from '../../descriptor/operation';
@@ -141,9 +141,8 @@ export class BatchWriteCall implements Batch<Target> {
 	}
 
 	private unreported({ path }: Target): KeapError {
-		const { message, remedy } = notReported(this.record.noun);
 		const { method } = this.run.operation;
-		return new KeapError('unknownOutcome', message, { remedy, method, path });
+		return keapError('unknownOutcome', { method, path }, notReported(this.record.noun));
 	}
 
 	/** The items fail at once, so that a run that stops at errors begins nothing more. */

@@ -1,4 +1,4 @@
-import { KeapError } from '../../api/errors';
+import { keapError } from '../../api/errors';
 import { withoutOutcome } from '../../messages/keapErrors';
 import type { PreparedItem } from '../inputs/preparedItem';
 import type { RunContext } from './runContext';
@@ -20,7 +20,5 @@ export async function carryOut(
 		results.failUnsettled(items, error);
 	}
 	if (results.stopped) return;
-	const { method, path } = operation;
-	const { message, remedy } = withoutOutcome();
-	results.failUnsettled(items, new KeapError('unknownOutcome', message, { remedy, method, path }));
+	results.failUnsettled(items, keapError('unknownOutcome', operation, withoutOutcome()));
 }

@@ -1,4 +1,4 @@
-import { KeapError } from '../../api/errors';
+import { keapError, type KeapError } from '../../api/errors';
 import { isObject, type Json } from '../../api/json';
 import { isReadableById, type ReadableById } from '../../descriptor/collection';
 import { OPTION } from '../../descriptor/names';
@@ -147,10 +147,8 @@ export class ExistingRecords {
 }
 
 /** Written unread, a record would lose what it has. */
-function unreadable(path: string): KeapError {
-	const { message, remedy } = incompleteResponse('no record');
-	return new KeapError('unavailable', message, { remedy, method: 'GET', path });
-}
+const unreadable = (path: string): KeapError =>
+	keapError('unavailable', { method: 'GET', path }, incompleteResponse('no record'));
 
 /** Lists whose entries are all something that can be merged. */
 const withoutEmptyEntries = (record: Json): Json =>

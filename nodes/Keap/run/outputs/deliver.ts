@@ -1,4 +1,4 @@
-import { KeapError } from '../../api/errors';
+import { keapError } from '../../api/errors';
 import { isObject, objectsOf } from '../../api/json';
 import type { KeapResponse } from '../../api/request';
 import { words } from '../../descriptor/labels';
@@ -48,11 +48,7 @@ function checkOutcome(
 	{ list, good, reason, message }: Outcome,
 	body: unknown,
 ): void {
-	if (!isObject(body)) {
-		const unreported = notReported('item');
-		const fields = { remedy: unreported.remedy, method, path };
-		throw new KeapError('unknownOutcome', unreported.message, fields);
-	}
+	if (!isObject(body)) throw keapError('unknownOutcome', { method, path }, notReported('item'));
 	const results = list === undefined ? objectsOf([body]) : objectsOf(inside(body, list));
 	if (results.some((result) => result[good] === true)) return;
 	const reasons = reason === undefined ? [] : results.map((result) => words(result[reason]));
@@ -76,10 +72,8 @@ async function record(
 		item.simplify &&
 		(!isObject(body) ||
 			Object.values(columns).every((column) => columnValue(body, column) === undefined));
-	if (isNothing || (holdsNone && method === 'GET')) {
-		const { message, remedy } = incompleteResponse('no record');
-		throw new KeapError('unavailable', message, { remedy, method, path });
-	}
+	if (isNothing || (holdsNone && method === 'GET'))
+		throw keapError('unavailable', { method, path }, incompleteResponse('no record'));
 	const record = isObject(body) ? onlyChosen(operation, item, body) : body;
 	results.add(
 		item.index,
