@@ -1,4 +1,6 @@
 import express, { type Router } from 'express';
+import type { Hooks } from './hooks';
+import { hookControls } from './hooks/admin';
 import type { Fault, FaultPlan, LogEntry } from './types';
 
 /** What of a sandbox can be seen and controlled from outside. */
@@ -6,6 +8,7 @@ export interface Controls {
 	readonly log: readonly LogEntry[];
 	readonly inFlight: number;
 	readonly store: { counts(): Record<string, number> };
+	readonly hooks: Hooks;
 	reset(): void;
 	setFaults(plan?: FaultPlan): void;
 }
@@ -35,5 +38,6 @@ export function adminRoutes(sandbox: Controls): Router {
 		sandbox.setFaults(fault === undefined ? undefined : () => (left-- > 0 ? fault : undefined));
 		response.status(204).end();
 	});
+	router.use('/hooks', hookControls(sandbox.hooks));
 	return router;
 }

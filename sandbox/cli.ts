@@ -12,6 +12,7 @@ interface Options {
 	perDay?: number;
 	spike: 'rolling' | 'smoothed';
 	latency: number;
+	hookDelay: number;
 }
 
 function count(value: string): number {
@@ -42,6 +43,12 @@ async function main(): Promise<void> {
 			'rolling',
 		)
 		.option('--latency <ms>', 'time every response takes at least', count, 0)
+		.option(
+			'--hook-delay <ms>',
+			'REST hooks are told of changes after this time to twice as much',
+			count,
+			1_000,
+		)
 		.parse();
 	const {
 		port,
@@ -53,6 +60,7 @@ async function main(): Promise<void> {
 		perDay,
 		spike: kind,
 		latency,
+		hookDelay,
 	} = program.opts<Options>();
 	const figures = Object.entries({ perSecond, perMinute, perDay }).filter(
 		([, value]) => value !== undefined,
@@ -63,6 +71,7 @@ async function main(): Promise<void> {
 		limits: limits ? Object.fromEntries(figures) : false,
 		spike: kind,
 		latencyMs: latency,
+		hooks: { automatic: true, delayMs: hookDelay },
 	});
 	changeSomeContacts(sandbox.store, Date.now());
 	const { url } = await sandbox.listen(port);
@@ -72,6 +81,7 @@ async function main(): Promise<void> {
   Key             ${DEFAULT_KEY}
   Restricted key  ${RESTRICTED_KEY}
   Controls        ${url}/__sandbox/state
+  REST hooks      ${url}/__sandbox/hooks
 `);
 	const stop = () => void sandbox.close().then(() => process.exit(0));
 	process.once('SIGINT', stop);

@@ -2,6 +2,7 @@ import { Sandbox, type SandboxOptions } from './server';
 
 export { DEFAULT_KEY, RESTRICTED_KEY } from './keys';
 export { KEAP_LIMITS } from './limits';
+export type { Delivery, Hook, HookOptions, Hooks, HookStatus } from './hooks';
 export { Sandbox, type SandboxOptions } from './server';
 export { Store } from './store';
 export type {

@@ -7,6 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { adminRoutes } from './admin';
 import { ApiError, errorBody, gatewayFault } from './errors';
 import { deliver, exchangeOf, exchanges, preempt, type Exchange } from './exchange';
+import { Hooks, type HookOptions } from './hooks';
+import { hookRoutes } from './hooks/routes';
 import { authorize, defaultKeys, presentedKey } from './keys';
 import { Gate } from './limits';
 import { allRoutes, bySpecificity } from './routes';
@@ -42,6 +44,7 @@ export interface SandboxOptions {
 	faults?: FaultPlan;
 	/** Routes besides those that Keap has. */
 	routes?: Route[];
+	hooks?: HookOptions;
 }
 
 const PREFIX = '/crm/rest';
@@ -55,6 +58,7 @@ export class Sandbox {
 	/** Requests being handled or responded to right now. */
 	inFlight = 0;
 	readonly store: Store;
+	readonly hooks: Hooks;
 
 	private readonly clock: Clock;
 	private readonly gate: Gate;
@@ -71,6 +75,7 @@ export class Sandbox {
 		this.keys = new Map((options.keys ?? defaultKeys()).map((key) => [key.key, key]));
 		this.faults = options.faults;
 		this.latency = options.latencyMs ?? 0;
+		this.hooks = new Hooks(this.store, this.clock, options.hooks);
 		this.seed();
 		this.server = createServer({ keepAliveTimeout: 60_000 }, this.application());
 	}
@@ -78,12 +83,14 @@ export class Sandbox {
 	async listen(port = 0): Promise<{ port: number; url: string }> {
 		this.server.listen(port, '127.0.0.1');
 		await once(this.server, 'listening');
+		this.hooks.begin();
 		const address = this.server.address() as AddressInfo;
 		return { port: address.port, url: `http://127.0.0.1:${address.port}` };
 	}
 
 	/** Cuts off whoever is still waiting, too. */
 	async close(): Promise<void> {
+		this.hooks.end();
 		if (this.server.listening) {
 			const closed = once(this.server, 'close');
 			this.server.close();
@@ -110,13 +117,15 @@ export class Sandbox {
 		this.latency = ms;
 	}
 
-	/** Back to the first moment: the seed, no calls counted, nothing logged, no faults. */
+	/** Back to the first moment: the seed, no hooks, no calls counted, nothing logged, no faults. */
 	reset(): void {
+		this.hooks.end();
 		this.store.clear();
 		this.gate.reset();
 		this.clearLog();
 		this.faults = this.options.faults;
 		this.seed();
+		this.hooks.begin();
 	}
 
 	private seed(): void {
@@ -150,7 +159,7 @@ export class Sandbox {
 			this.keepUnreadable,
 			this.admit,
 			apiRouter(
-				bySpecificity([...allRoutes, ...(this.options.routes ?? [])]),
+				bySpecificity([...allRoutes, ...hookRoutes(this.hooks), ...(this.options.routes ?? [])]),
 				this.store,
 				this.clock,
 			),
@@ -254,10 +263,13 @@ function rejectKey(key: string): RouteResponse {
 function apiRouter(routes: Route[], store: Store, clock: Clock): express.Router {
 	const router = express.Router({ caseSensitive: true });
 	for (const { method, path, handle } of routes) {
-		router[method.toLowerCase() as Lowercase<Method>](expressPath(path), (request, response) => {
-			const exchange = exchangeOf(response);
-			deliver(response, exchange, handle(callOf(request, exchange, store, clock.now())));
-		});
+		router[method.toLowerCase() as Lowercase<Method>](
+			expressPath(path),
+			async (request, response) => {
+				const exchange = exchangeOf(response);
+				deliver(response, exchange, await handle(callOf(request, exchange, store, clock.now())));
+			},
+		);
 	}
 	for (const { path, methods } of methodsByPath(routes)) {
 		router.all(expressPath(path), ({ method, params }, _response, next) => {
@@ -298,6 +310,7 @@ function callOf(request: Request, { entry, key }: Exchange, store: Store, now: n
 		path: entry.path,
 		params: Object.fromEntries(params) as Record<string, string>,
 		query: new URLSearchParams(entry.query),
+		headers: request.headers,
 		body: request.body as unknown,
 		files: uploadedFiles(request),
 		key,

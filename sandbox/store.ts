@@ -1,4 +1,5 @@
 import type { DatabaseSync as Database, SQLInputValue, StatementSync } from 'node:sqlite';
+import { ChangeFeed, type Change } from './changes';
 import type { Doc, JsonObject } from './json';
 
 // Asked of the process, not imported: module loaders older than node:sqlite do not know the name.
@@ -41,6 +42,7 @@ const INDEXED: Record<string, string[]> = {
  * which tag.
  */
 export class Store {
+	readonly changes = new ChangeFeed();
 	private readonly db: Database;
 	private readonly statements = new Map<string, StatementSync>();
 	private readonly tables = new Set<string>();
@@ -83,6 +85,7 @@ export class Store {
 		const stored: Doc = Object.assign({ id: String(id) }, doc, { id: String(id) });
 		this.prepare(`INSERT INTO ${table} (id, data) VALUES (?, ?)`).run(id, JSON.stringify(stored));
 		this.index(kind, stored);
+		this.tell({ what: 'added', kind, id: stored.id });
 		return stored;
 	}
 
@@ -93,11 +96,13 @@ export class Store {
 
 	/** Replaces a document. */
 	put(kind: string, doc: Doc): Doc {
+		const before = this.changes.watches(kind) ? this.get(kind, doc.id) : undefined;
 		this.prepare(`UPDATE ${this.table(kind)} SET data = ? WHERE id = ?`).run(
 			JSON.stringify(doc),
 			Number(doc.id),
 		);
 		this.index(kind, doc);
+		if (before !== undefined) this.tell({ what: 'changed', kind, id: doc.id, before, doc });
 		return doc;
 	}
 
@@ -109,7 +114,9 @@ export class Store {
 			this.prepare('DELETE FROM contact_email WHERE contact_id = ?').run(Number(id));
 		if (kind === 'tag') this.prepare('DELETE FROM applied_tag WHERE tag_id = ?').run(Number(id));
 		this.prepare('DELETE FROM applied_tag WHERE kind = ? AND record_id = ?').run(kind, Number(id));
-		return Number(changes) > 0;
+		if (Number(changes) === 0) return false;
+		this.tell({ what: 'removed', kind, id: String(id) });
+		return true;
 	}
 
 	count(kind: string, where: Condition[] = []): number {
@@ -173,30 +180,44 @@ export class Store {
 		time: string,
 	): boolean {
 		const statement = this.prepare('INSERT OR IGNORE INTO applied_tag VALUES (?, ?, ?, ?)');
-		return Number(statement.run(kind, Number(id), Number(tagId), time).changes) > 0;
+		const { changes } = statement.run(kind, Number(id), Number(tagId), time);
+		if (Number(changes) === 0) return false;
+		this.tell({ what: 'tagged', kind, id: String(id), tagId: String(tagId) });
+		return true;
 	}
 
 	removeTag(kind: 'contact' | 'company', id: string | number, tagId: string | number): boolean {
 		const statement = this.prepare(
 			'DELETE FROM applied_tag WHERE kind = ? AND record_id = ? AND tag_id = ?',
 		);
-		return Number(statement.run(kind, Number(id), Number(tagId)).changes) > 0;
+		const { changes } = statement.run(kind, Number(id), Number(tagId));
+		if (Number(changes) === 0) return false;
+		this.tell({ what: 'untagged', kind, id: String(id), tagId: String(tagId) });
+		return true;
 	}
 
 	transaction<T>(work: () => T): T {
 		if (this.depth > 0) return work();
 		this.db.exec('BEGIN');
 		this.depth++;
+		let result: T;
 		try {
-			const result = work();
+			result = work();
 			this.db.exec('COMMIT');
-			return result;
 		} catch (error) {
 			this.db.exec('ROLLBACK');
+			this.changes.drop();
 			throw error;
 		} finally {
 			this.depth--;
 		}
+		this.changes.release();
+		return result;
+	}
+
+	private tell(change: Change): void {
+		this.changes.add(change);
+		if (this.depth === 0) this.changes.release();
 	}
 
 	/** How many documents of each kind there are. */

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Store } from './store';
 
 export type { Doc, Json, JsonObject } from './json';
@@ -74,6 +75,8 @@ export interface Call {
 	path: string;
 	params: Record<string, string>;
 	query: URLSearchParams;
+	/** By their names in lower case. */
+	headers: IncomingHttpHeaders;
 	body: unknown;
 	files: UploadedFile[];
 	key: SandboxKey;
@@ -99,5 +102,5 @@ export interface Route {
 	method: Method;
 	/** Below `/crm/rest`, in Keap's own notation: `/v2/tags/{tagId}/contacts:applyTags`. */
 	path: string;
-	handle(call: Call): RouteResponse;
+	handle(call: Call): RouteResponse | Promise<RouteResponse>;
 }
