@@ -1,10 +1,13 @@
 import { compile } from './descriptor/compile';
+import { searchMethod } from './descriptor/collection';
 import { methods } from './methods';
 import { resources } from './resources';
+import { hookCatalog } from './resources/events';
+import { hookProperties } from './trigger/hooks/properties';
 
 /**
- * What n8n has to know of the node before it is used, made from the resources. `npm run build` puts the result in the place
- * of this module: n8n then loads the node without the resources, and without compiling them.
+ * What n8n has to know of the nodes before they are used, made from the resources. `npm run build` puts the result in the
+ * place of this module: n8n then loads the nodes without the resources, and without compiling them.
  */
 
 export const properties = compile(resources);
@@ -15,4 +18,11 @@ const { listSearch = {}, resourceMapping = {} } = methods;
 export const methodNames = {
 	listSearch: Object.keys(listSearch),
 	resourceMapping: Object.keys(resourceMapping),
+};
+
+export const hookTriggerProperties = hookProperties(hookCatalog);
+
+export const hookMethodNames = {
+	listSearch: Object.values(hookCatalog.narrowing).map(({ of }) => searchMethod(of)),
+	resourceMapping: [],
 };

@@ -1,6 +1,6 @@
 /**
- * Which part of the node may import which: node classes → resources → descriptor, node classes → run, trigger, editor →
- * api → messages; within run: index → flows → outputs, requests → inputs. Paths are below nodes/Keap. A part may always
+ * Which part of the node may import which: node classes → resources → descriptor, node classes → trigger → run, and
+ * run, editor → api → messages; within run: index → flows → outputs, requests → inputs. Paths are below nodes/Keap. A part may always
  * import itself; imports of types count like others.
  */
 const RUN_TOOLS = ['run/concurrency.ts', 'run/paths.ts'];
@@ -17,7 +17,7 @@ const MAY_IMPORT = {
 		'lazyMethods.ts',
 		'methods.ts',
 	],
-	'compiled.ts': ['resources', 'descriptor', 'methods.ts'],
+	'compiled.ts': ['resources', 'descriptor', 'trigger', 'methods.ts'],
 	'methods.ts': ['resources', 'descriptor', 'editor'],
 	'lazyMethods.ts': [],
 	resources: ['descriptor'],
@@ -27,7 +27,7 @@ const MAY_IMPORT = {
 	'run/outputs': ['run/inputs', ...RUN_TOOLS, ...BELOW_RUN],
 	'run/requests': ['run/inputs', ...RUN_TOOLS, ...BELOW_RUN],
 	'run/inputs': [...RUN_TOOLS, ...BELOW_RUN],
-	trigger: BELOW_RUN,
+	trigger: ['run', ...BELOW_RUN],
 	editor: BELOW_RUN,
 	api: ['messages'],
 	messages: [],

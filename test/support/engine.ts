@@ -20,6 +20,7 @@ import {
 
 import { KeapApiKey } from '../../credentials/KeapApiKey.credentials';
 import { Keap } from '../../nodes/Keap/Keap.node';
+import { KeapTrigger } from '../../nodes/Keap/KeapTrigger.node';
 import { present } from './present';
 
 /** Runs workflows on n8n's own engine, with the node and its credential as n8n would load them. */
@@ -44,6 +45,7 @@ class Source implements INodeType {
 
 const types: Record<string, INodeType> = {
 	'n8n-nodes-keap.keap': keap,
+	'n8n-nodes-keap.keapTrigger': new KeapTrigger(),
 	'test.source': new Source(),
 };
 

@@ -103,7 +103,7 @@ export const opportunities = collection({
 	},
 });
 
-const stages = collection({
+export const stages = collection({
 	noun: 'Stage',
 	plural: 'Opportunity Stages',
 	id: 'stageId',

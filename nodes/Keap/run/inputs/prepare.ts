@@ -32,6 +32,7 @@ import {
 import { getPath, setPath } from '../paths';
 import { Attachments } from './attachments';
 import { checkSlots, fillSlots, joinEntries } from './entries';
+import { fieldsFor } from './fields';
 import { toFilters, type EmptyFilters } from './filter';
 import { NewCustomFields } from './newCustomFields';
 import type { Parameters } from './parameters';
@@ -105,7 +106,8 @@ export class Preparation {
 		if (operation.optional) this.readOptional(operation.optional, item, conversion, source);
 		if (operation.customFields) this.readCustomFields(item, source, conversion);
 		if (listOf(operation)) this.readList(item, conversion);
-		if (operation.selectable) item.query.fields = this.fields(item);
+		if (operation.selectable)
+			item.query.fields = fieldsFor(operation, item.simplify, item.options[OPTION.fields]);
 		for (const { name, key } of operation.queryOptions ?? []) {
 			item.query[key] = options[name] as QueryValue | PendingLookup;
 		}
@@ -385,15 +387,6 @@ export class Preparation {
 		const chosen = options[OPTION.emptyFilters];
 		if (chosen === 'ignore' || chosen === 'fail') return chosen;
 		return this.runsAsTool ? 'askForOne' : 'fail';
-	}
-
-	private fields({ options, simplify }: PreparedItem): QueryValue {
-		const { method, selectable, customFieldsIn, columns } = this.operation;
-		if (!selectable) return undefined;
-		const chosen = options[OPTION.fields];
-		if (simplify) return [...selectable.simple, ...(customFieldsIn ? ['custom_fields'] : [])];
-		if (Array.isArray(chosen)) return chosen.map(String);
-		return columns && method === 'GET' ? selectable.all : undefined;
 	}
 
 	private checkConstraints({ inputs, body }: PreparedItem): void {

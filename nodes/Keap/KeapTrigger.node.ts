@@ -1,0 +1,83 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type IHookFunctions,
+	type ILoadOptionsFunctions,
+	type INodeExecutionData,
+	type INodePropertyOptions,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
+
+import { hookMethodNames, hookTriggerProperties } from './compiled';
+import { lazyMethods } from './lazyMethods';
+
+/** What the node needs once it is used. */
+const load = async () => {
+	const [hooks, { hookCatalog }] = await Promise.all([
+		import('./trigger/hooks'),
+		import('./resources/events'),
+	]);
+	return { ...hooks, catalog: hookCatalog };
+};
+
+export class KeapTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Keap Trigger',
+		name: 'keapTrigger',
+		icon: { light: 'file:../../icons/keap.svg', dark: 'file:../../icons/keap.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["events"].join(", ") }}',
+		description:
+			'Starts the workflow when something happens in Keap (Infusionsoft): a tag is applied, a contact changes, an order comes in',
+		defaults: { name: 'Keap Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'keapApiKey', required: true }],
+		webhooks: [
+			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
+		],
+		properties: [...hookTriggerProperties],
+	};
+
+	methods = {
+		...lazyMethods(hookMethodNames, async () => (await import('./methods')).methods),
+		loadOptions: {
+			async getEvents(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+				const { eventOptions, catalog } = await load();
+				return await eventOptions(this, catalog);
+			},
+		},
+	};
+
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				const { isSubscribed, catalog } = await load();
+				return await isSubscribed(this, catalog);
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				const { subscribe } = await load();
+				return await subscribe(this);
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				const { unsubscribe } = await load();
+				return await unsubscribe(this);
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		const { listen, catalog } = await load();
+		return await listen(this, catalog);
+	}
+
+	/** What a delivery has started begins here. */
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const { readDelivered, catalog } = await load();
+		return await readDelivered(this, catalog);
+	}
+}

@@ -1,0 +1,86 @@
+import type { IHookFunctions, INodePropertyOptions, ILoadOptionsFunctions } from 'n8n-workflow';
+
+import { connect, type KeapClient } from '../../api';
+import type { HookCatalog } from '../../descriptor/hookEvent';
+import { noEvents, unknownEvents } from '../../messages/triggerErrors';
+import { toActivationError, toTriggerError } from '../errors';
+import { chosenIds } from '../references';
+import { withToken } from './address';
+import { EVENTS } from './properties';
+import { stateOf, tokenOf } from './state';
+import { eventKeys, Subscriptions } from './subscriptions';
+
+/** The longest that an activation waits for running workflows that use the same key, in milliseconds. */
+const MAX_WAIT_MS = 60_000;
+
+const chosenEvents = (context: IHookFunctions): string[] => {
+	const chosen = context.getNodeParameter(EVENTS, []) as unknown;
+	return Array.isArray(chosen) ? [...new Set(chosen.map(String))] : [];
+};
+
+/** Does something with the node's subscriptions. What goes wrong is worded for who activates the workflow. */
+async function withSubscriptions<T>(
+	context: IHookFunctions,
+	work: (subscriptions: Subscriptions, client: KeapClient) => Promise<T>,
+): Promise<T> {
+	try {
+		const { client } = await connect(context, { owner: 'activation', maxWaitMs: MAX_WAIT_MS });
+		const address = context.getNodeWebhookUrl('default') ?? '';
+		const token = tokenOf(stateOf(context));
+		return await work(new Subscriptions(client, withToken(address, token)), client);
+	} catch (error) {
+		throw toActivationError(context.getNode(), error);
+	}
+}
+
+/** Whether Keap delivers what the node is set to. What was switched off for its failures, isn't. */
+export async function isSubscribed(
+	context: IHookFunctions,
+	{ narrowing }: HookCatalog,
+): Promise<boolean> {
+	return await withSubscriptions(context, async (subscriptions, client) => {
+		const events = chosenEvents(context);
+		if (events.length === 0) throw noEvents();
+		// By name, since Keap delivers IDs.
+		const { tags } = narrowing;
+		const chosen = context.getNodeParameter(tags.name, {}) as unknown;
+		stateOf(context).tags = await chosenIds(client, tags, chosen);
+		return await subscriptions.areComplete(events);
+	});
+}
+
+export async function subscribe(context: IHookFunctions): Promise<boolean> {
+	return await withSubscriptions(context, async (subscriptions, client) => {
+		const events = chosenEvents(context);
+		const available = await eventKeys(client);
+		const unknown = events.filter((event) => !available.includes(event));
+		if (unknown.length > 0) throw unknownEvents(unknown, available);
+		await subscriptions.subscribe(events);
+		return true;
+	});
+}
+
+export async function unsubscribe(context: IHookFunctions): Promise<boolean> {
+	return await withSubscriptions(context, async (subscriptions) => {
+		await subscriptions.unsubscribe();
+		return true;
+	});
+}
+
+/** The account's events for the editor: those that have a name in the catalog's order, then the others. */
+export async function eventOptions(
+	context: ILoadOptionsFunctions,
+	{ events }: HookCatalog,
+): Promise<INodePropertyOptions[]> {
+	try {
+		const { client } = await connect(context, { owner: 'editor', maxWaitMs: MAX_WAIT_MS });
+		const available = new Set(await eventKeys(client));
+		const named = events.filter(({ key }) => available.delete(key));
+		return [
+			...named.map(({ key, name }) => ({ name, value: key, description: key })),
+			...[...available].sort().map((key) => ({ name: key, value: key })),
+		];
+	} catch (error) {
+		throw toTriggerError(context.getNode(), error);
+	}
+}

@@ -1,0 +1,123 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { connect, type KeapClient } from '../../api';
+import type { Json } from '../../api/json';
+import { Lookups } from '../../api/lookups';
+import { textAt } from '../../descriptor/labels';
+import type { HookCatalog, HookEvent } from '../../descriptor/hookEvent';
+import type { Operation } from '../../descriptor/operation';
+import { Simplifier } from '../../run/outputs/simplify';
+import { readRecords } from '../../run/readRecords';
+import { toTriggerError } from '../errors';
+import { OUTPUT_PARAMETER, type OutputKind } from '../output';
+import { chosenIds } from '../references';
+
+let runs = 0;
+
+/** What is left of Keap's own words in simplified output. */
+const SHORT = ['event_key', 'id', 'tag_id', 'timestamp'];
+
+/** The items of one event that are about the same kind of record. */
+interface Group {
+	operation: Operation;
+	event: HookEvent;
+	indexes: number[];
+}
+
+/** Reads the records that events are about, and puts them in the place of their IDs. */
+class Records {
+	private readonly output: OutputKind;
+	private readonly options: Json;
+	private readonly lookups: Lookups;
+
+	constructor(
+		private readonly context: IExecuteFunctions,
+		private readonly client: KeapClient,
+		private readonly catalog: HookCatalog,
+		private readonly items: readonly INodeExecutionData[],
+	) {
+		this.output = context.getNodeParameter(OUTPUT_PARAMETER, 0, 'simplified') as OutputKind;
+		this.options = context.getNodeParameter('options', 0, {});
+		this.lookups = new Lookups(client);
+	}
+
+	async read(): Promise<INodeExecutionData[]> {
+		const output = new Map<number, IDataObject | undefined>();
+		for (const group of this.groups()) await this.readGroup(group, output);
+		return this.items.flatMap(({ json }, item) => {
+			const read = output.has(item) ? output.get(item) : this.said(json);
+			return read ? [{ json: read, pairedItem: { item } }] : [];
+		});
+	}
+
+	private groups(): Group[] {
+		const groups = new Map<string, Group>();
+		for (const [index, { json }] of this.items.entries()) {
+			const event = this.catalog.events.find(({ key }) => key === json.event_key);
+			const operation = event?.resource ? this.catalog.get(event.resource) : undefined;
+			const isWanted = this.output !== 'ids' || event?.narrowedBy === 'stages';
+			if (!event || !operation || !isWanted || json.id === undefined) continue;
+			const group = groups.get(event.key) ?? { operation, event, indexes: [] };
+			groups.set(event.key, group);
+			group.indexes.push(index);
+		}
+		return [...groups.values()];
+	}
+
+	private async readGroup(
+		{ operation, event, indexes }: Group,
+		output: Map<number, IDataObject | undefined>,
+	): Promise<void> {
+		const stages = event.narrowedBy === 'stages' ? await this.stages() : undefined;
+		if (this.output === 'ids' && !stages) return;
+		const simplify = this.output !== 'raw';
+		const idOf = (index: number) => String(this.items[index]?.json.id);
+		const records = await readRecords(this.client, operation, indexes.map(idOf), simplify);
+		const simplifier = new Simplifier(operation, this.lookups);
+		for (const index of indexes) {
+			const said = this.said(this.items[index]?.json ?? {});
+			const record = records.get(idOf(index));
+			if (stages && record && !stages.includes(textAt(record, 'stage.id'))) {
+				output.set(index, undefined);
+			} else if (!record) {
+				output.set(index, { ...said, id: idOf(index), found: false });
+			} else if (this.output !== 'ids') {
+				const options = this.options;
+				const simple = await simplifier.simplify(structuredClone(record), { simplify, options });
+				output.set(index, { ...said, ...(simple as IDataObject) });
+			}
+		}
+	}
+
+	/** What Keap said of an event. */
+	private said(json: IDataObject): IDataObject {
+		// Without an ID, nobody knows what of it matters.
+		if (this.output !== 'simplified' || json.id === undefined) return json;
+		return Object.fromEntries(Object.entries(json).filter(([name]) => SHORT.includes(name)));
+	}
+
+	private async stages(): Promise<string[] | undefined> {
+		const { stages } = this.catalog.narrowing;
+		const chosen = this.context.getNodeParameter(stages.name, 0, {}) as unknown;
+		return await chosenIds(this.client, stages, chosen);
+	}
+}
+
+/**
+ * The first step of an execution that a delivery has started: its items are what Keap has delivered, and become records.
+ * When Keap can't be asked, the execution fails with the delivery in it, and can be run again.
+ */
+export async function readDelivered(
+	context: IExecuteFunctions,
+	catalog: HookCatalog,
+): Promise<INodeExecutionData[][]> {
+	try {
+		const { client } = await connect(context, {
+			owner: `delivery ${runs++}`,
+			signal: context.getExecutionCancelSignal?.(),
+		});
+		return [await new Records(context, client, catalog, context.getInputData()).read()];
+	} catch (error) {
+		throw toTriggerError(context.getNode(), error);
+	}
+}

@@ -1,0 +1,66 @@
+import { createHash } from 'crypto';
+
+import type { EventObject } from './delivery';
+
+/**
+ * Recognizes what was delivered before: Keap repeats a delivery whose answer it missed. What an event happened to is known
+ * by its ID and its time; without a time, the same thing may well have happened twice, and is never taken for a repeat.
+ */
+
+/** What came in at a time: digests of the same length, one after the other. */
+export interface Seen {
+	/** Epoch milliseconds. */
+	at: number;
+	digests: string;
+}
+
+/** In characters of Base64: 48 bits tell ten thousands of objects apart. */
+const DIGEST_LENGTH = 8;
+
+/**
+ * How long a delivery is remembered, in milliseconds. Keap's last attempt comes some 36 minutes after the first.
+ * Source: https://developer.infusionsoft.com/rest-hook-documentation/
+ */
+const MEMORY_MS = 2 * 3_600_000;
+
+/** n8n keeps them with the workflow, which it reads for every delivery: 160 KB. */
+const MOST_DIGESTS = 20_000;
+
+const digestOf = (event: string, { id, tagId, timestamp }: EventObject): string =>
+	createHash('sha256')
+		.update(JSON.stringify([event, id, tagId, timestamp]))
+		.digest('base64')
+		.slice(0, DIGEST_LENGTH);
+
+const split = ({ digests }: Seen): string[] => digests.match(/.{8}/g) ?? [];
+
+/** The newest that can be remembered. */
+function recent(seen: readonly Seen[], now: number): Seen[] {
+	let room = MOST_DIGESTS;
+	return seen
+		.filter(({ at }) => now - at < MEMORY_MS)
+		.sort((a, b) => b.at - a.at)
+		.filter(({ digests }) => (room -= digests.length / DIGEST_LENGTH) >= 0)
+		.reverse();
+}
+
+/** The objects that weren't seen before, and what has been seen now. */
+export function withoutRepeats(
+	event: string,
+	objects: readonly EventObject[],
+	seen: readonly Seen[],
+	now: number,
+): { fresh: EventObject[]; seen: Seen[] } {
+	const known = new Set(seen.flatMap(split));
+	const added: string[] = [];
+	const fresh = objects.filter((object) => {
+		if (object.timestamp === undefined) return true;
+		const digest = digestOf(event, object);
+		if (known.has(digest)) return false;
+		known.add(digest);
+		added.push(digest);
+		return true;
+	});
+	const all = added.length > 0 ? [...seen, { at: now, digests: added.join('') }] : [...seen];
+	return { fresh, seen: recent(all, now) };
+}
