@@ -9,6 +9,7 @@ import tseslint from 'typescript-eslint';
 
 import { imports, NETWORK, zones } from './scripts/lint/architecture.mjs';
 import { noCycle } from './scripts/lint/noCycle.mjs';
+import { EXCEPTIONS } from './scripts/package/exceptions.mjs';
 
 const rulesOf = (prefix) =>
 	Object.fromEntries(
@@ -97,11 +98,6 @@ export default tseslint.config(
 		plugins: { 'n8n-nodes-base': n8nNodesBase },
 		rules: {
 			...rulesOf('cred-'),
-			// The credential type is called KeapApiKey / keapApiKey: that name is part of saved workflows.
-			'n8n-nodes-base/cred-class-name-unsuffixed': 'off',
-			'n8n-nodes-base/cred-class-field-name-unsuffixed': 'off',
-			// It is shown as "Keap API Key", the words Keap itself uses.
-			'n8n-nodes-base/cred-class-field-display-name-missing-api': 'off',
 			// Written for n8n's own repository, where documentationUrl is a page name; here it is a URL
 			// (which credential-documentation-url of the community plugin checks).
 			'n8n-nodes-base/cred-class-field-documentation-url-miscased': 'off',
@@ -112,11 +108,10 @@ export default tseslint.config(
 		plugins: { 'n8n-nodes-base': n8nNodesBase },
 		rules: {
 			...rulesOf('node-'),
-			// See cred-class-name-unsuffixed.
-			'n8n-nodes-base/node-class-description-credentials-name-unsuffixed': 'off',
 			// Both want the string 'main', which node-connection-type-literal of the community plugin forbids.
 			'n8n-nodes-base/node-class-description-inputs-wrong-regular-node': 'off',
 			'n8n-nodes-base/node-class-description-outputs-wrong': 'off',
 		},
 	},
+	...EXCEPTIONS.map(({ file, rule }) => ({ files: [file], rules: { [rule]: 'off' } })),
 );

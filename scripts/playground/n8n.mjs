@@ -21,7 +21,9 @@ const GIGABYTE = 1024 ** 3;
 
 /** Downloads n8n, unless this very version is there. @param {string} node the Node it will run under */
 export async function ensureN8n(node) {
+	// What a tag such as `latest` means changes; a version stays what it is.
 	if (
+		/^\d/.test(N8N_VERSION) &&
 		isStamped(STAMP, N8N_VERSION) &&
 		existsSync(join(N8N_DIR, 'node_modules', 'n8n', 'bin', 'n8n'))
 	)

@@ -4,6 +4,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { npm } from './npm.mjs';
+import { pack } from './pack.mjs';
 import { PACKAGE_NAME, PLAYGROUND, REPO } from './paths.mjs';
 import { step } from './progress.mjs';
 import { hashOf, isStamped, stamp, unstamp } from './stamp.mjs';
@@ -60,30 +61,16 @@ export async function placePackage(home) {
 
 	const { version } = JSON.parse(readFileSync(join(REPO, 'package.json'), 'utf8'));
 	rmSync(target, { recursive: true, force: true });
-	for (const file of await publishedFiles()) {
-		mkdirSync(dirname(join(target, file)), { recursive: true });
-		cpSync(join(REPO, file), join(target, file));
+	const { files } = await pack('--dry-run');
+	for (const { path } of files) {
+		mkdirSync(dirname(join(target, path)), { recursive: true });
+		cpSync(join(REPO, path), join(target, path));
 	}
 	writeFileSync(
 		join(nodes, 'package.json'),
 		`${JSON.stringify({ name: 'installed-nodes', private: true, dependencies: { [PACKAGE_NAME]: version } }, null, 2)}\n`,
 	);
 	stamp(placed, hash);
-}
-
-async function publishedFiles() {
-	const output = await npm(
-		'npm pack',
-		['pack', '--dry-run', '--json', '--ignore-scripts', '--loglevel=silent'],
-		{
-			cwd: REPO,
-			logFile: join(LOGS, 'pack.log'),
-		},
-	);
-	const answer = JSON.parse(output.slice(output.search(/^[[{]/m)));
-	// npm 12 answers with an object of packages instead of a list.
-	const [pack] = Array.isArray(answer) ? answer : Object.values(answer);
-	return pack.files.map(({ path }) => path);
 }
 
 function sourceHash() {

@@ -4,8 +4,8 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The n8n the playground and the end-to-end checks run. */
-export const N8N_VERSION = '2.41.0';
+/** The n8n the playground and the end-to-end checks run: a version or a tag such as `latest`. */
+export const N8N_VERSION = process.env.N8N_VERSION || '2.41.0';
 
 /** n8n refuses to start on an older Node. */
 export const N8N_NODE_MAJOR = 24;

@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { join, posix } from 'node:path';
+import { posix } from 'node:path';
 import { first, present } from '../support/present';
+import { answerOf } from '../support/program';
 
 /** That the linter sees every import that points up, and every cycle. Which ones there are it says itself (`npm run lint`). */
 
@@ -138,15 +138,7 @@ const cycles: Case[] = [
 ];
 
 /** What the linter says of each case, in one run. */
-function lint(cases: Case[]): string[][] {
-	const { stdout, stderr } = spawnSync(
-		process.execPath,
-		[join('test', 'structure', 'lintTexts.mjs')],
-		{ input: JSON.stringify(cases), encoding: 'utf8' },
-	);
-	if (!stdout) throw new Error(stderr);
-	return JSON.parse(stdout) as string[][];
-}
+const lint = (cases: Case[]) => answerOf<string[][]>('test/structure/lintTexts.mjs', cases);
 
 it.each([
 	['imports within the node point down', directions, [DIRECTION, FROM_OUTSIDE]],

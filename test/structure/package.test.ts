@@ -73,7 +73,9 @@ describe('the package', () => {
 	});
 
 	it('has every command that its documents and scripts name', () => {
-		const texts = ['README.md', 'CONTRIBUTING.md', 'docs', 'scripts', '.ci/run'].flatMap(textsIn);
+		const texts = ['README.md', 'CONTRIBUTING.md', 'docs', 'scripts', '.ci/run', '.github'].flatMap(
+			textsIn,
+		);
 		const commands = texts.flatMap((text) => [...text.matchAll(/\bnpm run ([a-z][\w:-]*)/g)]);
 		expect(commands.length).toBeGreaterThan(5);
 		expect(
