@@ -3,7 +3,9 @@ import { searchMethod } from './descriptor/collection';
 import { methods } from './methods';
 import { resources } from './resources';
 import { hookCatalog } from './resources/events';
+import { pollCatalog } from './resources/polls';
 import { hookProperties } from './trigger/hooks/properties';
+import { pollProperties } from './trigger/polling/properties';
 
 /**
  * What n8n has to know of the nodes before they are used, made from the resources. `npm run build` puts the result in the
@@ -24,5 +26,12 @@ export const hookTriggerProperties = hookProperties(hookCatalog);
 
 export const hookMethodNames = {
 	listSearch: Object.values(hookCatalog.narrowing).map(({ of }) => searchMethod(of)),
+	resourceMapping: [],
+};
+
+export const pollTriggerProperties = pollProperties(pollCatalog);
+
+export const pollMethodNames = {
+	listSearch: [searchMethod(pollCatalog.tags.of)],
 	resourceMapping: [],
 };

@@ -67,6 +67,14 @@ export interface Picker {
 	label(record: Json, other: string): string;
 }
 
+/** How a list tells what is new, and what has changed, so that it can be polled. */
+export interface Changes {
+	/** New records have larger IDs: the filter that compares them, and the order that follows creation, if there is one. */
+	created?: { filter: string; order?: string };
+	/** The property that holds the time of the last change, the filter that takes a time to begin at, and the order. */
+	updated?: { property: string; since?: string; order?: string };
+}
+
 /** Where a record holds what writes have under another name or in another form: as a whole, or part by part. */
 export type Held = Column | { parts: Columns };
 
@@ -114,6 +122,7 @@ export interface Collection<Id extends string = string> {
 	byEmail?: boolean;
 	/** How a record can also be named by a person's words. Its IDs are then numbers. */
 	byName?: ByName;
+	changes?: Changes;
 	/** What people know a record by, and an upsert looks it up by. */
 	key?: RecordKey;
 	/** Names of the inputs that decide which records there are to choose from, with their labels. */

@@ -52,3 +52,21 @@ export const refusals = {
 	notOurs: "This address is Keap's: the token is missing or wrong",
 	malformed: "This is no delivery of Keap's REST hooks",
 };
+
+/** For a value that an expression or an older version of the node has given. */
+export const unknownEvent = (value: string): InputError =>
+	new InputError(
+		'unknownChoice',
+		'Event',
+		`'Event' has no option '${show(value)}'`,
+		'Choose an event from the list',
+	);
+
+/** A test looks for the latest thing that has happened. */
+export const noExample = (event: string): InputError =>
+	new InputError(
+		'notFound',
+		'Event',
+		`Keap has nothing yet to show for '${event}'`,
+		'Cause it once in Keap, then fetch a test event again',
+	);

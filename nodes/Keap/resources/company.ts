@@ -37,6 +37,11 @@ export const companies = collection({
 	fields: 'add',
 	// The list can't be filtered by several IDs, but by those between two.
 	byId: { filter: 'company_id', range: true, max: 100 },
+	// Its list can't be sorted by the time of change.
+	changes: {
+		created: { filter: 'company_id', order: 'id' },
+		updated: { property: 'update_time', since: 'since_time' },
+	},
 	record: {
 		columns: {
 			id: 'id',

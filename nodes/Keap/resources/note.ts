@@ -8,7 +8,7 @@ import { users } from '../descriptor/users';
 import { contacts } from './contact/collection';
 import { idRange } from './shared/filters';
 
-const notes = collection({
+export const notes = collection({
 	noun: 'Note',
 	id: 'noteId',
 	example: '5120',
@@ -20,6 +20,11 @@ const notes = collection({
 	parents: { contactId: 'Contact' },
 	// Keap states no number of IDs for this filter; see the contacts'.
 	byId: { filter: 'ids', max: 100, below: { input: 'contactId', property: 'contact_id' } },
+	// Keap doesn't say which date `since_time` compares.
+	changes: {
+		created: { filter: 'id', order: 'id' },
+		updated: { property: 'update_time', order: 'update_time' },
+	},
 	record: {
 		columns: {
 			id: 'id',

@@ -42,6 +42,10 @@ export const opportunities = collection({
 	held: { contact_id: 'contact.id', stage_id: 'stage.id', user_id: 'user.id' },
 	// Keap's own maximum for this filter.
 	byId: { filter: 'ids', max: 100 },
+	changes: {
+		created: { filter: 'opportunity_id', order: 'created_time' },
+		updated: { property: 'last_updated_time', order: 'update_time' },
+	},
 	record: {
 		columns: {
 			id: 'id',

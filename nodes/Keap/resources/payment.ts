@@ -24,6 +24,7 @@ export const payments = collection({
 	path: '/v2/sales/payments',
 	items: 'payments',
 	pageSize: 1000,
+	changes: { created: { filter: 'id', order: 'id' } },
 	record: {
 		columns: {
 			id: 'id',

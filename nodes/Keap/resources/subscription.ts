@@ -24,7 +24,7 @@ import { allSubscriptionPlans, products, subscriptionPlans } from './product/col
 import { amountBetween, idRange } from './shared/filters';
 import { shippingAddress } from './shared/people';
 
-const subscriptions = collection({
+export const subscriptions = collection({
 	noun: 'Subscription',
 	id: 'subscriptionId',
 	example: '88',
@@ -33,6 +33,10 @@ const subscriptions = collection({
 	pageSize: 1000,
 	// Keap states no number of IDs for this filter; see the contacts'.
 	byId: { filter: 'ids', max: 100 },
+	changes: {
+		created: { filter: 'id', order: 'id' },
+		updated: { property: 'modification_time', order: 'modification_time' },
+	},
 	record: {
 		columns: {
 			id: 'id',

@@ -19,7 +19,7 @@ import { opportunities } from './opportunity';
 import { byPrefix, idRange } from './shared/filters';
 import { reminder } from './shared/reminders';
 
-const tasks = collection({
+export const tasks = collection({
 	noun: 'Task',
 	id: 'taskId',
 	example: '611',
@@ -29,6 +29,11 @@ const tasks = collection({
 	fields: 'add',
 	// Keap states no number of IDs for this filter; see the contacts'.
 	byId: { filter: 'task_ids', max: 100 },
+	// Keap doesn't say which date `since_time` compares.
+	changes: {
+		created: { filter: 'id', order: 'id' },
+		updated: { property: 'modification_time', order: 'update_time' },
+	},
 	record: {
 		columns: {
 			id: 'id',

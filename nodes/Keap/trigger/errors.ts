@@ -1,4 +1,4 @@
-import type { NodeApiError, NodeOperationError} from 'n8n-workflow';
+import type { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { type INode } from 'n8n-workflow';
 
 import { KeapError } from '../api/errors';

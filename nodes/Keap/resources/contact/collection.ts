@@ -21,6 +21,10 @@ export const contacts = collection({
 	},
 	// Keap states no number of IDs for this filter; a hundred keep the address well below what servers accept.
 	byId: { filter: 'ids', max: 100 },
+	changes: {
+		created: { filter: 'contact_id', order: 'id' },
+		updated: { property: 'update_time', since: 'start_update_time', order: 'update_time' },
+	},
 	record: contactRecord,
 	byName: {
 		example: 'Jane Doe',

@@ -64,6 +64,14 @@ export const orders = collection({
 	pageSize: 1000,
 	// Keap states no number of IDs for this filter; see the contacts'.
 	byId: { filter: 'ids', max: 100 },
+	changes: {
+		created: { filter: 'id', order: 'id' },
+		updated: {
+			property: 'modification_time',
+			since: 'modified_since_time',
+			order: 'modification_time',
+		},
+	},
 	record: {
 		columns: {
 			id: 'id',

@@ -12,6 +12,10 @@ export const products = collection({
 	held: { price: 'price.amount' },
 	// Without the number in stock.
 	partial: true,
+	changes: {
+		created: { filter: 'product_id' },
+		updated: { property: 'update_time', order: 'last_updated_time' },
+	},
 	record: {
 		columns: {
 			id: 'id',

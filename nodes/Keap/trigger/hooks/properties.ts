@@ -2,8 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { records } from '../../descriptor/field';
 import { narrowedBy, type HookCatalog, type Narrowing } from '../../descriptor/hookEvent';
-import { toProperty } from '../../descriptor/properties';
-import { outputProperties, type OutputKind } from '../output';
+import { PARAMETER } from '../../descriptor/names';
+import { group, toProperty } from '../../descriptor/properties';
+import { customFieldLabels, OUTPUT_PARAMETER, outputProperty, type OutputKind } from '../output';
 
 /** The names of the trigger's parameters, beside those of the output. */
 export const EVENTS = 'events';
@@ -33,12 +34,16 @@ export function hookProperties(catalog: HookCatalog): INodeProperties[] {
 		},
 		narrowing('tags'),
 		narrowing('stages'),
-		...outputProperties([
+		outputProperty([
 			{
 				name: 'IDs Only',
 				value: 'ids' satisfies OutputKind,
 				description: 'What Keap delivers, without a call to Keap',
 			},
 		]),
+		{
+			...group(PARAMETER.options, 'Options', 'Add Option', [customFieldLabels]),
+			displayOptions: { show: { [OUTPUT_PARAMETER]: ['raw'] } },
+		},
 	];
 }

@@ -1,0 +1,138 @@
+import { createHash } from 'crypto';
+
+import type { KeapClient } from '../../api/client';
+import { isObject, type Json } from '../../api/json';
+import { pages, type PagedList } from '../../api/pages';
+import type { KeapRequest, QueryValue } from '../../api/request';
+import { textAt } from '../../descriptor/labels';
+import type { Entry } from './cursor';
+
+/** A list that is read in the order in which its records were made or changed. */
+export interface WatchedList {
+	path: string;
+	items: string;
+	pageSize?: number;
+	fields?: QueryValue;
+	idProperty: string;
+	/** The property that holds the time of the change; without one, IDs are the positions. */
+	time?: string;
+	/** The filter that begins at a position: an ID after which, or a time at which. */
+	since?: string;
+	/** What `order_by` takes for the order of positions, if the list can be sorted by them. */
+	order?: string;
+	/** The order follows creation, but is not that of IDs. */
+	orderIsRough?: boolean;
+}
+
+type Found = Entry<Json>;
+
+/** In characters of Base64. */
+const VERSION_LENGTH = 8;
+
+/** The same value whatever the order of properties and entries. */
+function canonical(value: unknown): unknown {
+	if (Array.isArray(value)) return value.map((entry) => JSON.stringify(canonical(entry))).sort();
+	if (!isObject(value)) return value;
+	return Object.entries(value)
+		.map(([name, entry]) => [name, canonical(entry)])
+		.sort(([a], [b]) => (String(a) < String(b) ? -1 : 1));
+}
+
+const versionOf = (record: Json): string =>
+	createHash('sha256')
+		.update(JSON.stringify(canonical(record)))
+		.digest('base64')
+		.slice(0, VERSION_LENGTH);
+
+/** A record and where it stands; undefined for one that has no position, such as one that was never changed. */
+function entryOf({ idProperty, time }: WatchedList, record: Json): Found | undefined {
+	const key = textAt(record, idProperty);
+	const position = time === undefined ? Number(key) : Date.parse(textAt(record, time));
+	if (key === '' || !Number.isFinite(position)) return undefined;
+	return { key, position, version: time === undefined ? '' : versionOf(record), record };
+}
+
+/** Keap's times have whole seconds: a filter begins with the second that a time is in. */
+const inSeconds = (ms: number) => Math.floor(ms / 1000) * 1000;
+
+function filterFrom({ since, time }: WatchedList, position: number): string | undefined {
+	if (since === undefined) return undefined;
+	return time === undefined
+		? `${since}>${position - 1}`
+		: `${since}==${new Date(inSeconds(position)).toISOString()}`;
+}
+
+const byPosition = (a: Found, b: Found) => a.position - b.position;
+
+/** Reads a list from a position on, in the order of positions. */
+export class ListReader {
+	constructor(
+		private readonly client: KeapClient,
+		private readonly list: WatchedList,
+	) {}
+
+	from(position: number): AsyncGenerator<Found> {
+		const { since, order, orderIsRough } = this.list;
+		if (since === undefined && order !== undefined) return this.backwards(position);
+		return order === undefined || orderIsRough ? this.sorted(position) : this.forwards(position);
+	}
+
+	/** The newest record; undefined if there is none. */
+	async newest(): Promise<Found | undefined> {
+		const { order } = this.list;
+		let newest: Found | undefined;
+		const order_by = order && `${order} desc`;
+		for await (const page of this.pages({ order_by }, order === undefined ? Infinity : 1))
+			for (const entry of page) if (!newest || entry.position >= newest.position) newest = entry;
+		return newest;
+	}
+
+	/**
+	 * With a filter and an order. A page begins where the one before ends, not at a token: what changes meanwhile moves to the
+	 * end of the list, and would shift what a token counts. Only what has the very same position is read by token.
+	 */
+	private async *forwards(position: number): AsyncGenerator<Found> {
+		const { order = '', pageSize = 0, time } = this.list;
+		const place = time === undefined ? (at: number) => at : inSeconds;
+		for (let from: number | undefined = position; from !== undefined;) {
+			const begin: number = from;
+			from = undefined;
+			const query = { filter: filterFrom(this.list, begin), order_by: `${order} asc` };
+			for await (const page of this.pages(query)) {
+				yield* page;
+				const last = page.at(-1);
+				if (last && page.length >= pageSize && place(last.position) > place(begin)) {
+					from = last.position;
+					break;
+				}
+			}
+		}
+	}
+
+	/** With an order only: from the newest back to the position. */
+	private async *backwards(position: number): AsyncGenerator<Found> {
+		const found: Found[] = [];
+		for await (const page of this.pages({ order_by: `${this.list.order} desc` })) {
+			const recent = page.filter((entry) => entry.position >= position);
+			found.push(...recent);
+			if (recent.length < page.length) break;
+		}
+		yield* found.sort(byPosition);
+	}
+
+	/** With a filter only, or with neither. */
+	private async *sorted(position: number): AsyncGenerator<Found> {
+		const found: Found[] = [];
+		for await (const page of this.pages({ filter: filterFrom(this.list, position) }))
+			found.push(...page);
+		yield* found.sort(byPosition);
+	}
+
+	private async *pages(query: NonNullable<KeapRequest['query']>, limit?: number) {
+		const { path, fields } = this.list;
+		const request: KeapRequest = { method: 'GET', path, query: { ...query, fields } };
+		const paged: PagedList = { items: this.list.items, pageSize: this.list.pageSize };
+		for await (const page of pages(this.client, request, paged, limit))
+			yield page.flatMap((record) => (isObject(record) ? (entryOf(this.list, record) ?? []) : []));
+	}
+}

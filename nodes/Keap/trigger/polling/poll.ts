@@ -1,0 +1,195 @@
+import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+
+import { connect, type KeapClient } from '../../api';
+import type { Json } from '../../api/json';
+import { Lookups } from '../../api/lookups';
+import { textAt } from '../../descriptor/labels';
+import { PARAMETER } from '../../descriptor/names';
+import type { Operation } from '../../descriptor/operation';
+import type { PollCatalog, PollEvent } from '../../descriptor/pollEvent';
+import { belowMinimum, emptyRecords } from '../../messages/inputErrors';
+import { noExample, unknownEvent } from '../../messages/triggerErrors';
+import { toNumber } from '../../run/inputs/values/scalars';
+import { Simplifier } from '../../run/outputs/simplify';
+import { readRecords } from '../../run/readRecords';
+import { toActivationError } from '../errors';
+import { OUTPUT_PARAMETER } from '../output';
+import { chosenIds } from '../references';
+import { ListReader } from './lists';
+import { anyOptOut, newOptOuts } from './optOuts';
+import { endOf, readOn } from './progress';
+import { EVENT, MOST_ITEMS, POLL_OPTION } from './properties';
+import { fit, stateOf, type PollState } from './state';
+import { listOf, taggedWith, type Watched } from './watched';
+
+/** The longest that a poll waits for running workflows that use the same key, in milliseconds. */
+const MAX_WAIT_MS = 300_000;
+
+/** A record that a list has brought, and the list. */
+interface Found {
+	record: Json;
+	watched: Watched;
+}
+
+/** One look at Keap. */
+class Poll {
+	private readonly simplify: boolean;
+	private readonly options: Json;
+	private readonly lookups: Lookups;
+
+	constructor(
+		private readonly context: IPollFunctions,
+		private readonly client: KeapClient,
+		private readonly event: PollEvent,
+		private readonly catalog: PollCatalog,
+	) {
+		this.simplify = this.output !== 'raw';
+		this.options = context.getNodeParameter(PARAMETER.options, {}) as Json;
+		this.lookups = new Lookups(client);
+	}
+
+	get output(): string {
+		return String(this.context.getNodeParameter(OUTPUT_PARAMETER, 'simplified'));
+	}
+
+	/** What is new. What was found counts as seen once all of it is here. */
+	async run(state: PollState): Promise<Json[]> {
+		const { event, most, existing } = this;
+		if (event.kind === 'optedOut') {
+			const before = state.optOuts ?? (existing ? { known: '', missing: '' } : undefined);
+			const { fresh, after } = await newOptOuts(this.client, event.statuses, before, most);
+			state.optOuts = after;
+			return fresh;
+		}
+		const found: Found[] = [];
+		const cursors: PollState['cursors'] = {};
+		for (const watched of await this.watched()) {
+			const { path } = watched.list;
+			const known = state.cursors?.[path] ?? (existing ? { at: 0, seen: {} } : undefined);
+			if (!known) {
+				cursors[path] = await endOf(this.client, watched);
+				continue;
+			}
+			const left = most - found.length;
+			const { fresh, cursor } = await readOn(this.client, watched, known, left);
+			cursors[path] = cursor;
+			for (const record of fresh) found.push({ record, watched });
+		}
+		const items = await this.outputs(found);
+		state.cursors = cursors;
+		return items;
+	}
+
+	/** The latest that there is, to try a workflow with. */
+	async example(): Promise<Json[]> {
+		const { event } = this;
+		if (event.kind === 'optedOut') {
+			const entry = await anyOptOut(this.client, event.statuses);
+			return entry ? [entry] : [];
+		}
+		for (const watched of await this.watched()) {
+			const newest = await new ListReader(this.client, watched.list).newest();
+			if (newest) return await this.outputs([{ record: newest.record, watched }]);
+		}
+		return [];
+	}
+
+	/** @throws InputError for less than one */
+	private get most(): number {
+		const most = toNumber(this.options[POLL_OPTION.most] ?? MOST_ITEMS, 'Max Items per Poll', true);
+		if (most < 1) throw belowMinimum('Max Items per Poll', 1, most);
+		return most;
+	}
+
+	private get existing(): boolean {
+		return this.options[POLL_OPTION.existing] === true;
+	}
+
+	private async watched(): Promise<Watched[]> {
+		const { event } = this;
+		if (event.kind === 'created' || event.kind === 'updated') return [listOf(event, this.simplify)];
+		const { tags } = this.catalog;
+		const ids = await chosenIds(this.client, tags, this.context.getNodeParameter(tags.name, {}));
+		if (!ids) throw emptyRecords(tags.label, tags.of.noun.toLowerCase());
+		return ids.map(taggedWith);
+	}
+
+	private async outputs(found: readonly Found[]): Promise<Json[]> {
+		const { event } = this;
+		if (event.kind === 'optedOut') return found.map(({ record }) => record);
+		if (event.kind === 'tagged') return await this.tagged(event.get, found);
+		const whole = event.get ? await this.whole(event.get, found) : undefined;
+		const simplifier = new Simplifier(event.list, this.lookups);
+		return await Promise.all(
+			found.map(async ({ record }) => {
+				const id = textAt(record, event.of.idProperty);
+				return await this.shown(simplifier, whole?.get(id) ?? record);
+			}),
+		);
+	}
+
+	/** The contacts of tags, of which the lists have little more than the IDs. */
+	private async tagged(get: Operation, found: readonly Found[]): Promise<Json[]> {
+		const contacts = await this.whole(get, found);
+		const simplifier = new Simplifier(get, this.lookups);
+		return await Promise.all(
+			found.map(async ({ record, watched: { tagId } }) => {
+				const { applied_time, ...rest } = record;
+				const contact = contacts.get(textAt(record, 'id'));
+				const said = { tag_id: tagId, applied_time };
+				if (!contact) return { ...said, ...rest, found: false };
+				return { ...said, ...(await this.shown(simplifier, structuredClone(contact))) };
+			}),
+		);
+	}
+
+	private async whole(get: Operation, found: readonly Found[]) {
+		const ids = found.map(({ record }) => textAt(record, 'id'));
+		return await readRecords(this.client, get, ids, this.simplify);
+	}
+
+	private async shown(simplifier: Simplifier, record: Json): Promise<Json> {
+		return await simplifier.simplify(record, { simplify: this.simplify, options: this.options });
+	}
+}
+
+/** The nodes of which a poll is under way: n8n begins the next one whether or not that is over. */
+const underWay = new Set<string>();
+
+/**
+ * Looks for what is new. The state is kept by n8n from one poll to the next, and changes only when all has gone well, so that
+ * a poll that fails is made up for by the next.
+ * @returns null if there is nothing new
+ */
+export async function poll(
+	context: IPollFunctions,
+	catalog: PollCatalog,
+): Promise<INodeExecutionData[][] | null> {
+	const node = `${context.getWorkflow().id} ${context.getNode().id} ${context.getMode()}`;
+	if (underWay.has(node)) return null;
+	underWay.add(node);
+	try {
+		const items = await look(context, catalog);
+		return items.length > 0 ? [items.map((json) => ({ json: json as IDataObject }))] : null;
+	} catch (error) {
+		throw toActivationError(context.getNode(), error);
+	} finally {
+		underWay.delete(node);
+	}
+}
+
+async function look(context: IPollFunctions, catalog: PollCatalog): Promise<Json[]> {
+	const value = String(context.getNodeParameter(EVENT));
+	const event = catalog.events.find((known) => known.value === value);
+	if (!event) throw unknownEvent(value);
+	const { client } = await connect(context, { owner: 'poll', maxWaitMs: MAX_WAIT_MS });
+	const current = new Poll(context, client, event, catalog);
+	if (context.getMode() === 'manual') {
+		const example = await current.example();
+		if (example.length === 0) throw noExample(event.name);
+		return example;
+	}
+	const state = stateOf(context);
+	fit(state, value, current.output);
+	return await current.run(state);
+}
