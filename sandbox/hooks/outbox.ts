@@ -45,7 +45,7 @@ export class Outbox {
 	take(until = Infinity): Delivery[] {
 		const due = this.waiting.filter((event) => event.due <= until);
 		this.waiting = this.waiting.filter((event) => event.due > until);
-		const again = this.delivered.filter((delivery) => (delivery.due ?? Infinity) <= until);
+		const again = this.delivered.filter(({ due: next }) => next !== undefined && next <= until);
 		for (const delivery of again) delivery.due = undefined;
 		const batches = groupBy(due, ({ hookKey, eventKey }) => `${hookKey} ${eventKey}`);
 		const fresh = batches.flatMap(chunks).map((events) => this.batch(events));
