@@ -1,19 +1,15 @@
-import { Receiver } from './receiver';
+import { useReceiver, type Receiver } from './receiver';
 import { start, type Harness } from './support';
 
 describe('controls of hooks', () => {
 	let keap: Harness;
 	let receiver: Receiver;
+	useReceiver((started) => (receiver = started));
 	beforeEach(async () => {
 		keap = await start({ seed: false });
-		receiver = new Receiver();
-		await receiver.listen();
 		await keap.call('POST', '/v1/hooks', { eventKey: 'contact.edit', hookUrl: receiver.url });
 	});
-	afterEach(async () => {
-		await keap.sandbox.close();
-		receiver.close();
-	});
+	afterEach(async () => await keap.sandbox.close());
 
 	const control = async (method: string, path = '', body?: object) => {
 		const response = await fetch(`${keap.url}/__sandbox/hooks${path}`, {

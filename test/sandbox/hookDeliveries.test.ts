@@ -1,5 +1,5 @@
 import { present } from '../support/present';
-import { Receiver } from './receiver';
+import { useReceiver, type Receiver } from './receiver';
 import { FakeClock, start, type Harness } from './support';
 
 const SECOND = 1_000;
@@ -8,17 +8,13 @@ const MINUTE = 60 * SECOND;
 describe('deliveries of hooks', () => {
 	let keap: Harness;
 	let receiver: Receiver;
+	useReceiver((started) => (receiver = started));
 	let clock: FakeClock;
 	beforeEach(async () => {
 		clock = new FakeClock();
 		keap = await start({ contacts: 3, seed: false, clock });
-		receiver = new Receiver();
-		await receiver.listen();
 	});
-	afterEach(async () => {
-		await keap.sandbox.close();
-		receiver.close();
-	});
+	afterEach(async () => await keap.sandbox.close());
 
 	const subscribe = async (eventKey: string) =>
 		await keap.call('POST', '/v1/hooks', { eventKey, hookUrl: receiver.url });

@@ -1,21 +1,17 @@
 import axios from 'axios';
 import { DEFAULT_KEY, RESTRICTED_KEY } from '../../sandbox';
 import { redirectKeapTo } from '../../sandbox/redirect.cjs';
-import { Receiver } from './receiver';
+import { useReceiver, type Receiver } from './receiver';
 import { start, type Harness } from './support';
 
 describe('hooks', () => {
 	let keap: Harness;
 	let receiver: Receiver;
+	useReceiver((started) => (receiver = started));
 	beforeEach(async () => {
 		keap = await start({ seed: false });
-		receiver = new Receiver();
-		await receiver.listen();
 	});
-	afterEach(async () => {
-		await keap.sandbox.close();
-		receiver.close();
-	});
+	afterEach(async () => await keap.sandbox.close());
 
 	const subscribe = async (body: object = {}) =>
 		await keap.call('POST', '/v1/hooks', {

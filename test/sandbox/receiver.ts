@@ -46,3 +46,14 @@ export class Receiver {
 		else if (this.status !== 'silence') response.writeHead(this.status).end();
 	}
 }
+
+/** A receiver for each test. */
+export function useReceiver(set: (receiver: Receiver) => void): void {
+	let receiver: Receiver;
+	beforeEach(async () => {
+		receiver = new Receiver();
+		await receiver.listen();
+		set(receiver);
+	});
+	afterEach(() => receiver.close());
+}

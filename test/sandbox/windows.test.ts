@@ -38,15 +38,12 @@ describe('changes in lists', () => {
 			order_type: 'ONLINE',
 			order_items: [{ product_id: '4', quantity: 1 }],
 		});
-	const pay = async () => {
-		const { id } = await sell();
-		const payment = await write('POST', `/v2/orders/${id}/payments`, {
-			payment_amount: 1,
+	const pay = async ({ id }: Parsed, amount: number) =>
+		await write('POST', `/v2/orders/${id}/payments`, {
+			payment_amount: amount,
 			payment_method_type: 'Cash',
 			apply_to_commissions: false,
 		});
-		return String(payment.id);
-	};
 	const tagged = async () => {
 		await write('POST', '/v2/tags/9/contacts:removeTags', { contact_ids: ['3'] });
 		await write('POST', '/v2/tags/9/contacts:applyTags', { contact_ids: ['3'] });
@@ -140,7 +137,7 @@ describe('changes in lists', () => {
 			time: 'payment_time',
 			window: windowed('time'),
 			order: 'payment_time',
-			change: pay,
+			change: async () => String((await pay(await sell(), 1)).id),
 		},
 		'contacts with a tag': {
 			list: '/v2/tags/9/contacts?',
@@ -231,19 +228,15 @@ describe('changes in lists', () => {
 	});
 
 	it('of an order are its items and payments, too', async () => {
-		const { id } = await sell();
-		const modified = async () =>
-			Date.parse(String((await keap.get(`/v2/orders/${id}`)).body.modification_time));
+		const order = await sell();
+		const path = `/v2/orders/${order.id}`;
+		const modified = async () => (await keap.get(path)).body.modification_time;
+		clock.advance(2_000 - (clock.now() % 1_000));
 		const item = { product_id: '3', quantity: 1, price_per_unit: 1 };
+		await write('POST', `${path}/items`, item);
+		expect(await modified()).toBe(iso(clock.now()));
 		clock.advance(2_000);
-		await write('POST', `/v2/orders/${id}/items`, item);
-		expect(await modified()).toBe(clock.now() - (clock.now() % 1_000));
-		clock.advance(2_000);
-		await write('POST', `/v2/orders/${id}/payments`, {
-			payment_amount: 13,
-			payment_method_type: 'Cash',
-			apply_to_commissions: false,
-		});
-		expect(await modified()).toBe(clock.now() - (clock.now() % 1_000));
+		await pay(order, 13);
+		expect(await modified()).toBe(iso(clock.now()));
 	});
 });
