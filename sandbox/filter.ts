@@ -171,7 +171,7 @@ export const option = () =>
 export const at = (property: string) =>
 	key(EQUALITY, (_, value) => compare(field(property), '==', instant(value)));
 
-/** One end of a window of time. */
+/** One end of a window of time, which belongs to it: Keap says so of companies, and nothing of the others. */
 export const since = (property: string) =>
 	key(EQUALITY, (_, value) => compare(field(property), '>=', instant(value)));
 export const until = (property: string) =>

@@ -27,6 +27,7 @@ import type {
 	Spike,
 	UploadedFile,
 } from './types';
+import { utc } from './utc';
 
 export interface SandboxOptions {
 	/** Believable contacts to begin with; none by default. */
@@ -314,7 +315,7 @@ function callOf(request: Request, { entry, key }: Exchange, store: Store, now: n
 		body: request.body as unknown,
 		files: uploadedFiles(request),
 		key,
-		time: new Date(now).toISOString(),
+		time: utc(now),
 		store,
 	};
 }

@@ -80,7 +80,7 @@ export interface Call {
 	body: unknown;
 	files: UploadedFile[];
 	key: SandboxKey;
-	/** When the request was let through, in ISO 8601 and UTC. */
+	/** When the request was let through, in UTC and whole seconds. */
 	time: string;
 	store: Store;
 }

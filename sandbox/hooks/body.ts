@@ -30,7 +30,7 @@ const objectKey = ({ eventKey, id, time }: HookEvent): JsonObject => ({
 /**
  * Keap documents nowhere how it tells who got a tag. Of what receivers of others expect, this is the shape that keeps to
  * the documented one: an entry per tag, with its contacts in `contact_details`. Older ones read `tagId` and a list of IDs
- * in `applied`. `Hooks.send` delivers any other.
+ * in `applied`; `Hooks.deliver` sends any shape.
  */
 const taggings = (events: readonly HookEvent[]): JsonObject[] =>
 	groupBy(events, ({ id }) => id).map((ofTag) => ({

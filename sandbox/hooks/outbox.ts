@@ -19,7 +19,7 @@ interface Waiting extends HookEvent {
 	due: number;
 }
 
-/** How many deliveries of a hook are remembered. */
+/** How many deliveries of a hook are remembered, besides those that are attempted again. */
 const REMEMBERED = 50;
 
 /** What has to be delivered, and what was. */
@@ -35,9 +35,11 @@ export class Outbox {
 	addDelivery(hookKey: string, body: JsonObject): Delivery {
 		const delivery: Delivery = { hookKey, body, attempts: [] };
 		this.delivered.push(delivery);
-		const [oldest, ...others] = this.of(hookKey);
-		if (others.length >= REMEMBERED)
+		const settled = this.of(hookKey).filter(({ due }) => due === undefined);
+		if (settled.length > REMEMBERED) {
+			const [oldest] = settled;
 			this.delivered = this.delivered.filter((other) => other !== oldest);
+		}
 		return delivery;
 	}
 
@@ -45,7 +47,7 @@ export class Outbox {
 	take(until = Infinity): Delivery[] {
 		const due = this.waiting.filter((event) => event.due <= until);
 		this.waiting = this.waiting.filter((event) => event.due > until);
-		const again = this.delivered.filter((delivery) => (delivery.due ?? Infinity) <= until);
+		const again = this.delivered.filter(({ due: next }) => next !== undefined && next <= until);
 		for (const delivery of again) delivery.due = undefined;
 		const batches = groupBy(due, ({ hookKey, eventKey }) => `${hookKey} ${eventKey}`);
 		const fresh = batches.flatMap(chunks).map((events) => this.batch(events));

@@ -7,6 +7,7 @@ import type { Store } from '../store';
 import type { Doc, Json, JsonObject } from '../types';
 import { isObject } from '../body';
 import { SEED_TIME } from './account';
+import { utc } from '../utc';
 
 const SEED = 20260115;
 const BATCH = 5_000;
@@ -52,7 +53,7 @@ export function seedContacts(store: Store, count: number): void {
 					});
 				}
 				for (const tag of faker.helpers.arrayElements(tags, { min: 0, max: 4 })) {
-					store.applyTag('contact', id, tag, faker.date.past({ years: 1 }).toISOString());
+					store.applyTag('contact', id, tag, utc(faker.date.past({ years: 1 })));
 				}
 			}
 		});
@@ -164,12 +165,12 @@ function believableContact(
 		owner_id: String(faker.number.int({ min: 1, max: 7 })),
 		source_type: faker.helpers.arrayElement(['API', 'WEBFORM', 'IMPORT', 'MANUAL', 'LANDING_PAGE']),
 		score_value: String(faker.number.int({ min: 0, max: 100 })),
-		origin: { date: created.toISOString(), ip_address: faker.internet.ipv4() },
+		origin: { date: utc(created), ip_address: faker.internet.ipv4() },
 		created_by: '1',
 		last_updated_by: String(faker.number.int({ min: 1, max: 7 })),
 		custom_fields: believableValues(faker, fields, 0.5),
-		create_time: created.toISOString(),
-		update_time: updated.toISOString(),
+		create_time: utc(created),
+		update_time: utc(updated),
 	};
 }
 
@@ -200,7 +201,7 @@ const believableTouch = (faker: Faker, date: Date): JsonObject => ({
 	utmCampaign: faker.helpers.arrayElement(['spring_sale', 'autumn_webinar', 'brand']),
 	firstTouch: true,
 	lastTouch: true,
-	dateCreated: date.toISOString(),
+	dateCreated: utc(date),
 });
 
 /** Values for some of the custom fields of a record. */
@@ -231,7 +232,7 @@ function believableValue(faker: Faker, field: Doc): Json {
 		case 'DATE':
 			return day(faker.date.future({ years: 2 }));
 		case 'DATE_TIME':
-			return faker.date.past({ years: 1 }).toISOString();
+			return utc(faker.date.past({ years: 1 }));
 		case 'YES_NO':
 			return faker.number.int({ min: 0, max: 1 });
 		case 'WEBSITE':

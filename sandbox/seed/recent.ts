@@ -1,4 +1,5 @@
 import type { Store } from '../store';
+import { utc } from '../utc';
 
 const STEP_MS = 47 * 60_000;
 const HOW_MANY = 25;
@@ -11,7 +12,7 @@ export function changeSomeContacts(store: Store, now: number): void {
 			if (!contact) continue;
 			store.put('contact', {
 				...contact,
-				update_time: new Date(now - (i + 1) * STEP_MS).toISOString(),
+				update_time: utc(now - (i + 1) * STEP_MS),
 			});
 		}
 	});

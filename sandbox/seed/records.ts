@@ -3,6 +3,7 @@ import type { Store } from '../store';
 import type { JsonObject } from '../types';
 import { SEED_TIME } from './account';
 import { believableAddress, believableValues, seededFaker } from './contacts';
+import { utc } from '../utc';
 
 const COMPANIES = 60;
 
@@ -25,11 +26,11 @@ export function seedCompanies(store: Store): void {
 				owner_id: String(faker.number.int({ min: 1, max: 7 })),
 				notes: faker.company.catchPhrase(),
 				custom_fields: believableValues(faker, fields, 0.6),
-				create_time: created.toISOString(),
-				update_time: faker.date.between({ from: created, to: SEED_TIME }).toISOString(),
+				create_time: utc(created),
+				update_time: utc(faker.date.between({ from: created, to: SEED_TIME })),
 			});
 			for (const tag of faker.helpers.arrayElements(tags, { min: 0, max: 2 })) {
-				store.applyTag('company', id, tag, faker.date.past({ years: 1 }).toISOString());
+				store.applyTag('company', id, tag, utc(faker.date.past({ years: 1 })));
 			}
 		}
 	});
@@ -46,8 +47,8 @@ export function seedActivities(store: Store): void {
 	const times = () => {
 		const created = faker.date.past({ years: 2 });
 		return {
-			create_time: created.toISOString(),
-			update_time: faker.date.between({ from: created, to: SEED_TIME }).toISOString(),
+			create_time: utc(created),
+			update_time: utc(faker.date.between({ from: created, to: SEED_TIME })),
 		};
 	};
 	const many = (count: number, make: () => JsonObject) =>
@@ -91,9 +92,7 @@ export function seedActivities(store: Store): void {
 				priority: faker.helpers.arrayElement(['CRITICAL', 'ESSENTIAL', 'NONESSENTIAL']),
 				completed,
 				...(completed ? { completion_time: modified } : {}),
-				...(faker.datatype.boolean(0.8)
-					? { due_time: faker.date.soon({ days: 60 }).toISOString() }
-					: {}),
+				...(faker.datatype.boolean(0.8) ? { due_time: utc(faker.date.soon({ days: 60 })) } : {}),
 				...(contacts.length > 0 ? { contact_id: contactId() } : {}),
 				assigned_to_user_id: user(),
 				created_by_user_id: '1',
@@ -108,7 +107,7 @@ export function seedActivities(store: Store): void {
 	store.insertMany(
 		'email',
 		many(60, () => {
-			const sent = faker.date.past({ years: 1 }).toISOString();
+			const sent = utc(faker.date.past({ years: 1 }));
 			const id = contactId();
 			return {
 				contact_id: id,
@@ -151,7 +150,7 @@ export function seedActivities(store: Store): void {
 				projected_revenue_low: faker.number.int({ min: 100, max: 2_000 }),
 				projected_revenue_high: faker.number.int({ min: 2_000, max: 20_000 }),
 				include_in_forecast: true,
-				next_action_time: faker.date.soon({ days: 30 }).toISOString(),
+				next_action_time: utc(faker.date.soon({ days: 30 })),
 				created_by: '1',
 				last_updated_by: '1',
 				status: 'Active',

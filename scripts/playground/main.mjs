@@ -113,6 +113,8 @@ async function bringUp(options) {
   Try        ${exampleWorkflows()
 		.map(({ name }) => name)
 		.join('\n             ')}
+  Hooks      ${sandbox.url}/__sandbox/hooks
+             curl ${sandbox.url}/__sandbox/hooks/events --json '{"eventKey":"contact.edit","ids":[7]}'
   Logs       ${relative(REPO, LOGS)}
 
   Ctrl-C stops everything.

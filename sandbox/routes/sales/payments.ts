@@ -212,7 +212,7 @@ function record(order: Doc, given: JsonObject, call: Call, now: string): JsonObj
 		last_updated_time: now,
 	});
 	const isPaid = totalOf(order, call) - paidOf(order, call) < 0.005;
-	if (isPaid) store.put('order', { ...order, status: 'PAID' });
+	if (isPaid) store.put('order', { ...order, status: 'PAID', modification_time: now });
 	return withoutNulls({
 		id: payment.id,
 		invoice_id: order.id,

@@ -63,7 +63,7 @@ function replacePlan(call: Call): RouteResponse {
 	const order = existing(call.store, 'order', call.params.orderId);
 	required(call.body, 'days_between_payments', 'number_of_payments', 'plan_start_date');
 	const plan = withoutNulls(writes(call.body, planParsers, call));
-	call.store.put('order', { ...order, payment_plan: plan });
+	call.store.put('order', { ...order, payment_plan: plan, modification_time: call.time });
 	return { status: 200, body: plan };
 }
 
