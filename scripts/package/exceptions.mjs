@@ -22,6 +22,16 @@ export const EXCEPTIONS = [
 		why: SAVED,
 	},
 	{
+		file: 'nodes/Keap/KeapTrigger.node.ts',
+		rule: 'n8n-nodes-base/node-class-description-credentials-name-unsuffixed',
+		why: SAVED,
+	},
+	{
+		file: 'nodes/Keap/KeapPollingTrigger.node.ts',
+		rule: 'n8n-nodes-base/node-class-description-credentials-name-unsuffixed',
+		why: SAVED,
+	},
+	{
 		file: 'credentials/KeapApiKey.credentials.ts',
 		rule: 'n8n-nodes-base/cred-class-field-display-name-missing-api',
 		why: 'it is shown as "Keap API Key", the words that Keap itself uses',
