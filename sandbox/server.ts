@@ -211,6 +211,7 @@ export class Sandbox {
 		const key = this.keys.get(entry.key);
 		const rejection =
 			key === undefined ? rejectKey(entry.key) : this.gate.admit(entry.key, entry.time);
+		response.set('Date', new Date(entry.time).toUTCString());
 		response.set(this.gate.headers(key?.key, entry.time));
 		if (key === undefined || rejection !== undefined) {
 			deliver(response, exchange, rejection ?? rejectKey(''));

@@ -20,6 +20,7 @@ import {
 
 import { KeapApiKey } from '../../credentials/KeapApiKey.credentials';
 import { Keap } from '../../nodes/Keap/Keap.node';
+import { KeapPollingTrigger } from '../../nodes/Keap/KeapPollingTrigger.node';
 import { KeapTrigger } from '../../nodes/Keap/KeapTrigger.node';
 import { present } from './present';
 
@@ -45,6 +46,7 @@ class Source implements INodeType {
 
 const types: Record<string, INodeType> = {
 	'n8n-nodes-keap.keap': keap,
+	'n8n-nodes-keap.keapPollingTrigger': new KeapPollingTrigger(),
 	'n8n-nodes-keap.keapTrigger': new KeapTrigger(),
 	'test.source': new Source(),
 };

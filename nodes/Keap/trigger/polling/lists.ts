@@ -58,7 +58,7 @@ const inSeconds = (ms: number) => Math.floor(ms / 1000) * 1000;
 function filterFrom({ since, time }: WatchedList, position: number): string | undefined {
 	if (since === undefined) return undefined;
 	return time === undefined
-		? `${since}>${position - 1}`
+		? `${since}>${Math.max(0, position - 1)}`
 		: `${since}==${new Date(inSeconds(position)).toISOString()}`;
 }
 

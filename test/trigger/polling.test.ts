@@ -1,0 +1,302 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { DEFAULT_KEY, useKeap } from '../support/keap';
+import { first, present } from '../support/present';
+import { PollHost } from '../support/pollTrigger';
+
+/** Keap's clock, which n8n's has nothing to do with. */
+const BEFORE = Date.UTC(2026, 11, 31, 23, 59);
+let now = BEFORE;
+
+const keap = useKeap({ contacts: 50, clock: { now: () => now, sleep: async () => undefined } });
+
+let host: PollHost;
+
+beforeEach(() => {
+	now = BEFORE;
+	keap.sandbox.reset();
+});
+
+async function active(parameters: INodeParameters): Promise<void> {
+	host = new PollHost(parameters, DEFAULT_KEY);
+	expect(await host.activate()).toEqual([]);
+	keap.sandbox.clearLog();
+}
+
+const idsOf = (found: IDataObject[]) => found.map(({ id }) => String(id));
+
+/** Has something happen to a record at a time, as Keap writes it. */
+function touch(kind: string, id: number | string, time: string, more: object = {}): void {
+	const doc = present(keap.sandbox.store.get(kind, id));
+	keap.sandbox.store.put(kind, { ...doc, ...more, [TIMES[kind] ?? 'update_time']: time });
+}
+
+const TIMES: Record<string, string> = {
+	order: 'modification_time',
+	task: 'modification_time',
+	subscription: 'modification_time',
+	opportunity: 'last_updated_time',
+};
+
+/** Later than anything in the sandbox, by so many seconds. */
+const at = (seconds: number) => new Date(Date.UTC(2027, 0, 1) + seconds * 1000).toISOString();
+
+describe('a poll for what has changed', () => {
+	const contacts = { event: 'contactCreatedOrUpdated' };
+
+	it('brings nothing of what was there when the workflow was activated', async () => {
+		await active(contacts);
+		expect(await host.poll()).toEqual([]);
+		expect(keap.calls()).toHaveLength(1);
+	});
+
+	it('brings each change once, simplified, with custom fields by name', async () => {
+		await active(contacts);
+		touch('contact', 7, at(1));
+		const json = first(await host.poll());
+		expect(json).toMatchObject({ id: '7', email: expect.any(String) });
+		expect(json.custom_fields).not.toHaveProperty('0');
+		expect(await host.poll()).toEqual([]);
+		touch('contact', 7, at(2));
+		expect(idsOf(await host.poll())).toEqual(['7']);
+	});
+
+	it('brings whole records', async () => {
+		await active({ ...contacts, output: 'raw' });
+		touch('contact', 7, at(1));
+		expect(first(await host.poll())).toHaveProperty('email_addresses.0.field', 'EMAIL1');
+	});
+
+	it('tells two changes within a second apart', async () => {
+		await active(contacts);
+		touch('contact', 7, at(1), { given_name: 'Ann' });
+		expect(first(await host.poll())).toMatchObject({ given_name: 'Ann' });
+		touch('contact', 7, at(1), { given_name: 'Anne' });
+		expect(first(await host.poll())).toMatchObject({ given_name: 'Anne' });
+		expect(await host.poll()).toEqual([]);
+	});
+
+	it('brings what appears late', async () => {
+		await active(contacts);
+		touch('contact', 7, at(100));
+		expect(idsOf(await host.poll())).toEqual(['7']);
+		touch('contact', 8, at(50));
+		expect(idsOf(await host.poll())).toEqual(['8']);
+		expect(await host.poll()).toEqual([]);
+	});
+
+	it('goes on where it was after n8n was started again', async () => {
+		await active(contacts);
+		touch('contact', 7, at(1));
+		expect(await host.poll()).toHaveLength(1);
+		touch('contact', 8, at(2));
+		host.restart();
+		expect(idsOf(await host.poll())).toEqual(['8']);
+		host.restart();
+		expect(await host.poll()).toEqual([]);
+	});
+
+	it('leaves to the next poll what is beyond the most items', async () => {
+		await active({ ...contacts, options: { maxItems: 3 } });
+		for (let id = 1; id <= 8; id++) touch('contact', id, at(id < 6 ? 1 : 2));
+		const polls = [await host.poll(), await host.poll(), await host.poll()];
+		expect(polls.map((found) => found.length)).toEqual([3, 3, 2]);
+		expect(idsOf(polls.flat()).sort()).toEqual(['1', '2', '3', '4', '5', '6', '7', '8']);
+		expect(await host.poll()).toEqual([]);
+	});
+
+	it('begins with what is there if it is asked to', async () => {
+		host = new PollHost(
+			{ ...contacts, options: { existingRecords: true, maxItems: 20 } },
+			DEFAULT_KEY,
+		);
+		const found = [...(await host.activate()), ...(await host.drain())];
+		expect(idsOf(found).sort()).toEqual(Array.from({ length: 50 }, (_, i) => String(i + 1)).sort());
+	});
+
+	it('changes nothing when Keap has trouble: the next poll makes up for it', async () => {
+		await active(contacts);
+		touch('contact', 7, at(1));
+		keap.sandbox.setFaults(() => ({ kind: 'status', status: 403, body: { message: 'No' } }));
+		await expect(host.poll()).rejects.toMatchObject({ name: 'NodeApiError' });
+		keap.sandbox.setFaults();
+		expect(idsOf(await host.poll())).toEqual(['7']);
+	});
+
+	it('does not begin while another one is under way', async () => {
+		await active(contacts);
+		touch('contact', 7, at(1));
+		const [one, other] = await Promise.all([host.poll(), host.poll()]);
+		expect([...one, ...other]).toHaveLength(1);
+	});
+
+	it('takes another output for the same records', async () => {
+		await active(contacts);
+		touch('contact', 7, at(1));
+		await host.poll();
+		host.parameters = { ...contacts, output: 'raw' };
+		host.restart();
+		expect(await host.poll()).toEqual([]);
+		touch('contact', 8, at(2));
+		expect(idsOf(await host.poll())).toEqual(['8']);
+	});
+
+	it('begins anew for another event', async () => {
+		await active(contacts);
+		host.parameters = { event: 'orderCreatedOrUpdated' };
+		expect(await host.activate()).toEqual([]);
+		touch('order', 2, at(1));
+		expect(idsOf(await host.poll())).toEqual(['2']);
+	});
+
+	it.each(['company', 'order', 'note', 'task', 'opportunity', 'subscription', 'product'])(
+		'works for records of %s',
+		async (kind) => {
+			await active({ event: `${kind}CreatedOrUpdated` });
+			touch(kind, 2, at(1));
+			touch(kind, 1, at(2));
+			expect(idsOf(await host.poll())).toEqual(['2', '1']);
+			expect(await host.poll()).toEqual([]);
+			touch(kind, 2, at(2));
+			expect(idsOf(await host.poll())).toEqual(['2']);
+		},
+	);
+
+	it('brings five thousand changes once each, over restarts, many with the same time', async () => {
+		const all = Array.from({ length: 5000 }, (_, i) => i + 1);
+		keap.sandbox.store.insertMany(
+			'contact',
+			all.slice(50).map((i) => ({
+				given_name: `N${i}`,
+				update_time: '2026-01-01T00:00:00.000Z',
+				create_time: '2026-01-01T00:00:00.000Z',
+			})),
+		);
+		await active({ ...contacts, options: { maxItems: 700 } });
+		const found: string[] = [];
+		for (let round = 0; round < 5; round++) {
+			// Two seconds hold 1,000 changes: half of them to one, half to the other.
+			for (const id of all.slice(round * 1000, (round + 1) * 1000))
+				touch('contact', id, at(round * 600 + (id % 2)));
+			for (let polls = 0; polls < 2; polls++) {
+				found.push(...idsOf(await host.poll()));
+				if (polls === 0) host.restart();
+			}
+		}
+		found.push(...idsOf(await host.drain()));
+		expect(found).toHaveLength(5000);
+		expect(new Set(found).size).toBe(5000);
+	});
+
+	it('does not read a great change again and again', async () => {
+		keap.sandbox.store.insertMany(
+			'contact',
+			Array.from({ length: 2500 }, () => ({ given_name: 'N', update_time: at(-1000) })),
+		);
+		await active(contacts);
+		now = Date.parse(at(3600));
+		for (let id = 1; id <= 2500; id++) touch('contact', id, at(3000));
+		const found = idsOf(await host.drain());
+		expect(new Set(found).size).toBe(found.length);
+		keap.sandbox.clearLog();
+		await host.poll();
+		await host.poll();
+		expect(keap.calls().length).toBeLessThan(5);
+	});
+});
+
+describe('a poll for what is new', () => {
+	it.each([
+		'contact',
+		'company',
+		'order',
+		'note',
+		'task',
+		'opportunity',
+		'subscription',
+		'product',
+		'payment',
+	])('brings each new record of %s once', async (kind) => {
+		await active({ event: `${kind}Created` });
+		const { id: _, ...doc } = present(keap.sandbox.store.get(kind, 1));
+		const made = [keap.sandbox.store.insert(kind, doc), keap.sandbox.store.insert(kind, doc)];
+		touch(kind, 1, at(1));
+		expect(idsOf(await host.poll())).toEqual(made.map(({ id }) => String(id)));
+		expect(await host.poll()).toEqual([]);
+		const another = keap.sandbox.store.insert(kind, doc);
+		expect(idsOf(await host.poll())).toEqual([String(another.id)]);
+	});
+});
+
+describe('a poll for tags', () => {
+	const tag = (...ids: string[]) => ({
+		event: 'tagApplied',
+		tags: { values: ids.map((value) => ({ tagId: { mode: 'id', value } })) },
+	});
+
+	const apply = async (tagId: string, contactId: string) =>
+		await keap.run({
+			resource: 'contact',
+			operation: 'addTags',
+			contactId: { mode: 'id', value: contactId },
+			tags: { values: [{ tagId: { mode: 'id', value: tagId } }] },
+		});
+
+	it('brings the contacts that got one', async () => {
+		await active(tag('1', '2'));
+		await apply('2', '41');
+		await apply('3', '42');
+		const found = await host.poll();
+		expect(found).toMatchObject([
+			{ tag_id: '2', id: '41', applied_time: expect.any(String), email: expect.any(String) },
+		]);
+		expect(await host.poll()).toEqual([]);
+	});
+
+	it('has to know which', async () => {
+		host = new PollHost({ event: 'tagApplied', tags: {} }, DEFAULT_KEY);
+		await expect(host.activate()).rejects.toThrow(/'Tags'.*Choose at least one tag/s);
+	});
+});
+
+describe('a poll for opted-out addresses', () => {
+	it('brings those that were not opted out before', async () => {
+		await active({ event: 'emailAddressOptedOut' });
+		const { email_addresses: addresses } = present(keap.sandbox.store.get('contact', 5));
+		const [{ email }] = addresses as [{ email: string }];
+		await keap.run({
+			resource: 'emailAddress',
+			operation: 'update',
+			emailAddress: email,
+			optedIn: false,
+			reason: 'Asked for it',
+		});
+		expect(await host.poll()).toMatchObject([{ email, opted_in: false }]);
+		expect(await host.poll()).toEqual([]);
+		host.restart();
+		expect(await host.poll()).toEqual([]);
+	});
+});
+
+describe('a test event', () => {
+	it.each([
+		'contactCreatedOrUpdated',
+		'contactCreated',
+		'companyCreatedOrUpdated',
+		'productCreated',
+		'emailAddressOptedOut',
+	])('is the latest that there is for %s, and counts for nothing', async (event) => {
+		host = new PollHost({ event }, DEFAULT_KEY);
+		expect(await host.example()).toHaveLength(1);
+		expect(host.stored).toEqual({});
+	});
+
+	it('says so if there is none', async () => {
+		const { id } = keap.sandbox.store.insert('tag', { name: 'Nobody' });
+		host = new PollHost(
+			{ event: 'tagApplied', tags: { values: [{ tagId: { mode: 'id', value: id } }] } },
+			DEFAULT_KEY,
+		);
+		await expect(host.example()).rejects.toThrow(/nothing yet to show for 'Tag Applied/);
+	});
+});
