@@ -18,6 +18,7 @@ import { contacts } from '../contact/collection';
 import { merchants } from '../merchant';
 import { payments } from '../payment';
 import { allPaymentMethods, creditCards } from '../paymentMethod';
+import { v1Period } from '../shared/filters';
 import { externalFields } from './inputs';
 import { orders } from './collections';
 import { v1TransactionColumns } from '../transaction';
@@ -141,8 +142,11 @@ export const paymentOperations: readonly Draft[] = [
 			path: '/v1/orders/{orderId}/transactions',
 			description: 'Retrieve what was charged, refunded or voided for an order',
 			inputs: [orderId],
-			list: { items: 'transactions', offsets: true },
-			queryOptions: [record(contacts), dateTime('since', 'Since'), dateTime('until', 'Until')],
+			list: {
+				items: 'transactions',
+				offsets: true,
+				filters: [record(contacts), ...v1Period()],
+			},
 			columns: v1TransactionColumns,
 		}),
 	]),
