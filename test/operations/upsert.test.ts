@@ -254,6 +254,38 @@ describe('a product, by its SKU', () => {
 		]);
 	});
 
+	it('takes its inventory where a create has it, and where an update has it', async () => {
+		const sku = 'MUG-778';
+		const inventory = {
+			inventoryLimit: 5,
+			inventoryNotificationsEmail: 'stock@example.com',
+			outOfStockEnabled: true,
+		};
+		const run = await keap.run(product({ sku }, inventory));
+		expect(lastSent(keap).body).toMatchObject({
+			inventory: {
+				inventory_limit: 5,
+				email_for_inventory_notifications: 'stock@example.com',
+				out_of_stock_enabled: true,
+			},
+		});
+		const { id } = first(output(run));
+		expect(outcomes(output(await keap.run(product({ sku }, inventory))))).toEqual(['unchanged']);
+		expect(writes()).toEqual([]);
+		await keap.run(product({ sku }, { ...inventory, inventoryLimit: 0 }));
+		expect(writes()).toEqual([
+			{
+				call: `PATCH /v2/products/${String(id)}`,
+				query: { update_mask: 'inventory_limit' },
+				body: { inventory_limit: 0 },
+			},
+		]);
+		expect(stored(keap, 'product', id).inventory).toMatchObject({
+			inventory_limit: 0,
+			email_for_inventory_notifications: 'stock@example.com',
+		});
+	});
+
 	it('keeps its price when nobody gives one: a 0 would be written over it', async () => {
 		const run = keap.run(
 			upsert('product', { sku: 'MUG-001', name: 'Mug', shortDescription: 'Holds coffee' }),
