@@ -69,6 +69,7 @@ const fileId = record(files, { required: true });
 
 export const order = resource('order', 'Order', [
 	create({
+		action: 'Create order or invoice',
 		of: orders,
 		inputs: [
 			required(contact),

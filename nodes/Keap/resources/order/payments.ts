@@ -60,6 +60,7 @@ const days = (name: string, label: string, description: string) =>
 export const paymentOperations: readonly Draft[] = [
 	...subRecord('Payment', [
 		create({
+			action: 'Create or record order payment',
 			path: '/v2/orders/{orderId}/payments',
 			description:
 				'Record a payment for an order, or charge a saved card, which takes the money at once',
