@@ -300,6 +300,47 @@ describe('a product, by its SKU', () => {
 	});
 });
 
+describe('a lead source, by its name', () => {
+	const leadSource = (name: string, fields: INodeParameters = {}) =>
+		upsert('leadSource', { name, additionalFields: fields });
+
+	it('is created, updated or left alone', async () => {
+		const fields = { vendor: 'Google', startTime: '2026-01-01T00:00:00Z' };
+		const [made] = output(await keap.run(leadSource('Search, paid', fields)));
+		expect(made).toMatchObject({ name: 'Search, paid', outcome: 'created' });
+		const [same] = output(await keap.run(leadSource('search, paid', fields)));
+		expect(same).toMatchObject({ id: made?.id, outcome: 'unchanged' });
+		expect(calls()).toEqual(['GET /v2/leadSources']);
+		expect(first(sent(keap)).query.filter).toBe('name==search*');
+		const category = keap.sandbox.store.insert('leadSourceCategory', { name: 'Ads' }).id;
+		const changes = { vendor: 'Google', leadSourceCategoryId: byId(category), medium: 'cpc' };
+		const [changed] = output(await keap.run(leadSource('Search, paid', changes)));
+		expect(changed).toMatchObject({ id: made?.id, outcome: 'updated', vendor: 'Google' });
+		expect(writes()).toEqual([
+			{
+				call: `PATCH /v2/leadSources/${String(made?.id)}`,
+				query: { update_mask: 'lead_source_category_id,medium' },
+				body: { lead_source_category_id: category, medium: 'cpc' },
+			},
+		]);
+	});
+
+	it('is made once for two rows', async () => {
+		const run = await keap.run(leadSource('={{ $json.name }}', { medium: '={{ $json.medium }}' }), {
+			items: [
+				{ name: 'Podcast X', medium: 'audio' },
+				{ name: 'podcast x', medium: 'video' },
+			],
+		});
+		expect(outcomes(output(run))).toEqual(['created', 'updated']);
+	});
+
+	it('needs its name', async () => {
+		expectInputError(await keap.run(leadSource('={{ " " }}')), 0, 'empty', 'Name');
+		expect(calls()).toEqual([]);
+	});
+});
+
 describe('an opportunity, by its title and contact', () => {
 	let [one, two] = ['', ''];
 	beforeEach(() => {
