@@ -43,7 +43,7 @@ const SECTIONS: Record<string, JsonObject> = {
 		suffix_types: OPTIONS.suffix_types.join(','),
 		title_types: OPTIONS.title_types.join(','),
 	},
-	ECOMMERCE: { currency: 'USD', default_country: 'United States', track_inventory: true },
+	ECOMMERCE: { default_country: 'United States', track_inventory: true },
 	EMAIL: { append_contact_key_to_links: true },
 	FORMS: { spam_filters_enabled: true },
 	FULFILLMENT: { default_message_to: 'orders@keap-sandbox.example' },
@@ -56,7 +56,12 @@ const SECTIONS: Record<string, JsonObject> = {
 
 function configuration(query: URLSearchParams, store: Store): JsonObject {
 	const asked = [...(requestedFields(query, Object.keys(SECTIONS)) ?? [])];
-	const { name = null, website = null, phone = null, time_zone: zone = null } = profile(store);
+	const account = profile(store);
+	const { name = null, website = null, phone = null, time_zone: zone = null } = account;
+	const sections: Record<string, JsonObject> = {
+		...SECTIONS,
+		ECOMMERCE: { currency: account.currency_code ?? null, ...SECTIONS.ECOMMERCE },
+	};
 	return {
 		application: {
 			company: { name, website, phone },
@@ -64,7 +69,7 @@ function configuration(query: URLSearchParams, store: Store): JsonObject {
 			default_view_locale: 'en_US',
 			features_enabled: { marketing: true },
 		},
-		...Object.fromEntries(asked.map((section) => [section.toLowerCase(), SECTIONS[section] ?? {}])),
+		...Object.fromEntries(asked.map((section) => [section.toLowerCase(), sections[section] ?? {}])),
 	};
 }
 

@@ -3,6 +3,7 @@ import { collection, find, recordPathOf, routesOf, saveChanges, shower } from '.
 import { addressEntry, showAddress } from '../entries';
 import { badRequest, conflict } from '../errors';
 import * as filter from '../filter';
+import { fromUnits } from '../money';
 import { byId, byValue } from '../paging';
 import { equals } from '../store';
 import type { Call, Doc, JsonObject, Route, RouteResponse } from '../types';
@@ -99,7 +100,7 @@ export const subscriptions = collection({
 		const startDate = rest.start_date ?? today(call);
 		return {
 			...product,
-			billing_amount: Number(plan.plan_price) / 100,
+			billing_amount: fromUnits(plan.plan_price, call),
 			billing_cycle: CYCLES[String(plan.cycle_type)] ?? 'MONTH',
 			billing_frequency: plan.frequency ?? 1,
 			next_bill_date: startDate,

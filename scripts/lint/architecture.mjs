@@ -78,7 +78,7 @@ export const imports = [
 	{
 		files: [`${NODE}/run/inputs/**/*.ts`],
 		...onlyFromOutside(['n8n-workflow'], {
-			regex: '/api/(?!(?:countries|json)$)',
+			regex: '/api/(?!(?:countries|currencies|json)$)',
 			allowTypeImports: true,
 			message: 'Inputs are prepared without sending anything: import types of the client only.',
 		}),

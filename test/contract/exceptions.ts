@@ -31,8 +31,8 @@ export const UNOFFERED_PROPERTIES: Exception[] = [
 	},
 	{
 		of: /^product upsert$/,
-		what: /^inventory(\.|$)/,
-		why: 'an update has these under other names; Create, Update and Adjust Inventory set them',
+		what: /^inventory\.inventory_count$/,
+		why: 'an update takes none; Create and Adjust Inventory set it',
 	},
 	{
 		of: /^subscription /,

@@ -113,6 +113,7 @@ export function placeOf(operation: Operation, field: Field): Place {
 			: { in: 'body', at: `${flow.into}[]` };
 	if (path.includes(`{${field.name}}`)) return { in: 'path', at: field.name };
 	if (field.in) return { in: field.in, at: field.key };
+	if (flow.kind === 'upsert') return { in: 'body', at: flow.createdAs?.[field.key] ?? field.key };
 	const prefix = flow.kind === 'batchCreate' ? `${flow.into}[].` : '';
 	return { in: 'body', at: prefix + field.key };
 }

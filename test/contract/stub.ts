@@ -27,6 +27,7 @@ function text(name: string, { format, contentEncoding }: Schema): string {
 	if (format === 'byte' || contentEncoding === 'base64') return 'SGVsbG8=';
 	if (name === 'file_name') return 'offer.pdf';
 	if (/email$/.test(name)) return 'known@example.com';
+	if (name === 'currency_code') return 'USD';
 	if (name === 'country_code') return 'USA';
 	if (name === 'region_code') return 'US-AZ';
 	return `some ${name}`.slice(0, 15);

@@ -8,7 +8,6 @@ import {
 	toEmail,
 	toId,
 	toList,
-	toMoney,
 	toNumber,
 	toText,
 	withoutLeadingZeros,
@@ -211,27 +210,6 @@ describe('a number', () => {
 		expect(toNumber('2.0', 'Size', true)).toBe(2);
 		expect(refused(() => toNumber(2.5, 'Size', true))).toBe(true);
 	});
-});
-
-it.each([
-	['12.34', 'decimal', 12.34],
-	['12.34', 'cents', 1234],
-	[0.29, 'cents', 29],
-	[1.1 + 2.2, 'decimal', 3.3],
-	[-5, 'cents', -500],
-	[1234567.89, 'cents', 123_456_789],
-] as const)('money of %p in %s', (value, unit, expected) => {
-	expect(toMoney(value, { label: 'Price', unit })).toBe(expected);
-});
-
-it.each([12.345, '0.001', -0.005])('no money of %p', (value) => {
-	expect(refused(() => toMoney(value, { label: 'Price', unit: 'cents' }))).toBe(true);
-});
-
-it('money may have a least amount', () => {
-	const from = (value: number) => () => toMoney(value, { label: 'Price', unit: 'cents', min: 1 });
-	expect(from(1)()).toBe(100);
-	expect(refused(from(0.99))).toBe(true);
 });
 
 it.each([

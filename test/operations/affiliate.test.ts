@@ -268,7 +268,7 @@ describe('earnings', () => {
 				affiliate('getClawbacks', {
 					...DESERT,
 					sort: group({ field: 'DATE_EARNED', direction: 'desc' }),
-					options: { since: '2025-11-30', until: '2025-12-31' },
+					filters: { sinceTime: '2025-11-30', untilTime: '2025-12-31' },
 				}),
 			);
 			expect(first(sent(keap))).toEqual({

@@ -119,8 +119,8 @@ describe('getMany', () => {
 			appointment('getMany', {
 				filters: {
 					contactId: byEmail('grace@example.org'),
-					since: '2026-04-05T00:00:00Z',
-					until: '2026-04-30T00:00:00Z',
+					sinceTime: '2026-04-05T00:00:00Z',
+					untilTime: '2026-04-30T00:00:00Z',
 				},
 			}),
 		);

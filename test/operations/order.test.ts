@@ -797,12 +797,21 @@ describe('transactions', () => {
 		const id = anOrder();
 		someOf(id, 5);
 		const run = await keap.run(
-			transactions(id, { limit: 2, options: { since: '2026-03-18T00:00:00Z' } }),
+			transactions(id, {
+				limit: 2,
+				filters: { contactId: byId(1), sinceTime: '2026-03-18', untilTime: '2026-03-19' },
+			}),
 		);
 		expect(sent(keap)).toEqual([
 			{
 				call: `GET /v1/orders/${id}/transactions`,
-				query: { limit: '2', offset: '0', since: '2026-03-18T00:00:00.000Z' },
+				query: {
+					limit: '2',
+					offset: '0',
+					contact_id: '1',
+					since: '2026-03-18T00:00:00.000Z',
+					until: '2026-03-19T00:00:00.000Z',
+				},
 				body: undefined,
 			},
 		]);

@@ -156,7 +156,7 @@ describe('interests', () => {
 			bundle('createInterest', { productInterestBundleId: byId(1), ...given }),
 		);
 		expectInputError(run, 0, kind, label);
-		expect(keap.calls()).toEqual([]);
+		expect(bodies(keap, 'POST')).toEqual([]);
 	});
 
 	it('are never created twice', async () => {

@@ -129,3 +129,9 @@ export const tagNamed = ({ sandbox }: TestKeap, name: string): string => {
 	if (!tag) throw new Error(`The sandbox has no tag ${name}`);
 	return tag.id;
 };
+
+/** The account of a sandbox sells in this currency. */
+export function sellIn({ sandbox: { store } }: TestKeap, currency_code: string): void {
+	const [profile] = store.list('businessProfile');
+	if (profile) store.put('businessProfile', { ...profile, currency_code });
+}

@@ -254,6 +254,38 @@ describe('a product, by its SKU', () => {
 		]);
 	});
 
+	it('takes its inventory where a create has it, and where an update has it', async () => {
+		const sku = 'MUG-778';
+		const inventory = {
+			inventoryLimit: 5,
+			inventoryNotificationsEmail: 'stock@example.com',
+			outOfStockEnabled: true,
+		};
+		const run = await keap.run(product({ sku }, inventory));
+		expect(lastSent(keap).body).toMatchObject({
+			inventory: {
+				inventory_limit: 5,
+				email_for_inventory_notifications: 'stock@example.com',
+				out_of_stock_enabled: true,
+			},
+		});
+		const { id } = first(output(run));
+		expect(outcomes(output(await keap.run(product({ sku }, inventory))))).toEqual(['unchanged']);
+		expect(writes()).toEqual([]);
+		await keap.run(product({ sku }, { ...inventory, inventoryLimit: 0 }));
+		expect(writes()).toEqual([
+			{
+				call: `PATCH /v2/products/${String(id)}`,
+				query: { update_mask: 'inventory_limit' },
+				body: { inventory_limit: 0 },
+			},
+		]);
+		expect(stored(keap, 'product', id).inventory).toMatchObject({
+			inventory_limit: 0,
+			email_for_inventory_notifications: 'stock@example.com',
+		});
+	});
+
 	it('keeps its price when nobody gives one: a 0 would be written over it', async () => {
 		const run = keap.run(
 			upsert('product', { sku: 'MUG-001', name: 'Mug', shortDescription: 'Holds coffee' }),
@@ -265,6 +297,47 @@ describe('a product, by its SKU', () => {
 	it('needs its SKU', async () => {
 		expectInputError(await keap.run(product({ sku: '={{ "" }}' })), 0, 'empty', 'SKU');
 		expect(sent(keap)).toEqual([]);
+	});
+});
+
+describe('a lead source, by its name', () => {
+	const leadSource = (name: string, fields: INodeParameters = {}) =>
+		upsert('leadSource', { name, additionalFields: fields });
+
+	it('is created, updated or left alone', async () => {
+		const fields = { vendor: 'Google', startTime: '2026-01-01T00:00:00Z' };
+		const [made] = output(await keap.run(leadSource('Search, paid', fields)));
+		expect(made).toMatchObject({ name: 'Search, paid', outcome: 'created' });
+		const [same] = output(await keap.run(leadSource('search, paid', fields)));
+		expect(same).toMatchObject({ id: made?.id, outcome: 'unchanged' });
+		expect(calls()).toEqual(['GET /v2/leadSources']);
+		expect(first(sent(keap)).query.filter).toBe('name==search*');
+		const category = keap.sandbox.store.insert('leadSourceCategory', { name: 'Ads' }).id;
+		const changes = { vendor: 'Google', leadSourceCategoryId: byId(category), medium: 'cpc' };
+		const [changed] = output(await keap.run(leadSource('Search, paid', changes)));
+		expect(changed).toMatchObject({ id: made?.id, outcome: 'updated', vendor: 'Google' });
+		expect(writes()).toEqual([
+			{
+				call: `PATCH /v2/leadSources/${String(made?.id)}`,
+				query: { update_mask: 'lead_source_category_id,medium' },
+				body: { lead_source_category_id: category, medium: 'cpc' },
+			},
+		]);
+	});
+
+	it('is made once for two rows', async () => {
+		const run = await keap.run(leadSource('={{ $json.name }}', { medium: '={{ $json.medium }}' }), {
+			items: [
+				{ name: 'Podcast X', medium: 'audio' },
+				{ name: 'podcast x', medium: 'video' },
+			],
+		});
+		expect(outcomes(output(run))).toEqual(['created', 'updated']);
+	});
+
+	it('needs its name', async () => {
+		expectInputError(await keap.run(leadSource('={{ " " }}')), 0, 'empty', 'Name');
+		expect(calls()).toEqual([]);
 	});
 });
 

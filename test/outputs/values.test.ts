@@ -63,9 +63,10 @@ describe('a column', () => {
 	const record = {
 		name: 'Ada',
 		tags: [{ id: 1 }, null],
-		price: 1234,
 		yen: { amount: 1234, currency_code: 'JPY' },
 		dinar: { amount: 1234, currency_code: 'KWD' },
+		forint: { amount: 1234, currency_code: 'HUF' },
+		unidad: { amount: 12345, currency_code: 'CLF' },
 		odd: { amount: 1234, currency_code: 'usd' },
 		bare: { amount: 1234 },
 		text: { amount: '12', currency_code: 'USD' },
@@ -76,20 +77,23 @@ describe('a column', () => {
 		['name', 'Ada'],
 		['tags[0].id', 1],
 		['missing', undefined],
-		[{ path: 'price', money: 'cents' }, 12.34],
 		[{ path: 'yen', money: 'currencyValue' }, 1234],
 		[{ path: 'dinar', money: 'currencyValue' }, 1.234],
+		[{ path: 'forint', money: 'currencyValue' }, 12.34],
+		[{ path: 'unidad', money: 'currencyValue' }, 1.2345],
 		[{ path: 'odd', money: 'currencyValue' }, 12.34],
 		[{ path: 'bare', money: 'currencyValue' }, 12.34],
 		[{ path: 'text', money: 'currencyValue' }, '12'],
 		[{ path: 'none', money: 'currencyValue' }, undefined],
-		[{ path: 'missing', money: 'cents' }, undefined],
+		[{ path: 'missing', money: 'currencyValue' }, undefined],
 	])('%j', (column, expected) => expect(columnValue(record, column)).toBe(expected));
 
 	it('of a list has columns for each of its entries', () => {
-		const columns = { id: 'id', price: { path: 'price', money: 'cents' } } as const;
+		const columns = { id: 'id', price: { path: 'price', money: 'currencyValue' } } as const;
 		const value = (list: unknown) => columnValue({ list }, { list: 'list', columns });
-		expect(value([{ id: 1, price: 250, more: 1 }, null, {}])).toEqual([
+		expect(
+			value([{ id: 1, price: { amount: 250, currency_code: 'USD' }, more: 1 }, null, {}]),
+		).toEqual([
 			{ id: 1, price: 2.5 },
 			{ id: null, price: null },
 		]);

@@ -49,6 +49,21 @@ describe('orders', () => {
 	});
 
 	it.each([
+		['JPY', 2_005, '¥2,005'],
+		['KWD', 20_050, 'KWD\u00a020.050'],
+	])('show the smallest unit of %s', async (currency_code, amount, formatted_amount) => {
+		const undo = (await keap.get('/v2/businessProfile')).body.currency_code;
+		const price_per_unit = amount / (currency_code === 'JPY' ? 1 : 1_000);
+		const fee = { item_type: 'FEE', quantity: 1, price_per_unit };
+		await keap.call('PATCH', '/v2/businessProfile', { currency_code });
+		const { body } = await keap.get(await create({ order_items: [fee] }));
+		const settings = await keap.get('/v2/settings/applications:getConfiguration?fields=ECOMMERCE');
+		await keap.call('PATCH', '/v2/businessProfile', { currency_code: undo });
+		expect(body.total).toEqual({ amount, currency_code, formatted_amount });
+		expect(settings.body.ecommerce).toMatchObject({ currency: currency_code });
+	});
+
+	it.each([
 		['a title', { order_title: '' }],
 		['a contact that exists', { contact_id: '999' }],
 		['a product', { order_items: [{ quantity: 1 }] }],

@@ -46,7 +46,10 @@ const INPUT_ERRORS: Samples<Omit<typeof inputErrors, 'InputError'>> = {
 		['Path', 'filter', ' '],
 		['Path', 'filter', given('email==')],
 	],
-	fractionOfCent: [['Limit', given('1.5')]],
+	tooManyDecimals: [
+		['Price', given('1.23456'), 4],
+		['Price', given('500.5'), 0, 'jpy'],
+	],
 	notAWholeNumber: [['Limit', given('1.5')]],
 	notABoolean: [['Completed', given('maybe')]],
 	notAnId: [
@@ -263,6 +266,7 @@ export const CATALOGUE: Record<string, { texts: object; samples: object }> = {
 			secondsWaited: [[35]],
 			rateLimitedCalls: [[1]],
 			failedCalls: [[2]],
+			unknownCurrency: [[]],
 			unmatchedColumns: [
 				[['shoe size']],
 				[Array.from({ length: 12 }, (_, i) => `column ${i + 1}`)],

@@ -396,6 +396,8 @@ it('the catalogue reads as follows', () => {
 		  1 rate-limited call retried
 		hints.failedCalls
 		  2 failed calls retried
+		hints.unknownCurrency
+		  This API key can't read the account's currency, so amounts were sent as in a currency with two decimals, such as dollars; if yours has none or three, correct them and use a key that may read the business profile
 		hints.unmatchedColumns
 		  No custom field matches these columns, so they were left out: 'shoe size'
 		hints.unmatchedColumns
@@ -453,9 +455,12 @@ it('the catalogue reads as follows', () => {
 		inputErrors.emptyParameter
 		  'Path': a condition of email== has no value
 		  Enter a value, or remove it. Without it, the list would return records that it was meant to leave out.
-		inputErrors.fractionOfCent
-		  'Limit' has more than two decimals: 1.5
-		  Enter an amount such as 12.34
+		inputErrors.tooManyDecimals
+		  'Price' has more than 4 decimals: 1.23456
+		  Enter an amount such as 12.3456
+		inputErrors.tooManyDecimals
+		  'Price' has more decimals than jpy has (0): 500.5
+		  Enter an amount such as 12
 		inputErrors.notAWholeNumber
 		  'Limit' is not a whole number: 1.5
 		  Enter a whole number such as 12

@@ -225,13 +225,15 @@ export const upsert = <
 	const Id extends string = never,
 >({
 	by,
+	createdAs,
 	subject = 'record',
 	...stated
-}: Omit<Stated<I, F, string, Id>, 'path' | 'of' | 'idempotent'> & {
-	of: KeyedCollection<Id>;
-	by: ReadonlyArray<NoInfer<I>>;
-	subject?: Upsert['subject'];
-}): Draft =>
+}: Omit<Stated<I, F, string, Id>, 'path' | 'of' | 'idempotent'> &
+	Pick<Upsert, 'createdAs'> & {
+		of: KeyedCollection<Id>;
+		by: ReadonlyArray<NoInfer<I>>;
+		subject?: Upsert['subject'];
+	}): Draft =>
 	make(
 		{
 			name: 'Create or Update',
@@ -244,7 +246,7 @@ export const upsert = <
 		(of) => ({
 			method: 'POST',
 			path: of?.path,
-			flow: { kind: 'upsert', of: stated.of, by, subject },
+			flow: { kind: 'upsert', of: stated.of, by, subject, createdAs },
 		}),
 		'additionalFields',
 	);

@@ -140,8 +140,8 @@ export type Field<Name extends string = string> = Common<Name> &
 	);
 
 /**
- * What an endpoint takes for an amount: `decimal` is 12.34, `cents` the whole number of the smallest unit, 1234; `text` is
- * 12.34 in a text.
+ * What an endpoint takes for an amount: `decimal` is 12.34, `cents` the whole number of the smallest unit of the account's
+ * currency, 1234, or 12340 where it has three decimals; `text` is 12.34 in a text.
  */
 export type MoneyUnit = 'decimal' | 'cents' | 'text';
 

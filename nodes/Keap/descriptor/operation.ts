@@ -161,6 +161,8 @@ export interface Upsert<Input extends string = string> {
 	of: KeyedCollection;
 	/** The required inputs that the record is found by, one for each part of the collection's key. */
 	by: readonly Input[];
+	/** Where a create has properties that an update has at the top of the body: the keys of inputs are those of the update. */
+	createdAs?: Readonly<Record<string, string>>;
 	/** Contacts have up to three addresses to be found by, and further ways to tell who is meant. */
 	subject: 'contact' | 'record';
 }

@@ -10,12 +10,12 @@ export interface Selectable {
 
 /**
  * A column of simplified output: where it stands in Keap's record, as in `email_addresses[field=EMAIL1].email`, or the
- * first of several places that holds something. Amounts of money come out as 12.34, whatever the endpoint's own unit:
- * `cents`, or Keap's object with an `amount` in cents. Of a list, each entry is simplified to columns of its own.
+ * first of several places that holds something. Amounts of money come out as 12.34: Keap's object has an `amount` in the
+ * smallest unit of its currency. Of a list, each entry is simplified to columns of its own.
  */
 export type Column =
 	| string
-	| { path: string; money: 'cents' | 'currencyValue' }
+	| { path: string; money: 'currencyValue' }
 	| { firstOf: readonly string[] }
 	| { list: string; columns: Columns };
 

@@ -28,6 +28,9 @@ export const createdFields = (fields: ReadonlyArray<{ label: string; type: strin
 		fields.map(({ label, type }) => `'${show(label)}' (${type.toLowerCase().replace('_', ' ')})`),
 	)}`;
 
+export const unknownCurrency = () =>
+	"This API key can't read the account's currency, so amounts were sent as in a currency with two decimals, such as dollars; if yours has none or three, correct them and use a key that may read the business profile";
+
 /** What the items of a run did. */
 export const created = (n: number) => `${n.toLocaleString('en-US')} created`;
 export const updated = (n: number) => `${n.toLocaleString('en-US')} updated`;

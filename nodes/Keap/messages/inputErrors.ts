@@ -131,8 +131,21 @@ export const notANumber = (label: string, value: unknown) =>
 		'Enter a number such as 12 or 12.5, without currency signs or thousands separators',
 	);
 
-export const fractionOfCent = (label: string, value: unknown) =>
-	invalid(label, 'has more than two decimals', value, 'Enter an amount such as 12.34');
+/** `currency` is the code of the one that has so many; undefined where it isn't known, or none has more. */
+export const tooManyDecimals = (
+	label: string,
+	value: unknown,
+	decimals: number,
+	currency?: string,
+) =>
+	invalid(
+		label,
+		currency === undefined
+			? `has more than ${decimals} decimals`
+			: `has more decimals than ${currency} has (${decimals})`,
+		value,
+		`Enter an amount such as ${(12.3456).toFixed(decimals)}`,
+	);
 
 export const notAWholeNumber = (label: string, value: unknown) =>
 	invalid(label, 'is not a whole number', value, 'Enter a whole number such as 12');

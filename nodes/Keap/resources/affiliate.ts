@@ -17,7 +17,7 @@ import type { Filter } from '../descriptor/operation';
 import { startsWith } from '../descriptor/search';
 import { commissionPrograms } from './commissionProgram/collections';
 import { contacts } from './contact/collection';
-import { byPrefix, idRange } from './shared/filters';
+import { byPrefix, idRange, v1Period } from './shared/filters';
 import { referralColumns, referralSort, source } from './shared/referrals';
 
 /** Keap's API and its newer editions say affiliate, Max Classic says referral partner. */
@@ -256,9 +256,9 @@ export const affiliate = resource(
 			list: {
 				items: 'clawbacks',
 				offsets: true,
+				filters: v1Period(),
 				sort: [{ name: 'Date Earned', value: 'DATE_EARNED' }],
 			},
-			queryOptions: [dateTime('since', 'Since'), dateTime('until', 'Until')],
 		}),
 		getMany({
 			value: 'getReferrals',

@@ -4,6 +4,7 @@ import { dateTime, longText, record, required, text, type Field } from '../descr
 import { day, named } from '../descriptor/labels';
 import { users } from '../descriptor/users';
 import { contacts } from './contact/collection';
+import { v1Period } from './shared/filters';
 import { reminder } from './shared/reminders';
 
 const appointments = collection({
@@ -59,11 +60,7 @@ export const appointment = resource('appointment', 'Appointment', [
 			'Retrieve a list of the appointments of the user that the key acts for; Keap has them in Max Classic only',
 		list: {
 			offsets: true,
-			filters: [
-				record(contacts),
-				dateTime('since', 'Since', { description: WHICH_DATE }),
-				dateTime('until', 'Until', { description: WHICH_DATE }),
-			],
+			filters: [record(contacts), ...v1Period({ description: WHICH_DATE })],
 		},
 	}),
 	update({

@@ -173,7 +173,7 @@ export const company = resource(
 		operation({
 			value: 'addTags',
 			name: 'Add Tags',
-			action: 'Add tags to company',
+			action: 'Add or apply tags to company',
 			description: 'Apply tags to a company',
 			method: 'POST',
 			path: '/v2/companies/{companyId}/tags/{tagId}',

@@ -110,6 +110,7 @@ const constraints = [
 
 export const note = resource('note', 'Note', [
 	create({
+		action: 'Create or add note to contact',
 		of: notes,
 		path: '/v2/contacts/{contactId}/notes',
 		inputs: [contactId, author, title, body],

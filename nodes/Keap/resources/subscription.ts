@@ -101,7 +101,7 @@ const fields: Field[] = [
 		min: 1,
 		description: 'How many days Keap waits before it tries a charge again that has failed',
 	}),
-	record(affiliates, { name: 'leadAffiliateId', label: 'Lead Referral Partner' }),
+	record(affiliates, { name: 'leadAffiliateId', label: 'Lead Affiliate' }),
 	number('maxChargeAttempts', 'Max Charge Attempts', {
 		integer: true,
 		min: 1,
@@ -112,7 +112,7 @@ const fields: Field[] = [
 	text('reasonStopped', 'Reason Stopped', {
 		description: 'Why the subscription is no longer active',
 	}),
-	record(affiliates, { name: 'saleAffiliateId', label: 'Sale Referral Partner' }),
+	record(affiliates, { name: 'saleAffiliateId', label: 'Sales Affiliate' }),
 	shippingAddress,
 	id('shippingOptionId', 'Shipping Option ID'),
 ];

@@ -16,7 +16,7 @@ import { startsWith } from '../descriptor/search';
 import { users } from '../descriptor/users';
 import { contacts } from './contact/collection';
 import { opportunities } from './opportunity';
-import { byPrefix, idRange } from './shared/filters';
+import { byPrefix, idRange, v1Period } from './shared/filters';
 import { reminder } from './shared/reminders';
 
 export const tasks = collection({
@@ -98,10 +98,6 @@ const hasDueDate = boolean(
 
 const WHICH_DATE = "Keap doesn't document which date of a task it compares";
 
-const since = (key: string) => dateTime('sinceTime', 'Since', { key, description: WHICH_DATE });
-
-const until = (key: string) => dateTime('untilTime', 'Until', { key, description: WHICH_DATE });
-
 export const task = resource('task', 'Task', [
 	create({
 		of: tasks,
@@ -123,7 +119,7 @@ export const task = resource('task', 'Task', [
 				...idRange('id'),
 				record(opportunities),
 				priority,
-				since('since_time'),
+				dateTime('sinceTime', 'Since', { description: WHICH_DATE }),
 				ids(tasks, 'taskIds', 'Task IDs'),
 				byPrefix(text('title', 'Title'), 'Follow'),
 				boolean(
@@ -136,7 +132,7 @@ export const task = resource('task', 'Task', [
 						sentWhenTrue: 'UNASSIGNED',
 					},
 				),
-				until('until_time'),
+				dateTime('untilTime', 'Until', { description: WHICH_DATE }),
 			],
 			filterCustomFields: 'task',
 			sort: [
@@ -175,8 +171,7 @@ export const task = resource('task', 'Task', [
 				isCompleted('completed'),
 				record(contacts),
 				hasDueDate,
-				since('since'),
-				until('until'),
+				...v1Period({ description: WHICH_DATE }),
 			],
 		},
 	}),

@@ -2,6 +2,7 @@ import { without } from '../../body';
 import { find, recordPathOf } from '../../collection';
 import { badRequest } from '../../errors';
 import { filters, instant, recordIds, special } from '../../filter';
+import { rounded } from '../../money';
 import { byId, byValue, listPage } from '../../paging';
 import { listPageV1 } from '../../paging-v1';
 import { equals, field, type Condition } from '../../store';
@@ -27,8 +28,11 @@ const between = (property: string, since?: string, until?: string): Condition =>
 	};
 };
 
-const sum = (docs: readonly Doc[], property: string): number =>
-	Math.round(docs.reduce((total, doc) => total + Number(doc[property] ?? 0), 0) * 100) / 100;
+const sum = (docs: readonly Doc[], property: string, call: Call): number =>
+	rounded(
+		docs.reduce((total, doc) => total + Number(doc[property] ?? 0), 0),
+		call,
+	);
 
 const contactOf = ({ contact_id: id }: Doc, { store }: Call) => store.get('contact', String(id));
 
@@ -55,8 +59,8 @@ function listCommissions(call: Call): RouteResponse {
 		}),
 	});
 	const { affiliate_commissions: rows } = page.body as { affiliate_commissions: Doc[] };
-	const earned = sum(rows, 'amount_earned');
-	const lost = sum(call.store.query('affiliateClawback', { where: [own] }), 'amount');
+	const earned = sum(rows, 'amount_earned', call);
+	const lost = sum(call.store.query('affiliateClawback', { where: [own] }), 'amount', call);
 	const totals = { amount_earned: earned, clawbacks: lost, commission_total: earned - lost };
 	return { ...page, body: { ...(page.body as object), ...totals } };
 }
@@ -70,6 +74,7 @@ function commissionTotal(call: Call): RouteResponse {
 			affiliate_commission_total: sum(
 				call.store.query('affiliateCommission', { where }),
 				'amount_earned',
+				call,
 			),
 			view_ledger_url: `https://keap-sandbox.example/affiliate/ledger?affiliateId=${id}`,
 		},
@@ -112,6 +117,7 @@ function listSummaries(call: Call): RouteResponse {
 				where: [equals('affiliate_id', affiliate), between(time, since, until)],
 			}),
 			amount,
+			call,
 		);
 	const checked = special((_, value) => {
 		instant(value);
@@ -131,7 +137,7 @@ function listSummaries(call: Call): RouteResponse {
 			const amountEarned = within('affiliateCommission', 'amount_earned', 'time_earned', id);
 			const clawbacks = within('affiliateClawback', 'amount', 'date_earned', id);
 			const paid = within('affiliatePayment', 'pay_amount', 'pay_date', id);
-			const balance = Math.round((amountEarned - clawbacks - paid) * 100) / 100;
+			const balance = rounded(amountEarned - clawbacks - paid, call);
 			return { affiliateId: Number(id), amountEarned, clawbacks, balance };
 		},
 	});

@@ -1,6 +1,7 @@
 import { withoutNulls } from '../../body';
 import { collection, find, recordPathOf, routesOf, shower } from '../../collection';
 import * as filter from '../../filter';
+import { fromUnits } from '../../money';
 import { byText, byValue, unpagedList } from '../../paging';
 import type { Call, Doc, Json, JsonObject, Route, RouteResponse } from '../../types';
 import { integer, listOf, oneOf, recordIn, string } from '../../values';
@@ -48,25 +49,23 @@ function withCommissions(program: JsonObject, call: Call): JsonObject {
 	return shown;
 }
 
-/** Catalogs keep cents, commissions show decimals. */
-const decimalOf = (cents: Json | undefined) => Number(cents ?? 0) / 100;
-
-function withProduct(commission: JsonObject, { store }: Call): JsonObject {
-	const product = store.get('product', String(commission.product_id));
+function withProduct(commission: JsonObject, call: Call): JsonObject {
+	const product = call.store.get('product', String(commission.product_id));
 	return {
 		...commission,
 		product_name: product?.name ?? '',
-		product_price: decimalOf(product?.price),
+		product_price: fromUnits(product?.price, call),
 	};
 }
 
-function withPlan(commission: JsonObject, { store }: Call): JsonObject {
+function withPlan(commission: JsonObject, call: Call): JsonObject {
+	const { store } = call;
 	const plan = store.get('subscriptionPlan', String(commission.subscription_id));
 	const product = store.get('product', String(plan?.product_id ?? 0));
 	return {
 		...commission,
 		name: `${String(product?.name)} ${String(plan?.cycle_type).toLowerCase()}`,
-		plan_price: decimalOf(plan?.plan_price),
+		plan_price: fromUnits(plan?.plan_price, call),
 	};
 }
 

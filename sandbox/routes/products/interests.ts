@@ -2,7 +2,7 @@ import { objects, required, updateMask, writes, written, type Parsers } from '..
 import { collection, find, recordPathOf, routesOf, saveChanges } from '../../collection';
 import { badRequest, notFound } from '../../errors';
 import * as filter from '../../filter';
-import { currencyValue } from '../../money';
+import { currencyValue, toUnits } from '../../money';
 import { byText } from '../../paging';
 import type { Call, Doc, Json, JsonObject, Route, RouteResponse } from '../../types';
 import { decimal, integer, oneOf, recordIn, string } from '../../values';
@@ -41,7 +41,7 @@ function ofType(type: string) {
 const shown = ({ entity_id, price, ...interest }: JsonObject, call: Call): JsonObject => ({
 	...interest,
 	id: entity_id ?? '',
-	price: currencyValue(Number(price) * 100, call),
+	price: currencyValue(toUnits(price, call), call),
 });
 
 const CHANGEABLE: Parsers = {

@@ -1,7 +1,7 @@
 import { withoutNulls, objects } from '../../body';
 import type { Property, SubRecordTable } from '../../collection';
 import { badRequest } from '../../errors';
-import { currencyValue } from '../../money';
+import { currencyValue, fromUnits, toUnits } from '../../money';
 import type { Call, Json, JsonObject } from '../../types';
 import { decimal, integer, notBlank, oneOf, recordIn } from '../../values';
 
@@ -21,11 +21,9 @@ const ITEM_TYPES = [
 	'FEE',
 ];
 
-const CENTS = 100;
-
 /** Amounts come in as decimals, and are shown in cents. */
 export const shownMoney = (amount: number, call: Pick<Call, 'store'>): JsonObject =>
-	currencyValue(Math.round(amount * CENTS), call);
+	currencyValue(toUnits(amount, call), call);
 
 const isDiscount = ({ item_type: type }: JsonObject) => String(type).startsWith('DISCOUNT');
 
@@ -38,7 +36,7 @@ const planOf = ({ subscription_plan_id: id }: JsonObject, { store }: Pick<Call, 
 /** What a unit costs: the price given, or else the plan's or the product's own, which are kept in cents. */
 function unitPrice(item: JsonObject, call: Pick<Call, 'store'>): number {
 	const own = planOf(item, call)?.plan_price ?? productOf(item, call)?.price ?? 0;
-	return Number(item.price_per_unit ?? Number(own) / CENTS);
+	return Number(item.price_per_unit ?? fromUnits(own, call));
 }
 
 /** What an item adds to the order; discounts take it off, whichever sign they have. */

@@ -3,6 +3,7 @@ import { collection, find, recordPathOf, routesOf, saveChanges, shower } from '.
 import { badRequest, notFound } from '../../errors';
 import * as filter from '../../filter';
 import { provinceByName, provinceName } from '../../geography';
+import { rounded } from '../../money';
 import { byValue } from '../../paging';
 import { equals, field } from '../../store';
 import type { Call, Doc, Json, JsonObject, Route, RouteResponse } from '../../types';
@@ -230,9 +231,7 @@ function applyTax(call: Call): RouteResponse {
 	const taxed = items.filter(
 		({ product_id: id }) => id !== undefined && call.store.get('product', String(id))?.taxable,
 	);
-	const tax = Math.round(
-		taxed.reduce((sum, item) => sum + priceOf(item, call), 0) * TAX_RATE * 100,
-	);
+	const tax = rounded(taxed.reduce((sum, item) => sum + priceOf(item, call), 0) * TAX_RATE, call);
 	const added =
 		tax === 0
 			? []
@@ -241,7 +240,7 @@ function applyTax(call: Call): RouteResponse {
 						item_type: 'TAX',
 						name: 'Sales tax',
 						quantity: 1,
-						price_per_unit: tax / 100,
+						price_per_unit: tax,
 					},
 				];
 	return respond(call, saveChanges(orders, call, order, { order_items: [...items, ...added] }));

@@ -1,5 +1,6 @@
 import * as texts from '../../messages/keapErrors';
 import type { KeapClient } from '../client';
+import { currencyIn } from '../currencies';
 import { keapError, KeapError, type KeapErrorKind } from '../errors';
 import { isObject, objectsOf, type Json } from '../json';
 import { listIn } from '../lists';
@@ -43,6 +44,9 @@ const MAY_EXIST = new Set<KeapErrorKind>([
 	'responseLost',
 ]);
 
+/** Failures that mean that a key may not read something, or that there is none. */
+const NOT_TO_BE_READ = new Set<KeapErrorKind>(['forbidden', 'notFound']);
+
 const questionOf = (request: ListRequest) => `list ${pathAndQuery(request)}`;
 
 /**
@@ -53,6 +57,8 @@ export class Lookups {
 	private readonly responses = new Map<string, Promise<unknown>>();
 	/** The custom fields that were made. */
 	readonly createdFields: Array<{ label: string; type: string }> = [];
+	/** Whether the account's currency was needed and can't be learned. */
+	isCurrencyUnknown = false;
 	/** Calls that reading a list made unnecessary. */
 	callsSaved = 0;
 	private readonly expected = new Map<Keyed, Set<string>>();
@@ -247,6 +253,23 @@ export class Lookups {
 			return objectsOf(listIn(body, 'provinces', request))
 				.map(({ code, name }) => ({ id: String(code ?? ''), name: String(name ?? '') }))
 				.filter(({ id }) => id !== '');
+		});
+	}
+
+	/**
+	 * The ISO 4217 code of the account's currency; undefined where the key may not read it, or the account has none.
+	 * @throws KeapError for other failures, such as a connection that broke
+	 */
+	async currency(): Promise<string | undefined> {
+		return await this.once('currency', async () => {
+			const request = { method: 'GET', path: '/v2/businessProfile' } as const;
+			const profile = await this.client.send(request).catch((failure: unknown) => {
+				if (failure instanceof KeapError && NOT_TO_BE_READ.has(failure.kind)) return undefined;
+				throw failure;
+			});
+			const code = isObject(profile?.body) ? currencyIn(profile.body.currency_code) : undefined;
+			this.isCurrencyUnknown = code === undefined;
+			return code;
 		});
 	}
 

@@ -84,7 +84,7 @@ export const automation = resource('automation', 'Automation', [
 	operation({
 		value: 'achieveGoal',
 		name: 'Achieve Goal',
-		action: 'Achieve automation goal for contact',
+		action: 'Achieve goal of automation',
 		description:
 			'Tell Keap that a contact has achieved a goal, which starts what follows it in the automation',
 		method: 'POST',

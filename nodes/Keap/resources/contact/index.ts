@@ -82,6 +82,7 @@ export const contact = resource('contact', 'Contact', [
 		customFields: 'contact',
 	}),
 	get({
+		action: 'Get contact or find contact by email',
 		of: contacts,
 	}),
 	getMany({
@@ -167,7 +168,7 @@ export const contact = resource('contact', 'Contact', [
 	operation({
 		value: 'addTags',
 		name: 'Add Tags',
-		action: 'Add tags to contact',
+		action: 'Add or apply tags to contact',
 		description: 'Apply tags to contacts; contacts with the same tag go out in one call',
 		method: 'POST',
 		path: '/v2/tags/{tagId}/contacts:applyTags',

@@ -25,6 +25,11 @@ export const leadSources = collection({
 			update_time: 'update_time',
 		},
 	},
+	key: {
+		parts: [{ filter: 'name', prefix: 'name' }],
+		fields: [],
+		of: ({ name }) => [words(name)],
+	},
 	byName: calledBy('Name', 'Newsletter', 'name'),
 	picker: {
 		query: { order_by: 'name asc' },

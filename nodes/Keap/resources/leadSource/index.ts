@@ -1,4 +1,4 @@
-import { create, get, getMany, remove, resource, update } from '../../descriptor/builders';
+import { create, get, getMany, remove, resource, update, upsert } from '../../descriptor/builders';
 import { enumeration } from '../../descriptor/enumeration';
 import {
 	choice,
@@ -37,6 +37,7 @@ const fields: Field[] = [
 
 export const leadSource = resource('leadSource', 'Lead Source', [
 	create({ of: leadSources, inputs: [required(name)], fields }),
+	upsert({ of: leadSources, by: ['name'], inputs: [required(name)], fields }),
 	get({ of: leadSources }),
 	getMany({
 		of: leadSources,

@@ -45,8 +45,8 @@ const fields: Field[] = [
 	text('invoiceTitle', 'Invoice Title', { key: 'title' }),
 	record(affiliates, {
 		name: 'leadAffiliateId',
-		label: 'Lead Referral Partner',
-		description: 'The referral partner who brought the contact',
+		label: 'Lead Affiliate',
+		description: 'The affiliate (referral partner) who brought the contact',
 	}),
 	longText('notes', 'Notes'),
 	list('promoCodes', 'Promo Codes', {
@@ -56,8 +56,8 @@ const fields: Field[] = [
 	}),
 	record(affiliates, {
 		name: 'salesAffiliateId',
-		label: 'Sales Referral Partner',
-		description: 'The referral partner who made the sale',
+		label: 'Sales Affiliate',
+		description: 'The affiliate (referral partner) who made the sale',
 	}),
 	dateTime('sentTime', 'Sent Time', { description: 'When the invoice was sent' }),
 	shippingAddress,
@@ -69,6 +69,7 @@ const fileId = record(files, { required: true });
 
 export const order = resource('order', 'Order', [
 	create({
+		action: 'Create order or invoice',
 		of: orders,
 		inputs: [
 			required(contact),

@@ -134,7 +134,7 @@ export const itemOperations: readonly Draft[] = [
 		value: 'applyCommission',
 		name: 'Apply Commission',
 		action: 'Apply commission to order item',
-		description: 'Give a referral partner a commission on an item of an order',
+		description: 'Give an affiliate (referral partner) a commission on an item of an order',
 		method: 'POST',
 		path: '/v2/orders/{orderId}/items/{orderItemId}:applyCommission',
 		inputs: [

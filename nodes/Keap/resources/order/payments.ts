@@ -18,6 +18,7 @@ import { contacts } from '../contact/collection';
 import { merchants } from '../merchant';
 import { payments } from '../payment';
 import { allPaymentMethods, creditCards } from '../paymentMethod';
+import { v1Period } from '../shared/filters';
 import { externalFields } from './inputs';
 import { orders } from './collections';
 import { v1TransactionColumns } from '../transaction';
@@ -59,6 +60,7 @@ const days = (name: string, label: string, description: string) =>
 export const paymentOperations: readonly Draft[] = [
 	...subRecord('Payment', [
 		create({
+			action: 'Create or record order payment',
 			path: '/v2/orders/{orderId}/payments',
 			description:
 				'Record a payment for an order, or charge a saved card, which takes the money at once',
@@ -141,8 +143,11 @@ export const paymentOperations: readonly Draft[] = [
 			path: '/v1/orders/{orderId}/transactions',
 			description: 'Retrieve what was charged, refunded or voided for an order',
 			inputs: [orderId],
-			list: { items: 'transactions', offsets: true },
-			queryOptions: [record(contacts), dateTime('since', 'Since'), dateTime('until', 'Until')],
+			list: {
+				items: 'transactions',
+				offsets: true,
+				filters: [record(contacts), ...v1Period()],
+			},
 			columns: v1TransactionColumns,
 		}),
 	]),

@@ -2,6 +2,13 @@ import { calledBy, collection } from '../../descriptor/collection';
 import { named, textAt, words } from '../../descriptor/labels';
 import { startsWith } from '../../descriptor/search';
 
+/** Where responses and creates have what an update has beside the rest. */
+export const INVENTORY: Readonly<Record<string, string>> = {
+	email_for_inventory_notifications: 'inventory.email_for_inventory_notifications',
+	inventory_limit: 'inventory.inventory_limit',
+	out_of_stock_enabled: 'inventory.out_of_stock_enabled',
+};
+
 export const products = collection({
 	noun: 'Product',
 	id: 'productId',
@@ -9,7 +16,7 @@ export const products = collection({
 	path: '/v2/products',
 	items: 'products',
 	pageSize: 1000,
-	held: { price: 'price.amount' },
+	held: { price: 'price.amount', ...INVENTORY },
 	// Without the number in stock.
 	partial: true,
 	changes: {

@@ -23,7 +23,7 @@ import {
 } from '../../descriptor/field';
 import { inputFile, outputProperty } from '../shared/files';
 import { byPrefix, idRange } from '../shared/filters';
-import { products } from './collections';
+import { INVENTORY, products } from './collections';
 import { productId } from './inputs';
 import { optionOperations } from './options';
 import { planOperations } from './plans';
@@ -62,20 +62,15 @@ const fields: Field[] = [
 	number('weight', 'Weight', { min: 0 }),
 ];
 
-/** What a create has in an object, and an update beside the rest. */
-const stock = (prefix: '' | 'inventory.'): Field[] => [
-	number('inventoryLimit', 'Inventory Limit', {
-		key: `${prefix}inventory_limit`,
-		integer: true,
-		min: 0,
-	}),
+/** What an update has beside the rest, and a create in an object. */
+const stock: Field[] = [
+	number('inventoryLimit', 'Inventory Limit', { integer: true, min: 0 }),
 	email('inventoryNotificationsEmail', 'Inventory Notifications Email', {
-		key: `${prefix}email_for_inventory_notifications`,
+		key: 'email_for_inventory_notifications',
 	}),
-	boolean('outOfStockEnabled', 'Out of Stock Enabled', 'Whether the product can be out of stock', {
-		key: `${prefix}out_of_stock_enabled`,
-	}),
+	boolean('outOfStockEnabled', 'Out of Stock Enabled', 'Whether the product can be out of stock'),
 ];
+const stockOfNew = stock.map((field) => ({ ...field, key: INVENTORY[field.key] ?? field.key }));
 
 export const product = resource('product', 'Product', [
 	create({
@@ -89,14 +84,15 @@ export const product = resource('product', 'Product', [
 				min: 0,
 				description: 'How many are in stock',
 			}),
-			...stock('inventory.'),
+			...stockOfNew,
 		],
 	}),
 	upsert({
 		of: products,
 		by: ['sku'],
 		inputs: [required(sku), required(name), required(price), required(shortDescription)],
-		fields: fields.filter((field) => field !== sku),
+		fields: [...fields.filter((field) => field !== sku), ...stock],
+		createdAs: INVENTORY,
 	}),
 	get({ of: products }),
 	getMany({
@@ -117,7 +113,7 @@ export const product = resource('product', 'Product', [
 			],
 		},
 	}),
-	update({ of: products, fields: [...fields, name, price, shortDescription, ...stock('')] }),
+	update({ of: products, fields: [...fields, name, price, shortDescription, ...stock] }),
 	remove({ of: products }),
 	operation({
 		of: products,

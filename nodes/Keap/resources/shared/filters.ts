@@ -36,6 +36,12 @@ export const createdAndUpdatedBetween: Filter[] = [
 	dateTime('untilUpdateTime', 'Updated Before'),
 ];
 
+/** Filters on the first and the last moment, for lists of REST v1. */
+export const v1Period = (more: { description?: string } = {}): Filter[] => [
+	dateTime('sinceTime', 'Since', { key: 'since', ...more }),
+	dateTime('untilTime', 'Until', { key: 'until', ...more }),
+];
+
 /** Filters on what tags and their categories have in common. */
 export const labelFilters: Filter[] = [
 	text('description', 'Description'),

@@ -5,6 +5,7 @@ import { asWritten } from '../inputs/columns';
 import { fillSlots } from '../inputs/entries';
 import type { PreparedItem } from '../inputs/preparedItem';
 import { prune } from '../inputs/prune';
+import { setPath } from '../paths';
 import { mergeInto } from '../requests/merge';
 import { keepsExisting } from './existingRecords';
 import type { RunContext } from './runContext';
@@ -14,6 +15,13 @@ import { newRecord, type UpsertSubject } from './upsertSubject';
 /** The properties of the body that name the record. */
 const keysIn = (operation: Operation, { by }: Upsert): string[] =>
 	by.map((name) => inputsOf(operation).find((field) => field.name === name)?.key ?? name);
+
+/** What a create takes of a body as an update has it. */
+function asCreated({ createdAs = {} }: Upsert, body: Json): Json {
+	const created: Json = {};
+	for (const [key, value] of Object.entries(body)) setPath(created, createdAs[key] ?? key, value);
+	return created;
+}
 
 /** Records by what people know them by, such as companies by name: Keap has no upsert of its own for them. */
 export function recordUpsert({ operation }: RunContext, spec: Upsert): UpsertSubject {
@@ -27,7 +35,7 @@ export function recordUpsert({ operation }: RunContext, spec: Upsert): UpsertSub
 		// All that the list returns on request: what it leaves out would be taken for empty.
 		fieldsFor: () => [...all, ...selectableInList],
 		isMeant: () => true,
-		newBody: ({ body }) => newRecord(operation, body),
+		newBody: ({ body }) => asCreated(spec, newRecord(operation, body)),
 		createQuery: () => ({}),
 		changesTo: (item, existing) => {
 			// What the record was found by stays as it is written there.

@@ -1,18 +1,9 @@
+import { decimalsOf } from '../../api/currencies';
 import { isObject, objectsOf, type Json } from '../../api/json';
 import type { Collection, Held } from '../../descriptor/collection';
 import type { Column, Columns } from '../../descriptor/recordOutput';
 import { getPath } from '../paths';
 import { isEmpty } from './values/scalars';
-
-/** How many decimals a currency has; two where it isn't known. */
-function decimalsOf(currency: unknown): number {
-	if (typeof currency !== 'string' || !/^[A-Z]{3}$/.test(currency)) return 2;
-	const { maximumFractionDigits } = new Intl.NumberFormat('en', {
-		style: 'currency',
-		currency,
-	}).resolvedOptions();
-	return maximumFractionDigits ?? 2;
-}
 
 /** The value of a column; amounts of money as 12.34. */
 export function columnValue(record: unknown, column: Column): unknown {
@@ -27,9 +18,7 @@ export function columnValue(record: unknown, column: Column): unknown {
 		const found = column.firstOf.map((path) => getPath(record, path));
 		return found.find((value) => !isEmpty(value)) ?? found[0];
 	}
-	const value = getPath(record, column.path);
-	const { amount, currency_code } =
-		column.money === 'currencyValue' ? ((value ?? {}) as Json) : { amount: value };
+	const { amount, currency_code } = (getPath(record, column.path) ?? {}) as Json;
 	return typeof amount === 'number' ? amount / 10 ** decimalsOf(currency_code) : amount;
 }
 

@@ -21,7 +21,7 @@ export interface RunStats {
 interface RunStatistics {
 	client: Pick<KeapClient, 'stats' | 'rateLimiter'>;
 	stats: RunStats;
-	lookups: Pick<Lookups, 'createdFields'>;
+	lookups: Pick<Lookups, 'createdFields' | 'isCurrencyUnknown'>;
 	context: Pick<IExecuteFunctions, 'getNode'>;
 }
 
@@ -71,9 +71,16 @@ function createdHints({ lookups: { createdFields } }: RunStatistics): NodeExecut
 	return [{ message: texts.createdFields(createdFields), type: 'info', location: 'outputPane' }];
 }
 
+/** What was taken for granted, since it could not be asked. */
+function assumptionHints({ lookups: { isCurrencyUnknown } }: RunStatistics): NodeExecutionHint[] {
+	if (!isCurrencyUnknown) return [];
+	return [{ message: texts.unknownCurrency(), type: 'warning', location: 'outputPane' }];
+}
+
 /** What the user should know about a run beyond its output. */
 export const hintsFor = (run: RunStatistics): NodeExecutionHint[] => [
 	...costHints(run),
 	...createdHints(run),
 	...columnHints(run),
+	...assumptionHints(run),
 ];

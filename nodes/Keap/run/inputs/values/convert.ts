@@ -12,9 +12,10 @@ import { setPath } from '../../paths';
 import { PendingLookup } from '../pendingLookup';
 import { toDay, toTime } from './dates';
 import { toCountry, toRegion, toRegionName } from './geography';
+import { toMoney } from './money';
 import { toReferences } from './referenceList';
 import { toReference } from './references';
-import { isEmpty, toBoolean, toEmail, toId, toList, toMoney, toNumber, toText } from './scalars';
+import { isEmpty, toBoolean, toEmail, toId, toList, toNumber, toText } from './scalars';
 import { toLocale, toTimeZone } from './settings';
 
 export interface ConversionContext {

@@ -1,9 +1,6 @@
 import { isObject } from '../../../api/json';
-import type { MoneyUnit } from '../../../descriptor/field';
 import {
-	belowMinimum,
 	emptyId,
-	fractionOfCent,
 	notABoolean,
 	notAnEmail,
 	notAnId,
@@ -143,20 +140,4 @@ export function toList(value: unknown): unknown[] {
 	return entries
 		.map((entry: unknown) => (typeof entry === 'string' ? entry.trim() : entry))
 		.filter((entry) => !isEmpty(entry));
-}
-
-/**
- * An amount of money as its endpoint takes it: 12.34, '12.34', or 1234 cents.
- * @throws InputError for fractions of a cent, which would be rounded without a word
- */
-export function toMoney(
-	value: unknown,
-	{ label, unit, min = -Infinity }: { label: string; unit: MoneyUnit; min?: number },
-): number | string {
-	const amount = toNumber(value, label);
-	if (amount < min) throw belowMinimum(label, min, amount);
-	const cents = Math.round(amount * 100);
-	if (Math.abs(amount * 100 - cents) > 1e-6) throw fractionOfCent(label, value);
-	if (unit === 'cents') return cents;
-	return unit === 'text' ? String(cents / 100) : cents / 100;
 }
