@@ -218,7 +218,7 @@ describe('a poll for what is new', () => {
 		'payment',
 	])('brings each new record of %s once', async (kind) => {
 		await active({ event: `${kind}Created` });
-		const { id: _, ...doc } = present(keap.sandbox.store.get(kind, 1));
+		const { id, ...doc } = present(keap.sandbox.store.get(kind, 1));
 		const made = [keap.sandbox.store.insert(kind, doc), keap.sandbox.store.insert(kind, doc)];
 		touch(kind, 1, at(1));
 		expect(idsOf(await host.poll())).toEqual(made.map(({ id }) => String(id)));
