@@ -20,7 +20,7 @@ import { filledForms } from './forms.ts';
 import { inspect } from './inspect.mjs';
 import { showWorkflow } from './panel.mjs';
 import { COMMON_FORMS, emptyFolder, photograph } from './screenshots.mjs';
-import { measure, SUBJECTS, toTable } from './speed.mjs';
+import { measure, speedNodes, toTable } from './speed.mjs';
 import { generatedWorkflows, KEAP, workflowOf } from './workflows.mjs';
 
 const USAGE = `
@@ -130,12 +130,7 @@ async function pictures(browser, url, rest) {
 }
 
 async function speed(browser, url, rest) {
-	const nodes = SUBJECTS.map(({ name, type, typeVersion, parameters }) => ({
-		name,
-		parameters,
-		...(type ? { type, typeVersion } : {}),
-	}));
-	const id = await rest.createWorkflow(workflowOf('Speed', nodes));
+	const id = await rest.createWorkflow(workflowOf('Speed', speedNodes()));
 	await showWorkflow(browser.page, url, id);
 	const rows = await step('Measuring', async () => await measure(browser.page));
 	// Nodes of other services have no credential here, and may complain.

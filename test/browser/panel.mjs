@@ -54,10 +54,17 @@ export async function marksOf(page) {
 	return found;
 }
 
-/** The control of one of the panel's top inputs, by the name of its parameter. */
+/**
+ * The control of one of the panel's top inputs, by the name of its parameter. The first input's item holds the choice of a
+ * credential, too, which stands before it.
+ */
 export const controlOf = (page, parameter) =>
 	panelOf(page)
 		.getByTestId('parameter-item')
 		.filter({ has: page.getByTestId(`${parameter}-parameter-input-options-container`) })
 		.locator('input')
-		.first();
+		.last();
+
+/** How many inputs the open panel's form shows, those inside of collections included. */
+export const countInputs = async (page) =>
+	await panelOf(page).getByTestId('parameter-item').filter({ visible: true }).count();
