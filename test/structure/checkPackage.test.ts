@@ -5,6 +5,7 @@ import { answerOf } from '../support/program';
 /** That `npm run check:package` sees what is wrong with a package: each of these made-up ones has one mistake. */
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Record<string, unknown>;
+const NODES = ['Keap', 'KeapTrigger', 'KeapPollingTrigger'];
 const NODE = 'dist/nodes/Keap/Keap.node.js';
 const ICON = 'dist/icons/keap.svg';
 
@@ -15,8 +16,15 @@ const RIGHT: Record<string, string> = {
 	'package.json': JSON.stringify(manifest),
 	'README.md': '# n8n-nodes-keap\n',
 	LICENSE: 'MIT\n',
-	'dist/nodes/Keap/Keap.node.json': '{}\n',
-	[NODE]: classWith('Keap', "description = { icon: 'file:../../icons/keap.svg' };"),
+	...Object.fromEntries(
+		NODES.flatMap((name) => [
+			[`dist/nodes/Keap/${name}.node.json`, '{}\n'],
+			[
+				`dist/nodes/Keap/${name}.node.js`,
+				classWith(name, "description = { icon: 'file:../../icons/keap.svg' };"),
+			],
+		]),
+	),
 	'dist/credentials/KeapApiKey.credentials.js': classWith(
 		'KeapApiKey',
 		"icon = { light: 'file:../icons/keap.svg', dark: 'file:../icons/keap.dark.svg' };",

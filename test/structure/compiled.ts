@@ -2,10 +2,21 @@ import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } f
 
 import { compile } from '../../nodes/Keap/descriptor/compile';
 import { variantOf, type Operation } from '../../nodes/Keap/descriptor/operation';
+import { hookTriggerProperties, pollTriggerProperties } from '../../nodes/Keap/compiled';
 import { resources } from '../../nodes/Keap/resources';
 
 /** The properties of the node; that the node has these is a test of its own. */
 export const properties = compile(resources);
+
+/** The triggers; that the nodes have these properties is a test of its own. */
+export const triggers = [
+	{ name: 'keapTrigger', displayName: 'Keap Trigger', properties: hookTriggerProperties },
+	{
+		name: 'keapPollingTrigger',
+		displayName: 'Keap Polling Trigger',
+		properties: pollTriggerProperties,
+	},
+];
 
 export const operations: Operation[] = resources.flatMap((resource) => resource.operations);
 

@@ -1,6 +1,8 @@
 import { listOf } from '../../nodes/Keap/descriptor/operation';
 import { Keap } from '../../nodes/Keap/Keap.node';
-import { chosen, operations, shownFor } from './compiled';
+import { KeapPollingTrigger } from '../../nodes/Keap/KeapPollingTrigger.node';
+import { KeapTrigger } from '../../nodes/Keap/KeapTrigger.node';
+import { chosen, operations, triggers, shownFor } from './compiled';
 
 /** What saved workflows and their authors rely on: it may grow, and never change. */
 const OPERATIONS: Record<string, string[]> = {
@@ -173,6 +175,24 @@ describe('identifiers', () => {
 			outputs: ['main'],
 			subtitle: expect.stringContaining('$parameter["operation"]'),
 		});
+	});
+
+	it('of the triggers', () => {
+		const nodes = [new KeapTrigger(), new KeapPollingTrigger()];
+		expect(nodes.map(({ description }) => description)).toMatchObject(
+			triggers.map((trigger) => ({
+				...trigger,
+				version: 1,
+				group: ['trigger'],
+				credentials: [{ name: 'keapApiKey', required: true }],
+				inputs: [],
+				outputs: ['main'],
+			})),
+		);
+		expect(nodes[0]).toMatchObject({
+			description: { webhooks: [{ name: 'default', httpMethod: 'POST', path: 'webhook' }] },
+		});
+		expect(nodes[1]).toMatchObject({ description: { polling: true } });
 	});
 
 	it.each(Object.entries(OPERATIONS))('of the operations of %s', (resource, values) => {

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { Keap } from '../../nodes/Keap/Keap.node';
+import { triggers } from './compiled';
 import { lintProperties } from './compiledLint';
 
 const ANIMALS = ['Zebra', 'Yak', 'Xerus', 'Wolf', 'Vole'];
@@ -35,6 +36,13 @@ describe("n8n's rules for parameters", () => {
 	it('hold for what the descriptors are compiled to', () => {
 		expect(lintProperties(new Keap().description.properties)).toEqual([]);
 	});
+
+	it.each(triggers.map(({ name, properties }) => [name, properties] as const))(
+		'hold for %s',
+		(_, inputs) => {
+			expect(lintProperties(inputs)).toEqual([]);
+		},
+	);
 
 	it('are explained where they go by a word in a name', () => {
 		const [broken] = lintProperties([

@@ -6,6 +6,7 @@ import * as keapErrors from '../../nodes/Keap/messages/keapErrors';
 import * as progress from '../../nodes/Keap/messages/progress';
 import * as runErrors from '../../nodes/Keap/messages/runErrors';
 import * as sentences from '../../nodes/Keap/messages/sentences';
+import * as triggerErrors from '../../nodes/Keap/messages/triggerErrors';
 
 /** A value that comes from outside, which a message has to shorten. */
 export interface Given {
@@ -305,5 +306,21 @@ export const CATALOGUE: Record<string, { texts: object; samples: object }> = {
 			inSequence: [['Check the ID', undefined, 'It may have been deleted.', 'Or merged']],
 			show: [[{ a: 1 }], [given('short')], [given('short'), 3]],
 		} satisfies Samples<typeof sentences>,
+	},
+	triggerErrors: {
+		texts: triggerErrors,
+		samples: {
+			notVerified: [
+				['https://n8n.example.com/webhook/1/webhook', undefined],
+				['https://n8n.example.com/webhook/1/webhook', undefined, 'hook url not allowed'],
+				['http://localhost:5678/webhook/1/webhook', 'private'],
+				['http://n8n.example.com/webhook/1/webhook', 'notSecure'],
+			],
+			subscriptionWithoutKey: [[]],
+			noEvents: [[]],
+			unknownEvents: [[['contact.married'], ['contact.add', 'contact.edit']]],
+			unknownEvent: [[given('married')]],
+			noExample: [['Tag Applied to Contact']],
+		} satisfies Samples<typeof triggerErrors>,
 	},
 };

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 
 import * as keapErrors from '../../nodes/Keap/messages/keapErrors';
 import { present } from '../support/present';
-import { allProperties, choicesOf, complaintsAbout, named, operations } from './compiled';
+import { allProperties, choicesOf, complaintsAbout, named, operations, triggers } from './compiled';
 import { CATALOGUE, isGiven, KEAP_ERRORS, type Given } from './messageSamples';
 
 /**
@@ -108,6 +108,7 @@ const NAMES = new RegExp(
 		'(ERR_|CERT_|HOST|SELF_|E)[A-Z_]{5,}',
 		'(HTTPS|NO)_PROXY',
 		'N(ODE|8N)_[A-Z_]+',
+		'WEBHOOK_URL',
 		...[
 			'API',
 			'IDs?',
@@ -147,7 +148,7 @@ const sentencesOf = (text: string) => text.split(/(?<=[.!?])\s+(?=[A-Z'])/);
 
 /** How an instruction begins. */
 const INSTRUCTION =
-	/^(or )?(add|allow|ask|attach|change|check|choose|connect|correct|create|enter|fill in|filter|give|leave|let|look up|open|raise|remove|put|run|send|set|try|turn o|use)\b/i;
+	/^(or )?(add|allow|ask|attach|change|check|choose|connect|correct|create|enter|fill in|filter|give|leave|let|look up|make|open|raise|remove|put|run|send|set|try|turn o|use|activate|cause)\b/i;
 
 const instructs = (text: string) =>
 	text.split(/[.:,;] /).some((part) => INSTRUCTION.test(part)) && text.length > 10;
@@ -164,6 +165,10 @@ const labels = new Set([
 	...allProperties.map(({ property }) => property.displayName),
 	...allProperties.flatMap(({ property }) => choicesOf(property).map(({ name }) => name)),
 	...operations.flatMap(({ inputs }) => inputs.map(({ label }) => label)),
+	...triggers.flatMap(({ displayName, properties }) => [
+		displayName,
+		...properties.map((property) => property.displayName),
+	]),
 ]);
 
 describe('the catalogue of messages', () => {
@@ -818,5 +823,32 @@ it('the catalogue reads as follows', () => {
 		  short
 		sentences.show
 		  sho…
+		triggerErrors.notVerified
+		  Keap can't reach this workflow at https://n8n.example.com/webhook/1/webhook
+		  Check that the address can be opened from the internet, without a login or a firewall in between, and that WEBHOOK_URL is the public address of this n8n. Or use the 'Keap Polling Trigger', which asks Keap for what is new and needs no address.
+		triggerErrors.notVerified
+		  Keap can't reach this workflow at https://n8n.example.com/webhook/1/webhook. Keap says: hook url not allowed
+		  Check that the address can be opened from the internet, without a login or a firewall in between, and that WEBHOOK_URL is the public address of this n8n. Or use the 'Keap Polling Trigger', which asks Keap for what is new and needs no address.
+		triggerErrors.notVerified
+		  Keap can't reach this workflow at http://localhost:5678/webhook/1/webhook
+		  The address is only known inside of this machine or network. Make n8n reachable from the internet, for example with a tunnel, and set WEBHOOK_URL to its public address. Or use the 'Keap Polling Trigger', which asks Keap for what is new and needs no address.
+		triggerErrors.notVerified
+		  Keap can't reach this workflow at http://n8n.example.com/webhook/1/webhook
+		  The address has no https. Put n8n behind a proxy with a certificate and set WEBHOOK_URL to that address. Or use the 'Keap Polling Trigger', which asks Keap for what is new and needs no address.
+		triggerErrors.subscriptionWithoutKey
+		  Keap returned a hook subscription without its key
+		  Activate the workflow again later
+		triggerErrors.noEvents
+		  'Event Names or IDs' is empty
+		  Choose at least one event to start the workflow for
+		triggerErrors.unknownEvents
+		  'Event Names or IDs': this Keap account has no event 'contact.married'
+		  Choose from its events: contact.add, contact.edit
+		triggerErrors.unknownEvent
+		  'Event' has no option 'married'
+		  Choose an event from the list
+		triggerErrors.noExample
+		  Keap has nothing yet to show for 'Tag Applied to Contact'
+		  Cause it once in Keap, then fetch a test event again
 	`);
 });

@@ -5,15 +5,15 @@ import { inSequence, show } from './sentences';
 /** What the triggers say. */
 
 const WITHOUT_HOOKS =
-	"or use the 'Keap Polling Trigger', which asks Keap for what is new and needs no address";
+	"Or use the 'Keap Polling Trigger', which asks Keap for what is new and needs no address.";
 
 /** Why Keap doesn't reach the workflow's address, as far as the address tells. */
 export type Obstacle = 'private' | 'notSecure' | undefined;
 
 const REMEDIES: Record<NonNullable<Obstacle> | 'unknown', string> = {
-	private: `The address is only known inside of this machine or network. Make n8n reachable from the internet, for example with a tunnel, and set WEBHOOK_URL to its public address, ${WITHOUT_HOOKS}`,
-	notSecure: `The address has no https. Put n8n behind a proxy with a certificate and set WEBHOOK_URL to that address, ${WITHOUT_HOOKS}`,
-	unknown: `Check that the address can be opened from the internet, without a login or a firewall in between, and that WEBHOOK_URL is the public address of this n8n, ${WITHOUT_HOOKS}`,
+	private: `The address is only known inside of this machine or network. Make n8n reachable from the internet, for example with a tunnel, and set WEBHOOK_URL to its public address. ${WITHOUT_HOOKS}`,
+	notSecure: `The address has no https. Put n8n behind a proxy with a certificate and set WEBHOOK_URL to that address. ${WITHOUT_HOOKS}`,
+	unknown: `Check that the address can be opened from the internet, without a login or a firewall in between, and that WEBHOOK_URL is the public address of this n8n. ${WITHOUT_HOOKS}`,
 };
 
 /** Keap has not got its secret back from the address. `detail` are Keap's own words, where it sent any. */
@@ -21,8 +21,8 @@ export const notVerified = (address: string, obstacle: Obstacle, detail?: string
 	new InputError(
 		'rejected',
 		undefined,
-		`Keap can't reach this workflow at ${address}`,
-		inSequence(REMEDIES[obstacle ?? 'unknown'], detail && keapSays(detail)),
+		inSequence(`Keap can't reach this workflow at ${address}`, detail && keapSays(detail)),
+		REMEDIES[obstacle ?? 'unknown'],
 	);
 
 /** Keap has made a subscription, and nobody can tell which. */
@@ -43,15 +43,13 @@ export const unknownEvents = (keys: readonly string[], available: readonly strin
 	new InputError(
 		'unknownChoice',
 		'Event Names or IDs',
-		`This Keap account has no event ${keys.map((key) => `'${show(key)}'`).join(', ')}`,
+		`'Event Names or IDs': this Keap account has no event ${keys.map((key) => `'${show(key)}'`).join(', ')}`,
 		`Choose from its events: ${available.join(', ')}`,
 	);
 
-/** What a foreign or malformed post is told. */
-export const refusals = {
-	notOurs: "This address is Keap's: the token is missing or wrong",
-	malformed: "This is no delivery of Keap's REST hooks",
-};
+/** What a post without the token is told, and one that makes no sense. */
+export const notOurs = "This address is Keap's: the token is missing or wrong";
+export const malformed = "This is no delivery of Keap's REST hooks";
 
 /** For a value that an expression or an older version of the node has given. */
 export const unknownEvent = (value: string): InputError =>
@@ -66,7 +64,7 @@ export const unknownEvent = (value: string): InputError =>
 export const noExample = (event: string): InputError =>
 	new InputError(
 		'notFound',
-		'Event',
+		undefined,
 		`Keap has nothing yet to show for '${event}'`,
 		'Cause it once in Keap, then fetch a test event again',
 	);

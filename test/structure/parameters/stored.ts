@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 
 import { KeapApiKey } from '../../../credentials/KeapApiKey.credentials';
-import { chosen, properties, shownFor } from '../compiled';
+import { chosen, properties, shownFor, triggers } from '../compiled';
 
 /**
  * What workflows store of this node, one line for each parameter of each operation: where it stands, its type, the values
@@ -56,9 +56,12 @@ export function storedParameters(): string[] {
 			.filter(({ name }) => !MENUS.includes(name))
 			.flatMap((property) => linesOf(property, `${one.operation.resource} ${one.operation.value}`)),
 	);
+	const ofTriggers = triggers.flatMap(({ name, properties: inputs }) =>
+		inputs.flatMap((property) => linesOf(property, name)),
+	);
 	const { name, properties: inputs } = new KeapApiKey();
 	const ofCredential = inputs.flatMap((property) => linesOf(property, `credential ${name}`));
-	return [...new Set([...menuLines(), ...ofOperations, ...ofCredential])].sort();
+	return [...new Set([...menuLines(), ...ofOperations, ...ofTriggers, ...ofCredential])].sort();
 }
 
 /** What a workflow can hold and must still find: the parameter itself with its type and default, and each of its values. */

@@ -7,7 +7,7 @@ import type {
 
 import { clock } from '../../api/clock';
 import type { HookCatalog } from '../../descriptor/hookEvent';
-import { refusals } from '../../messages/triggerErrors';
+import { malformed, notOurs } from '../../messages/triggerErrors';
 import { isToken, TOKEN_PARAMETER } from './address';
 import { readDelivery, type Delivery, type EventObject } from './delivery';
 import { EVENTS } from './properties';
@@ -58,10 +58,10 @@ export async function listen(
 	}
 	const state = stateOf(context);
 	const { [TOKEN_PARAMETER]: token } = context.getQueryData() as IDataObject;
-	if (!isToken(token, state.token)) return answer(403, { message: refusals.notOurs });
+	if (!isToken(token, state.token)) return answer(403, { message: notOurs });
 	const isTagging = (key: string) => events.find((event) => event.key === key)?.tagging === true;
 	const delivery = readDelivery(context.getBodyData(), isTagging);
-	if (!delivery) return answer(400, { message: refusals.malformed });
+	if (!delivery) return answer(400, { message: malformed });
 	// What is no longer wanted may come for a while: refusing it would only make Keap try again.
 	const items = wanted(context, delivery).map((object) => toItem(delivery, object));
 	answer(200);
