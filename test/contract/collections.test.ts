@@ -266,4 +266,36 @@ describe('collections', () => {
 			'a list that leaves something out': { one: '/v2/tasks/{taskId}' },
 		},
 	);
+
+	rule(
+		'tell what is new and what has changed as they say',
+		({ of, list, record }) => {
+			const { created, updated } = of.changes ?? {};
+			const sortable = parameter(list, 'order_by');
+			const orders = sortable ? orderKeys(sortable) : [];
+			const keys = keysOf(list).map(({ key }) => key);
+			for (const filter of [created?.filter, updated?.since])
+				if (filter) expect(keys).toContain(filter);
+			for (const order of [created?.order, updated?.order])
+				if (order) expect(orders).toContain(order);
+			if (updated) expect(record && document.at(record, updated.property)).toBeDefined();
+			// A list that can be read from the newest on needs no filter; one that can't, does.
+			if (updated) expect(updated.since ?? updated.order).toBeDefined();
+		},
+		{
+			'a comparison of IDs that the list does not know': {
+				changes: { created: { filter: 'number' } },
+			},
+			'an order that the list does not know': {
+				changes: { created: { filter: 'contact_id', order: 'mood' } },
+			},
+			'a beginning that the list does not know': {
+				changes: { updated: { property: 'update_time', since: 'since_time' } },
+			},
+			'a time that records lack': {
+				changes: { updated: { property: 'mood_time', order: 'update_time' } },
+			},
+			'nothing to begin at': { changes: { updated: { property: 'update_time' } } },
+		},
+	);
 });

@@ -5,8 +5,8 @@ import { operations } from './compiled';
 /**
  * Finding an action in n8n's node panel, with n8n's own search: all letters of what is typed have to stand in the text of
  * the action, in their order, as `useActionsGeneration` and `searchNodes` of n8n's editor put them to it. Neither the
- * description nor the name of the operation is looked at, so that other words for the same stand in the text itself. An
- * article is not in it, and finds nothing: n8n asks for texts without.
+ * description nor the name of the operation is looked at, so that other words for the same stand in the text itself. So do
+ * articles: a text with them is found with and without, one without them only without.
  */
 
 /** How many results a person looks at. */
@@ -22,6 +22,9 @@ const found = (typed: string) =>
 
 it.each([
 	['Create order', 'order create'],
+	['Create an order', 'order create'],
+	['Update a contact', 'contact update'],
+	['Send an email', 'email send'],
 	['create invoice', 'order create'],
 	['create order payment', 'order createPayment'],
 	['record payment', 'order createPayment'],

@@ -54,12 +54,15 @@ describe('operations', () => {
 		).toEqual([]);
 	});
 
-	it('have actions without articles', () => {
+	it('of one record have actions with articles, with and without which n8n finds them', () => {
+		const ofOne = operations.filter(({ value }) =>
+			['create', 'upsert', 'get', 'update', 'delete'].includes(value),
+		);
 		expect(
 			complaintsAbout(
-				operations,
+				ofOne,
 				operationName,
-				({ action }) => /\b(a|an|the)\b/i.test(action) && action,
+				({ action }) => !/\b(a|an|the)\b/i.test(action) && action,
 			),
 		).toEqual([]);
 	});

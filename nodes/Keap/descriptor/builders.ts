@@ -110,7 +110,8 @@ function nameFor(verb: Verb, { noun, nouns, sub }: Nouns): Naming {
 	const pick = (of: { noun: string; nouns: string }) => (verb.many ? of.nouns : of.noun);
 	const whole = sub ? `${words(noun)} ${words(pick(sub))}` : words(pick({ noun, nouns }));
 	const description = verb.describe(whole);
-	const subject = withoutBrackets(whole);
+	const bare = withoutBrackets(whole);
+	const subject = verb.many ? bare : withArticle(bare);
 	if (!sub) {
 		const name = verb.menu ?? verb.name;
 		const action = `${verb.action ?? verb.name} ${subject}`;
@@ -174,7 +175,7 @@ export const create = <
 	} & Located,
 ): Draft =>
 	make(
-		{ name: 'Create', describe: (noun) => `Create ${withArticle(noun)}` },
+		{ name: 'Create', describe: (noun) => `Create a new ${noun}` },
 		stated,
 		(of) => ({ method: 'POST', path: of?.path }),
 		'additionalFields',
@@ -261,7 +262,7 @@ export const update = <
 ): Draft => {
 	const { whole, ...own } = stated;
 	const drafted = make(
-		{ name: 'Update', describe: (noun) => `Update ${withArticle(noun)}` },
+		{ name: 'Update', describe: (noun) => `Update an existing ${noun}` },
 		own,
 		(of) => ({ method: 'PATCH', path: of?.one, mask: true }),
 		'updateFields',

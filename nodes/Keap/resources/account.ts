@@ -101,14 +101,14 @@ export const account = resource('account', 'Account', [
 	get({
 		value: 'getBusinessProfile',
 		name: 'Get Business Profile',
-		action: 'Get business profile of account',
+		action: 'Get the business profile of the account',
 		description: 'Retrieve name, address, currency, time zone and colors of the business',
 		of: profile,
 	}),
 	update({
 		value: 'updateBusinessProfile',
 		name: 'Update Business Profile',
-		action: 'Update business profile of account',
+		action: 'Update the business profile of the account',
 		description: 'Update what the account says about the business; the rest of its address is kept',
 		of: profile,
 		fields: profileFields,
@@ -116,7 +116,7 @@ export const account = resource('account', 'Account', [
 	get({
 		value: 'getConfiguration',
 		name: 'Get Configuration',
-		action: 'Get configuration of account',
+		action: 'Get the configuration of the account',
 		description: 'Retrieve the settings of the account, such as task types and credit card types',
 		path: '/v2/settings/applications:getConfiguration',
 		inputs: [sections],
@@ -124,21 +124,21 @@ export const account = resource('account', 'Account', [
 	get({
 		value: 'getStatus',
 		name: 'Get Status',
-		action: 'Get status of account',
+		action: 'Get the status of the account',
 		description: 'Find out whether the account is enabled',
 		path: '/v2/settings/applications:isEnabled',
 	}),
 	get({
 		value: 'getContactTypes',
 		name: 'Get Contact Types',
-		action: 'Get contact types of account',
+		action: 'Get the contact types of the account',
 		description: 'Retrieve the types that contacts of the account can have',
 		path: '/v2/settings/contactOptionTypes',
 	}),
 	get({
 		value: 'getDefaultOptions',
 		name: 'Get Default Options',
-		action: 'Get default options of account',
+		action: 'Get the default options of the account',
 		description:
 			'Retrieve what drop-downs offer: titles, suffixes and the types of contacts, phone and fax numbers',
 		path: '/v1/locales/defaultOptions',

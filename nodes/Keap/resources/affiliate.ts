@@ -148,7 +148,7 @@ export const affiliate = resource(
 		operation({
 			value: 'addToProgram',
 			name: 'Add to Program',
-			action: 'Add affiliate to commission program',
+			action: 'Add an affiliate to a commission program',
 			description: 'Let an affiliate earn what a commission program pays',
 			method: 'POST',
 			path: '/v2/affiliates/{affiliateId}:assignToProgram',
@@ -160,7 +160,7 @@ export const affiliate = resource(
 		operation({
 			value: 'removeFromProgram',
 			name: 'Remove From Program',
-			action: 'Remove affiliate from commission program',
+			action: 'Remove an affiliate from a commission program',
 			description: 'Let an affiliate no longer earn what a commission program pays',
 			method: 'POST',
 			path: '/v2/affiliates/{affiliateId}:removeFromProgram',
@@ -172,7 +172,7 @@ export const affiliate = resource(
 		getMany({
 			value: 'getCommissions',
 			name: 'Get Commissions',
-			action: 'Get commissions of affiliate',
+			action: 'Get commissions of an affiliate',
 			description: 'Retrieve what an affiliate has earned, sale by sale',
 			path: '/v2/affiliates/{affiliateId}:commissions',
 			inputs: [affiliateId],
@@ -201,7 +201,7 @@ export const affiliate = resource(
 		get({
 			value: 'getCommissionTotal',
 			name: 'Get Commission Total',
-			action: 'Get commission total of affiliate',
+			action: 'Get the commission total of an affiliate',
 			description: 'Retrieve the sum that an affiliate has earned, and the address of their ledger',
 			path: '/v2/affiliates/{affiliateId}/commissionTotal',
 			inputs: [affiliateId],
@@ -209,7 +209,7 @@ export const affiliate = resource(
 		getMany({
 			value: 'getPayments',
 			name: 'Get Payments',
-			action: 'Get payments of affiliate',
+			action: 'Get payments of an affiliate',
 			description: 'Retrieve what an affiliate has been paid',
 			path: '/v2/affiliates/{affiliateId}/payments',
 			inputs: [affiliateId],
@@ -235,7 +235,7 @@ export const affiliate = resource(
 		getMany({
 			value: 'getClawbacks',
 			name: 'Get Clawbacks',
-			action: 'Get clawbacks of affiliate',
+			action: 'Get clawbacks of an affiliate',
 			description: 'Retrieve the commissions that an affiliate has lost again, as by a refund',
 			path: '/v1/affiliates/{affiliateId}/clawbacks',
 			inputs: [affiliateId],
@@ -263,7 +263,7 @@ export const affiliate = resource(
 		getMany({
 			value: 'getReferrals',
 			name: 'Get Referrals',
-			action: 'Get referrals of affiliate',
+			action: 'Get referrals of an affiliate',
 			description: 'Retrieve the contacts that an affiliate has referred, with time and source',
 			path: '/v2/affiliates/{affiliateId}/referrals',
 			inputs: [affiliateId],

@@ -19,7 +19,7 @@ export const api = resource('api', 'API', [
 	operation({
 		value: 'request',
 		name: 'Request',
-		action: 'Make API request',
+		action: 'Make an API request',
 		description: "Make any request to Keap's REST API, version 1 or 2, within the key's limits",
 		method: 'POST',
 		path: '/',

@@ -173,7 +173,7 @@ export const company = resource(
 		operation({
 			value: 'addTags',
 			name: 'Add Tags',
-			action: 'Add or apply tags to company',
+			action: 'Add or apply tags to a company',
 			description: 'Apply tags to a company',
 			method: 'POST',
 			path: '/v2/companies/{companyId}/tags/{tagId}',
@@ -186,8 +186,8 @@ export const company = resource(
 		operation({
 			value: 'removeTags',
 			name: 'Remove Tags',
-			action: 'Remove tags from company',
-			description: 'Remove tags from a company',
+			action: 'Remove tags from a company',
+			description: 'Take one or several tags off a company',
 			method: 'DELETE',
 			path: '/v2/companies/{companyId}/tags/{tagId}',
 			inputs: [companyId, tags],
@@ -197,7 +197,7 @@ export const company = resource(
 		getMany({
 			value: 'getTags',
 			name: 'Get Tags',
-			action: 'Get tags of company',
+			action: 'Get tags of a company',
 			description: 'Retrieve the tags that a company has',
 			path: '/v2/companies/{companyId}/tags',
 			inputs: [companyId],

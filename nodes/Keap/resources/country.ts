@@ -34,7 +34,7 @@ export const country = resource(
 		get({
 			value: 'getProvince',
 			name: 'Get Province',
-			action: 'Get province of country',
+			action: 'Get a province of a country',
 			description: 'Retrieve a state, province or region with its ISO code',
 			path: '/v2/locales/countries/{countryCode}/provinces/{provinceCode}',
 			inputs: [
@@ -50,7 +50,7 @@ export const country = resource(
 		getMany({
 			value: 'getProvinces',
 			name: 'Get Provinces',
-			action: 'Get provinces of country',
+			action: 'Get provinces of a country',
 			description: 'Retrieve the states, provinces or regions of a country with their ISO codes',
 			path: '/v2/locales/countries/{countryCode}/provinces',
 			inputs: [countryCode],

@@ -181,7 +181,7 @@ export const customField = resource('customField', 'Custom Field', [
 	get({
 		value: 'getModel',
 		name: 'Get Model',
-		action: 'Get custom field model',
+		action: 'Get a custom field model',
 		description: 'Retrieve the custom fields and optional properties of a record type in one item',
 		path: MODEL,
 		inputs: [recordType],

@@ -116,7 +116,7 @@ const sentTo = emailInput('sentToAddress', 'Sent To', { required: true });
 const recordOperations: Draft[] = [
 	create({
 		name: 'Create Record',
-		action: 'Create record of sent email',
+		action: 'Create a record of a sent email',
 		description: 'Log an email sent outside Keap',
 		of: emails,
 		inputs: [sentTo],
@@ -142,7 +142,7 @@ const recordOperations: Draft[] = [
 	}),
 	remove({
 		name: 'Delete Record',
-		action: 'Delete record of sent email',
+		action: 'Delete a record of a sent email',
 		description: 'Delete one email from the record',
 		of: emails,
 	}),
@@ -175,7 +175,7 @@ const recordOperations: Draft[] = [
 	}),
 	get({
 		name: 'Get Record',
-		action: 'Get record of sent email',
+		action: 'Get a record of a sent email',
 		description: 'Retrieve a sent email with its text',
 		of: emails,
 		columns: {
@@ -216,7 +216,7 @@ export const email = resource('email', 'Email', [
 	operation({
 		value: 'send',
 		name: 'Send',
-		action: 'Send email',
+		action: 'Send an email',
 		description: 'Send an email to one or more contacts',
 		method: 'POST',
 		path: '/v2/emails:send',
@@ -251,7 +251,7 @@ export const email = resource('email', 'Email', [
 	operation({
 		value: 'sendTemplate',
 		name: 'Send Template',
-		action: 'Send email template',
+		action: 'Send an email template',
 		description: 'Send an email template to one or more contacts',
 		method: 'POST',
 		path: '/v2/emails/templates:send',
@@ -266,7 +266,7 @@ export const email = resource('email', 'Email', [
 	get({
 		value: 'getTemplate',
 		name: 'Get Template',
-		action: 'Get email template',
+		action: 'Get an email template',
 		description: 'Retrieve an email template with its text',
 		of: emailTemplates,
 	}),

@@ -30,7 +30,7 @@ export const emailAddress = resource(
 	[
 		get({
 			name: 'Get Status',
-			action: 'Get status of email address',
+			action: 'Get the status of an email address',
 			description:
 				'Retrieve whether marketing may be sent to an address, and its last opens and clicks',
 			path: '/v2/emailAddresses/{emailAddress}/status',
@@ -69,7 +69,7 @@ export const emailAddress = resource(
 		operation({
 			value: 'update',
 			name: 'Update Status',
-			action: 'Update status of email address',
+			action: 'Update the status of an email address',
 			description:
 				'Opt an address in or out of marketing; Keap ignores it for addresses that bounced, complained or confirmed',
 			method: 'PATCH',

@@ -102,7 +102,7 @@ export const file = resource('file', 'File', [
 	operation({
 		value: 'upload',
 		name: 'Upload',
-		action: 'Upload file',
+		action: 'Upload a file',
 		description: 'Upload a file to a contact, the company or a user',
 		method: 'POST',
 		path: '/v2/files',
@@ -122,7 +122,7 @@ export const file = resource('file', 'File', [
 	operation({
 		value: 'update',
 		name: 'Update',
-		action: 'Update file',
+		action: 'Update a file',
 		description: 'Rename a file, replace its content or change who may see it',
 		method: 'POST',
 		path: '/v2/files/{fileId}',
@@ -137,7 +137,7 @@ export const file = resource('file', 'File', [
 	operation({
 		value: 'download',
 		name: 'Download',
-		action: 'Download file',
+		action: 'Download a file',
 		description: 'Retrieve the content of a file',
 		method: 'GET',
 		path: '/v2/files/{fileId}:data',

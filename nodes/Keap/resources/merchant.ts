@@ -46,7 +46,7 @@ export const merchant = resource('merchant', 'Merchant Account', [
 	get({
 		value: 'getDefault',
 		name: 'Get Default',
-		action: 'Get default merchant account',
+		action: 'Get the default merchant account',
 		description: 'Retrieve the ID of the merchant account through which new payments go',
 		path: '/v2/merchants',
 		columns: { id: 'default_merchant_account_id' },
@@ -54,7 +54,7 @@ export const merchant = resource('merchant', 'Merchant Account', [
 	operation({
 		value: 'setDefault',
 		name: 'Set Default',
-		action: 'Set default merchant account',
+		action: 'Set the default merchant account',
 		description: 'Make a merchant account the default, through which new payments go',
 		method: 'POST',
 		path: '/v2/sales/merchants/{merchantAccountId}:setDefault',

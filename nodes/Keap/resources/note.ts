@@ -110,7 +110,7 @@ const constraints = [
 
 export const note = resource('note', 'Note', [
 	create({
-		action: 'Create or add note to contact',
+		action: 'Create or add a note to a contact',
 		of: notes,
 		path: '/v2/contacts/{contactId}/notes',
 		inputs: [contactId, author, title, body],
@@ -129,7 +129,7 @@ export const note = resource('note', 'Note', [
 	getMany({
 		value: 'getManyOfContact',
 		name: 'Get Many of Contact',
-		action: 'Get many notes of contact',
+		action: 'Get many notes of a contact',
 		description: 'Retrieve a list of the notes of one contact',
 		of: notes,
 		path: '/v2/contacts/{contactId}/notes',

@@ -111,7 +111,7 @@ export const paymentMethod = resource('paymentMethod', 'Payment Method', [
 	getMany({
 		value: 'getManyOfContact',
 		name: 'Get Many of Contact',
-		action: 'Get many payment methods of contact',
+		action: 'Get many payment methods of a contact',
 		description: 'Retrieve a list of the payment methods of one contact',
 		of: paymentMethods,
 		inputs: [contactId],
@@ -120,7 +120,7 @@ export const paymentMethod = resource('paymentMethod', 'Payment Method', [
 	operation({
 		value: 'addCreditCard',
 		name: 'Add Credit Card',
-		action: 'Add credit card as payment method',
+		action: 'Add a credit card as a payment method',
 		description: 'Save a credit card for a contact; nothing is charged',
 		method: 'POST',
 		path: '/v1/contacts/{contactId}/creditCards',
@@ -175,7 +175,7 @@ export const paymentMethod = resource('paymentMethod', 'Payment Method', [
 	create({
 		value: 'createSession',
 		name: 'Create Session',
-		action: 'Create payment method session',
+		action: 'Create a payment method session',
 		description:
 			"Create a temporary session key, with which a website shows Keap's form for payment methods",
 		path: '/v2/paymentMethodConfigs',
@@ -184,7 +184,7 @@ export const paymentMethod = resource('paymentMethod', 'Payment Method', [
 	operation({
 		value: 'deactivate',
 		name: 'Deactivate',
-		action: 'Deactivate payment method',
+		action: 'Deactivate a payment method',
 		description: 'Deactivate a payment method of a contact: it is kept, and no longer charged',
 		method: 'POST',
 		path: `${OF_CONTACT}/{paymentMethodId}:deactivate`,

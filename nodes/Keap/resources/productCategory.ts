@@ -88,7 +88,7 @@ export const productCategory = resource(
 		operation({
 			value: 'assignProducts',
 			name: 'Assign Products',
-			action: 'Assign products to product category',
+			action: 'Assign products to a product category',
 			description:
 				'Put products into a category, beside those in it or, by the option Existing Values, in place of them',
 			method: 'POST',
@@ -124,7 +124,7 @@ export const productCategory = resource(
 		operation({
 			value: 'uploadImage',
 			name: 'Upload Image',
-			action: 'Upload image of product category',
+			action: 'Upload an image of a product category',
 			description: 'Upload the image of a product category',
 			method: 'POST',
 			path: '/v2/productCategories/{productCategoryId}/images',
@@ -135,7 +135,7 @@ export const productCategory = resource(
 		operation({
 			value: 'deleteImage',
 			name: 'Delete Image',
-			action: 'Delete image of product category',
+			action: 'Delete an image of a product category',
 			description: 'Delete the image of a product category permanently',
 			method: 'DELETE',
 			path: '/v2/productCategories/{productCategoryId}/images',

@@ -52,7 +52,7 @@ export const report = resource('report', 'Report', [
 	getMany({
 		value: 'getFields',
 		name: 'Get Fields',
-		action: 'Get fields of report',
+		action: 'Get fields of a report',
 		description: 'Retrieve the fields that a report can return',
 		of: reportFields,
 		inputs: [reportId],
@@ -75,7 +75,7 @@ export const report = resource('report', 'Report', [
 	getMany({
 		value: 'run',
 		name: 'Run',
-		action: 'Run report',
+		action: 'Run a report',
 		description: 'Run a report (saved search) and return its rows',
 		method: 'POST',
 		path: '/v2/reporting/reports/{reportId}:run',

@@ -200,7 +200,7 @@ export const subscription = resource('subscription', 'Subscription', [
 	operation({
 		value: 'deactivate',
 		name: 'Deactivate',
-		action: 'Deactivate subscription',
+		action: 'Deactivate a subscription',
 		description: 'Cancel a subscription, so that it is not billed any more',
 		method: 'POST',
 		path: '/v2/subscriptions/{subscriptionId}:deactivate',
@@ -213,7 +213,7 @@ export const subscription = resource('subscription', 'Subscription', [
 		of: orders,
 		value: 'invoice',
 		name: 'Invoice',
-		action: 'Invoice subscription',
+		action: 'Invoice a subscription',
 		description:
 			'Bill the contact: create an invoice for each billing cycle that is due, which Keap may charge if Auto Charge is on, and return the newest one',
 		method: 'POST',

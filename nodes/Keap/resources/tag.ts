@@ -79,7 +79,7 @@ export const tag = resource('tag', 'Tag', [
 	getMany({
 		value: 'getContacts',
 		name: 'Get Contacts',
-		action: 'Get contacts of tag',
+		action: 'Get contacts of a tag',
 		description: 'Retrieve the contacts that have a tag',
 		path: '/v2/tags/{tagId}/contacts',
 		inputs: [tagId],
@@ -103,7 +103,7 @@ export const tag = resource('tag', 'Tag', [
 	getMany({
 		value: 'getCompanies',
 		name: 'Get Companies',
-		action: 'Get companies of tag',
+		action: 'Get companies of a tag',
 		description: 'Retrieve the companies that have a tag',
 		path: '/v2/tags/{tagId}/companies',
 		inputs: [tagId],

@@ -146,7 +146,7 @@ export const task = resource('task', 'Task', [
 	getMany({
 		value: 'getManyOfCurrentUser',
 		name: 'Get Many of Current User',
-		action: 'Get many tasks of current user',
+		action: 'Get many tasks of the current user',
 		description:
 			'Retrieve a list of the tasks of the user that a Personal Access Token belongs to; a Service Account Key has none',
 		path: '/v1/tasks/search',

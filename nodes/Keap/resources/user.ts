@@ -60,7 +60,7 @@ export const user = resource('user', 'User', [
 	get({
 		value: 'getCurrent',
 		name: 'Get Current',
-		action: 'Get current user',
+		action: 'Get the current user',
 		description:
 			'Retrieve the user that a Personal Access Token belongs to; a Service Account Key has none',
 		path: '/v2/oauth/connect/userinfo',
@@ -68,7 +68,7 @@ export const user = resource('user', 'User', [
 	get({
 		value: 'getGroup',
 		name: 'Get Group',
-		action: 'Get user group',
+		action: 'Get a user group',
 		description: 'Retrieve a user group',
 		of: userGroups,
 	}),
@@ -103,7 +103,7 @@ export const user = resource('user', 'User', [
 	get({
 		value: 'getSignature',
 		name: 'Get Signature',
-		action: 'Get signature of user',
+		action: 'Get the signature of a user',
 		description: "Retrieve a user's email signature as HTML",
 		path: '/v2/users/{userId}/signature',
 		inputs: [userId],

@@ -50,7 +50,7 @@ export const webform = resource('webform', 'Web Form', [
 	get({
 		value: 'getHtml',
 		name: 'Get HTML',
-		action: 'Get HTML of web form',
+		action: 'Get the HTML of a web form',
 		description: 'Retrieve the HTML of a web form, to put it into a page',
 		path: '/v2/webforms/{webformId}:data',
 		inputs: [record(webforms, { required: true })],

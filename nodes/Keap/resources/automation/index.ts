@@ -84,7 +84,7 @@ export const automation = resource('automation', 'Automation', [
 	operation({
 		value: 'achieveGoal',
 		name: 'Achieve Goal',
-		action: 'Achieve goal of automation',
+		action: 'Achieve a goal of an automation',
 		description:
 			'Tell Keap that a contact has achieved a goal, which starts what follows it in the automation',
 		method: 'POST',
@@ -110,7 +110,7 @@ export const automation = resource('automation', 'Automation', [
 	operation({
 		value: 'assignCategories',
 		name: 'Assign Categories',
-		action: 'Assign categories to automation',
+		action: 'Assign categories to an automation',
 		description:
 			'Add categories to automations, or remove them; items with the same ones go out together',
 		method: 'POST',
@@ -143,7 +143,7 @@ export const automation = resource('automation', 'Automation', [
 	getMany({
 		value: 'getIds',
 		name: 'Get IDs',
-		action: 'Get ID of many automations',
+		action: 'Get the IDs of many automations',
 		description: 'Retrieve only the IDs of automations, and whether somebody is editing them',
 		path: '/v2/automations/ids',
 		list: {
@@ -157,7 +157,7 @@ export const automation = resource('automation', 'Automation', [
 	operation({
 		value: 'renameEasyAutomation',
 		name: 'Rename Easy Automation',
-		action: 'Rename easy automation',
+		action: 'Rename an easy automation',
 		description: 'Change the name of an easy automation',
 		method: 'PATCH',
 		path: '/v2/easy-automations/{easyAutomationId}',
@@ -174,7 +174,7 @@ export const automation = resource('automation', 'Automation', [
 	operation({
 		value: 'unpublish',
 		name: 'Unpublish',
-		action: 'Unpublish automation',
+		action: 'Unpublish an automation',
 		description: `Take an automation out of service; ${UNPUBLISHING}`,
 		method: 'PUT',
 		path: '/v2/automations/{automationId}/unpublish',

@@ -133,7 +133,7 @@ export const commissionOperations: readonly Draft[] = [
 	operation({
 		value: 'addCommission',
 		name: 'Add Commission',
-		action: 'Add commission to commission program',
+		action: 'Add a commission to a commission program',
 		description:
 			'Say what a commission program pays for all sales, a product or a subscription plan',
 		method: 'POST',
@@ -150,7 +150,7 @@ export const commissionOperations: readonly Draft[] = [
 	operation({
 		value: 'updateCommission',
 		name: 'Update Commission',
-		action: 'Update commission of commission program',
+		action: 'Update a commission of a commission program',
 		description: 'Change what a commission program pays',
 		method: 'PATCH',
 		mask: true,
@@ -167,7 +167,7 @@ export const commissionOperations: readonly Draft[] = [
 	operation({
 		value: 'removeCommission',
 		name: 'Remove Commission',
-		action: 'Remove commission from commission program',
+		action: 'Remove a commission from a commission program',
 		description: 'Remove what a commission program pays for a product or a subscription plan',
 		method: 'POST',
 		inputs: [commissionProgramId, removableFor],

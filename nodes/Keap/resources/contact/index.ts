@@ -82,7 +82,7 @@ export const contact = resource('contact', 'Contact', [
 		customFields: 'contact',
 	}),
 	get({
-		action: 'Get contact or find contact by email',
+		action: 'Get a contact or find a contact by email',
 		of: contacts,
 	}),
 	getMany({
@@ -151,7 +151,7 @@ export const contact = resource('contact', 'Contact', [
 	getMany({
 		value: 'getLinks',
 		name: 'Get Links',
-		action: 'Get links of contact',
+		action: 'Get links of a contact',
 		description: 'Retrieve the links of a contact to others',
 		path: '/v2/contacts/{contactId}/links',
 		inputs: [contactId],
@@ -160,7 +160,7 @@ export const contact = resource('contact', 'Contact', [
 	get({
 		value: 'getLeadScore',
 		name: 'Get Lead Score',
-		action: 'Get lead score of contact',
+		action: 'Get the lead score of a contact',
 		description: "Retrieve a contact's lead score",
 		path: '/v2/contacts/{contactId}/leadScore',
 		inputs: [contactId],
@@ -168,7 +168,7 @@ export const contact = resource('contact', 'Contact', [
 	operation({
 		value: 'addTags',
 		name: 'Add Tags',
-		action: 'Add or apply tags to contact',
+		action: 'Add or apply tags to a contact',
 		description: 'Apply tags to contacts; contacts with the same tag go out in one call',
 		method: 'POST',
 		path: '/v2/tags/{tagId}/contacts:applyTags',
@@ -195,7 +195,7 @@ export const contact = resource('contact', 'Contact', [
 	operation({
 		value: 'removeTags',
 		name: 'Remove Tags',
-		action: 'Remove tags from contact',
+		action: 'Remove tags from a contact',
 		description: 'Remove tags from contacts; contacts with the same tag go out in one call',
 		method: 'POST',
 		path: '/v2/tags/{tagId}/contacts:removeTags',
@@ -207,7 +207,7 @@ export const contact = resource('contact', 'Contact', [
 	getMany({
 		value: 'getTags',
 		name: 'Get Tags',
-		action: 'Get tags of contact',
+		action: 'Get tags of a contact',
 		description: 'Retrieve the tags that a contact has',
 		path: '/v2/contacts/{contactId}/tags',
 		inputs: [contactId],

@@ -78,7 +78,7 @@ export const discount = resource('discount', 'Discount', [
 	operation({
 		value: 'addCriterion',
 		name: 'Add Criterion',
-		action: 'Add criterion to discount',
+		action: 'Add a criterion to a discount',
 		description: 'Add a condition that an order must meet for the discount',
 		method: 'POST',
 		inputs: [discountType],
@@ -94,7 +94,7 @@ export const discount = resource('discount', 'Discount', [
 	operation({
 		value: 'removeCriterion',
 		name: 'Remove Criterion',
-		action: 'Remove criterion from discount',
+		action: 'Remove a criterion from a discount',
 		description: 'Remove one of the conditions that an order must meet for the discount',
 		method: 'DELETE',
 		inputs: [discountType],

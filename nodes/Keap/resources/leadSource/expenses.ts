@@ -195,7 +195,7 @@ export const expenseOperations: readonly Draft[] = [
 		of: expenses,
 		value: 'getIncurredExpenses',
 		name: 'Get Incurred Expenses',
-		action: 'Get incurred expenses of lead source',
+		action: 'Get incurred expenses of a lead source',
 		description: 'Retrieve the expenses that a recurring expense has led to so far',
 		path: '/v2/leadSources/{leadSourceId}/recurringExpenses/{leadSourceRecurringExpenseId}/expenses',
 		inputs: [leadSourceId, leadSourceRecurringExpenseId],

@@ -69,7 +69,7 @@ const fileId = record(files, { required: true });
 
 export const order = resource('order', 'Order', [
 	create({
-		action: 'Create order or invoice',
+		action: 'Create an order or an invoice',
 		of: orders,
 		inputs: [
 			required(contact),
@@ -133,7 +133,7 @@ export const order = resource('order', 'Order', [
 		of: orders,
 		value: 'applyTax',
 		name: 'Apply Tax',
-		action: 'Apply tax to order',
+		action: 'Apply tax to an order',
 		description: 'Have Keap calculate the taxes of an order and add them to it',
 		method: 'POST',
 		path: '/v2/orders/{orderId}:applyTax',
@@ -144,7 +144,7 @@ export const order = resource('order', 'Order', [
 		of: orders,
 		value: 'attachFile',
 		name: 'Attach File',
-		action: 'Attach file to order',
+		action: 'Attach a file to an order',
 		description: 'Attach a file that Keap has to the invoice of an order',
 		method: 'POST',
 		path: '/v2/orders/{orderId}:attachFile',
@@ -155,7 +155,7 @@ export const order = resource('order', 'Order', [
 		of: orders,
 		value: 'detachFile',
 		name: 'Detach File',
-		action: 'Detach file from order',
+		action: 'Detach a file from an order',
 		description: 'Detach a file from the invoice of an order; the file itself is kept',
 		method: 'POST',
 		path: '/v2/orders/{orderId}:detachFile',

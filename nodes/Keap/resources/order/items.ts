@@ -133,7 +133,7 @@ export const itemOperations: readonly Draft[] = [
 		of: orderItems,
 		value: 'applyCommission',
 		name: 'Apply Commission',
-		action: 'Apply commission to order item',
+		action: 'Apply a commission to an order item',
 		description: 'Give an affiliate (referral partner) a commission on an item of an order',
 		method: 'POST',
 		path: '/v2/orders/{orderId}/items/{orderItemId}:applyCommission',

@@ -60,7 +60,7 @@ const days = (name: string, label: string, description: string) =>
 export const paymentOperations: readonly Draft[] = [
 	...subRecord('Payment', [
 		create({
-			action: 'Create or record order payment',
+			action: 'Create or record an order payment',
 			path: '/v2/orders/{orderId}/payments',
 			description:
 				'Record a payment for an order, or charge a saved card, which takes the money at once',
@@ -154,7 +154,7 @@ export const paymentOperations: readonly Draft[] = [
 	operation({
 		value: 'replacePaymentPlan',
 		name: 'Replace Payment Plan',
-		action: 'Replace payment plan of order',
+		action: 'Replace the payment plan of an order',
 		description:
 			'Replace the whole payment plan of an order, by which cards may be charged; Update changes parts of it',
 		method: 'PUT',

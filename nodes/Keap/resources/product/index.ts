@@ -119,7 +119,7 @@ export const product = resource('product', 'Product', [
 		of: products,
 		value: 'adjustInventory',
 		name: 'Adjust Inventory',
-		action: 'Adjust inventory of product',
+		action: 'Adjust the inventory of a product',
 		description: 'Add to the number of a product in stock, or subtract from it',
 		method: 'POST',
 		path: '/v2/products/{productId}:adjustInventory',
@@ -136,7 +136,7 @@ export const product = resource('product', 'Product', [
 	operation({
 		value: 'uploadImage',
 		name: 'Upload Image',
-		action: 'Upload image of product',
+		action: 'Upload an image of a product',
 		description: 'Upload an image for a product',
 		method: 'POST',
 		path: '/v2/products/{productId}/images',
@@ -154,7 +154,7 @@ export const product = resource('product', 'Product', [
 	operation({
 		value: 'deleteImages',
 		name: 'Delete Images',
-		action: 'Delete images of product',
+		action: 'Delete images of a product',
 		description: 'Delete the images of a product permanently',
 		method: 'DELETE',
 		path: '/v2/products/{productId}/images',
@@ -164,7 +164,7 @@ export const product = resource('product', 'Product', [
 	operation({
 		value: 'downloadLegacyImage',
 		name: 'Download Legacy Image',
-		action: 'Download legacy image of product',
+		action: 'Download a legacy image of a product',
 		description: 'Retrieve the image that a product has in the legacy cart',
 		method: 'GET',
 		path: '/v2/products/{productId}/images/legacyImageData',

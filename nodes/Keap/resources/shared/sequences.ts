@@ -46,7 +46,7 @@ export const sequenceOperations: readonly Draft[] = [
 	operation({
 		value: 'addToSequence',
 		name: 'Add to Sequence',
-		action: 'Add contact to sequence',
+		action: 'Add a contact to a sequence',
 		description:
 			'Add contacts to a sequence of an automation, which starts its steps; contacts with the same sequence go out in one call',
 		method: 'POST',
@@ -68,7 +68,7 @@ export const sequenceOperations: readonly Draft[] = [
 	operation({
 		value: 'removeFromSequence',
 		name: 'Remove From Sequence',
-		action: 'Remove contact from sequence',
+		action: 'Remove a contact from a sequence',
 		description:
 			'Remove contacts from a sequence, which ends its steps for them; contacts with the same sequence go out in one call',
 		method: 'POST',
