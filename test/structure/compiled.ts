@@ -81,6 +81,10 @@ function below(property: INodeProperties, parent: string, depth: number): Locate
 /** All properties, those inside of collections, too. */
 export const allProperties: Located[] = properties.flatMap((property) => below(property, '', 0));
 
+/** A property and all inside of it. */
+export const allBelow = (property: INodeProperties): INodeProperties[] =>
+	below(property, '', 0).map((one) => one.property);
+
 /** What can be chosen from in a property. */
 export const choicesOf = ({ type, options }: INodeProperties): INodePropertyOptions[] =>
 	type === 'options' || type === 'multiOptions' ? ((options ?? []) as INodePropertyOptions[]) : [];

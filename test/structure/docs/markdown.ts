@@ -15,3 +15,14 @@ export function withSection(text: string, name: string, content: string): string
 	if (from < 0 || to < from) throw new Error(`There is no ${begin} … ${end}`);
 	return `${text.slice(0, from + begin.length)}\n\n${content}\n\n${text.slice(to)}`;
 }
+
+/** GitHub's anchor of a heading. */
+export const anchor = (heading: string): string =>
+	heading
+		.toLowerCase()
+		.replace(/[^\w -]/g, '')
+		.replaceAll(' ', '-');
+
+/** A page without its code, in which links and headings are none. */
+export const withoutCode = (text: string): string =>
+	text.replace(/^```.*?^```$/gms, '').replace(/`[^`\n]*`/g, 'code');

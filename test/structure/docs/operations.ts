@@ -1,7 +1,7 @@
 import type { Operation, Resource } from '../../../nodes/Keap/descriptor/operation';
 import { resources } from '../../../nodes/Keap/resources';
 import { pathsOf } from '../../contract/operations';
-import { markdownTable } from './markdown';
+import { anchor, markdownTable } from './markdown';
 
 /** What the docs say about the operations that the node offers, made from the resources themselves. */
 
@@ -31,13 +31,6 @@ const section = ({ name, operations }: Resource): string =>
 
 /** The whole of docs/operations.md. */
 export const operationsPage = (): string => `${[HEAD, ...resources.map(section)].join('\n\n')}\n`;
-
-/** GitHub's anchor of a heading. */
-const anchor = (heading: string) =>
-	heading
-		.toLowerCase()
-		.replace(/[^\w -]/g, '')
-		.replaceAll(' ', '-');
 
 /** The table in the README. */
 export const operationsTable = (): string =>
