@@ -28,7 +28,7 @@ export const wordPressOption = resource('wordPressOption', 'WordPress Option', [
 	operation({
 		value: 'achieveGoal',
 		name: 'Achieve Goal',
-		action: action('Achieve goal of'),
+		action: action('Achieve the goal of a'),
 		description:
 			'Tell Keap that a contact has opted in, which starts what follows the goal in its automations',
 		method: 'POST',
@@ -41,7 +41,7 @@ export const wordPressOption = resource('wordPressOption', 'WordPress Option', [
 	}),
 	create({
 		of: wordPressOptions,
-		action: action('Create'),
+		action: action('Create a'),
 		inputs: [
 			text('key', 'Key', {
 				required: true,
@@ -52,5 +52,5 @@ export const wordPressOption = resource('wordPressOption', 'WordPress Option', [
 		],
 	}),
 	getMany({ of: wordPressOptions, action: action('Get many', 's') }),
-	remove({ of: wordPressOptions, action: action('Delete') }),
+	remove({ of: wordPressOptions, action: action('Delete a') }),
 ]);
