@@ -35,8 +35,6 @@ it.each([
 	['add tag', 'contact addTags'],
 	['remove tag', 'contact removeTags'],
 	['send email', 'email send'],
-	['find contact by email', 'contact get'],
-	['find contact', 'contact get'],
 	['get contact', 'contact get'],
 	['create contact', 'contact create'],
 	['update contact', 'contact update'],

@@ -81,10 +81,7 @@ export const contact = resource('contact', 'Contact', [
 		fields: contactFields,
 		customFields: 'contact',
 	}),
-	get({
-		action: 'Get a contact or find a contact by email',
-		of: contacts,
-	}),
+	get({ of: contacts }),
 	getMany({
 		of: contacts,
 		description: 'Retrieve a list of contacts; for those that have a tag, see Get Contacts of Tag',
