@@ -31,9 +31,11 @@ export async function ensureN8n(node) {
 	unstamp(STAMP);
 	rmSync(N8N_DIR, { recursive: true, force: true });
 	mkdirSync(N8N_DIR, { recursive: true });
+	// Older ones take xlsx from its makers' own server, of which a network with a registry alone knows nothing.
+	const overrides = /^(1|2\.0)\./.test(N8N_VERSION) ? { xlsx: '0.18.5' } : {};
 	writeFileSync(
 		join(N8N_DIR, 'package.json'),
-		`${JSON.stringify({ private: true, dependencies: { n8n: N8N_VERSION } })}\n`,
+		`${JSON.stringify({ private: true, dependencies: { n8n: N8N_VERSION }, overrides })}\n`,
 	);
 	const options = { cwd: N8N_DIR, node };
 	console.log(
