@@ -5,6 +5,9 @@ import { Attachments } from '../inputs/attachments';
 import { fileNameOf } from '../inputs/fileName';
 import type { PreparedItem } from '../inputs/preparedItem';
 
+/** The part that holds the file; Keap's forms have one. */
+const FILE = 'file';
+
 /** The part that names a file, beside the name that every file in a form has: sent where an input can replace it. */
 const NAME = 'file_name';
 
@@ -17,21 +20,15 @@ export async function formFor(
 	operation: Operation,
 	item: PreparedItem,
 ): Promise<() => FormData> {
-	const fields = inputsOf(operation);
-	const field = fields.find(({ kind }) => kind === 'binary');
-	const takesName = fields.some(({ key }) => key === NAME);
-	const { [field?.key ?? '']: property, ...texts } = item.body;
+	const takesName = inputsOf(operation).some(({ key }) => key === NAME);
+	const { [FILE]: property, ...texts } = item.body;
 	if (typeof property !== 'string') return () => textForm(texts);
 	const data = context.helpers.assertBinaryData(item.index, property);
 	const buffer = await context.helpers.getBinaryDataBuffer(item.index, property);
 	const name = String(texts[NAME] ?? fileNameOf(data, 'file'));
 	return () => {
 		const form = textForm(takesName ? { [NAME]: name, ...texts } : texts);
-		form.append(
-			field?.key ?? 'file',
-			new Blob([new Uint8Array(buffer)], { type: data.mimeType }),
-			name,
-		);
+		form.append(FILE, new Blob([new Uint8Array(buffer)], { type: data.mimeType }), name);
 		return form;
 	};
 }

@@ -10,22 +10,27 @@ import { mergeList, union } from './mergeList';
 
 const asList = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
-/** The properties of a body that replace what Keap has, and so need it read first. */
-export function replacedKeys(operation: Operation, body: Json): string[] {
+type JoiningRule = Exclude<MergeRule, 'whole'>;
+
+/** The properties of a body whose values join those at Keap, and how. */
+function joining(operation: Operation, body: Json): Array<[string, JoiningRule]> {
 	const rules = mergeRules(operation);
-	return Object.keys(body).filter((key) => {
+	return Object.keys(body).flatMap((key): Array<[string, JoiningRule]> => {
 		const rule = rules.get(key);
-		return body[key] !== null && rule !== undefined && rule !== 'whole';
+		return body[key] === null || rule === undefined || rule === 'whole' ? [] : [[key, rule]];
 	});
 }
 
+/** The properties of a body that replace what Keap has, and so need it read first. */
+export const replacedKeys = (operation: Operation, body: Json): string[] =>
+	joining(operation, body).map(([key]) => key);
+
 function mergeValue(
-	rule: MergeRule,
+	rule: JoiningRule,
 	field: Field | undefined,
 	existing: unknown,
 	given: unknown,
 ): unknown {
-	if (rule === 'whole') return given;
 	if (rule === 'union') return union(asList(existing), asList(given));
 	if (rule === 'properties')
 		return isObject(existing) && isObject(given)
@@ -60,12 +65,9 @@ function checkChanges(
 
 /** The body with everything kept that it doesn't mention. Both records are left as they are. */
 export function mergeInto(operation: Operation, existing: Json, body: Json): Json {
-	const rules = mergeRules(operation);
 	const merged: Json = { ...body };
-	for (const key of replacedKeys(operation, body)) {
-		const rule = rules.get(key) ?? 'whole';
+	for (const [key, rule] of joining(operation, body))
 		merged[key] = mergeValue(rule, fieldFor(operation, key), existing[key], body[key]);
-	}
 	return merged;
 }
 
