@@ -267,6 +267,14 @@ describe('what Keap has without a slot or type of its own', () => {
 		expect(merge(emails('b@x.io'))).toEqual(existing);
 	});
 
+	it('stays when it shares a slot with one of two that swap', () => {
+		const existing = [...emails('x@x.io'), ...emails('a@x.io', 'b@x.io')];
+		const given = emails('b@x.io', 'a@x.io');
+		expect(merged(contact, { email_addresses: existing }, { email_addresses: given })).toEqual({
+			email_addresses: [...emails(undefined, undefined, 'x@x.io'), ...given],
+		});
+	});
+
 	it('pushes aside what is in the slot that it is given', () => {
 		const merge = (existing: Json[]) =>
 			merged(contact, { email_addresses: existing }, { email_addresses: emails('z@x.io') })
@@ -386,6 +394,12 @@ describe('what depends on something else goes with it', () => {
 		[
 			'a region with a country that is cleared',
 			{ line1: 'x', country: 'United States', region: 'Arizona' },
+			{ country_code: null },
+			{ line1: 'x', country_code: null },
+		],
+		[
+			'a region with a country that there is not, and that is cleared',
+			{ line1: 'x', country: 'Atlantis', region: 'North' },
 			{ country_code: null },
 			{ line1: 'x', country_code: null },
 		],

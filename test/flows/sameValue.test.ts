@@ -38,6 +38,8 @@ describe('not the same are', () => {
 		['two moments', '2026-03-01T10:00:00Z', '2026-03-01T10:00:00+02:00'],
 		['times of which one has no zone', '2026-03-01T10:00:00', '2026-03-01T10:00:00Z'],
 		['a date in words and its time', '1 March 2026', '2026-03-01T00:00'],
+		['words before a day', 'on 2026-03-01', 'on 2026-03-01T00:00:00Z'],
+		['words behind a day', '2026-03-01 or so', '2026-03-01 or soT00:00:00Z'],
 		['words before a midnight', '2026-03-01', '2026-03-01 at T00:00'],
 		['two numbers', 12, 12.5],
 		['a number and a word', 12, 'twelve'],

@@ -248,7 +248,7 @@ describe('request', () => {
 
 	it.each([
 		['in a text', '{"id": "9007199254740993", "a\\"1e400": "\\" 9007199254740993"}'],
-		['that is exact', '[9007199254740992, 1.50, 1e2, 0.1, 100000000000000000000, 12E-1]'],
+		['that is exact', '[9007199254740992, 1.50, 1e2, 0.1, 100000000000000000000, 12E-1, 10.50e1]'],
 	])('takes a number %s', async (_, body) => {
 		keap.sandbox.setFaults(() => ({ kind: 'status', status: 204 }));
 		output(await keap.run({ ...request, method: 'POST', path: '/v2/tags/1', body }));
