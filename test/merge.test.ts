@@ -187,7 +187,7 @@ describe('numbers', () => {
 		],
 		[
 			'one is replaced, not kept, where its slot and the one that becomes free are both given',
-			[phone(1, '1'), phone(3, '3', { type: 'Home' })],
+			[phone(1, '1', { type: 'Work' }), phone(3, '3', { type: 'Home' })],
 			[phone(3, '4'), phone(1, '3')],
 			[phone(1, '3', { type: 'Home' }), phone(3, '4')],
 		],

@@ -230,6 +230,60 @@ describe('an ID with zeros before it', () => {
 	});
 });
 
+describe('IDs that Keap takes as a range', () => {
+	/** The calls that read these companies: the widths of ranges, and the IDs that are read by themselves. */
+	async function read(ids: readonly number[]) {
+		for (const id of ids)
+			keap.sandbox.store.insert('company', { id: String(id), company_name: `Company ${id}` });
+		const run = await keap.run(
+			{
+				resource: 'company',
+				operation: 'get',
+				companyId: byId('={{ $json.id }}'),
+				simplify: false,
+			},
+			goOn(ids),
+		);
+		expect(output(run).map(({ id }) => Number(id))).toEqual(ids);
+		return sent(keap)
+			.map(({ call, query: { filter, page_size: size } }) =>
+				filter === undefined ? call : `${filter} ${size}`,
+			)
+			.sort();
+	}
+	const upFrom = (id: number, count = 5) => Array.from({ length: count }, (_, i) => id + i);
+	const alone = (ids: number[]) => ids.map((id) => `GET /v2/companies/${id}`);
+
+	it('are read together within a thousand, whatever their order', async () => {
+		expect(await read([5_003, 6_000, 5_001, 5_002, 5_004])).toEqual([
+			'company_id>=5001;company_id<=6000 1000',
+		]);
+	});
+
+	it('are read in several calls where they lie further apart, and alone where they are few', async () => {
+		expect(await read([...upFrom(5_001), ...upFrom(6_001), ...upFrom(8_001, 4)])).toEqual([
+			...alone(upFrom(8_001, 4)),
+			'company_id>=5001;company_id<=5005 5',
+			'company_id>=6001;company_id<=6005 5',
+		]);
+	});
+});
+
+it('reads what is no number by itself', async () => {
+	const ids = keap.sandbox.store
+		.list('task')
+		.slice(0, 2)
+		.map(({ id }) => id);
+	const run = await keap.run(
+		{ resource: 'task', operation: 'get', taskId: byId('={{ $json.id }}') },
+		goOn([...ids, 'x7']),
+	);
+	expect(failedItems(run.items)).toEqual([2]);
+	const calls = sent(keap).map(({ call, query }) => `${call} ${query.filter ?? ''}`.trim());
+	expect(calls).toContain(`GET /v2/tasks task_ids==${ids.join(',')}`);
+	expect(calls).toContain('GET /v2/tasks/x7');
+});
+
 describe('a list that is not as it should be', () => {
 	it.each([
 		['no records', { contacts: null }],
@@ -277,6 +331,14 @@ describe('a list that is not as it should be', () => {
 			expectKeapError(run, 3, 'notFound', "'Contact' 999999");
 		},
 	);
+
+	it('for a reason of its own is the end of it: single reads would fail, too', async () => {
+		const ids = addContacts(keap, 2);
+		keap.sandbox.setFaults(on(LIST, rejected(403, 'No contacts for you')));
+		const run = await keap.run(get(), goOn(ids));
+		for (const i of [0, 1]) expectKeapError(run, i, 'forbidden', 'No contacts for you');
+		expect(counted(keap, ONE)).toBe(0);
+	});
 
 	it('does not make updates lose what they would keep', async () => {
 		const ids = ['a', 'b'].map((name) =>

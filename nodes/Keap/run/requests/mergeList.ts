@@ -165,11 +165,10 @@ class ListMerge {
 
 	/** For an entry that was pushed aside by one without a slot. */
 	private toFreeSlot(cell: Cell): void {
-		const entry = without(cell.entry, this.rule.by);
 		const given = this.slotted.map(({ slot }) => slot);
 		const taken = new Set([...this.cells.map(({ slot }) => slot), ...given]);
 		cell.slot = freeSlot(this.field, this.rule, taken);
-		cell.entry = cell.slot === undefined ? entry : { ...entry, [this.rule.by]: cell.slot };
+		cell.entry = { ...cell.entry, [this.rule.by]: cell.slot };
 	}
 
 	/** An entry for no slot in particular: the one with its value, or one more. */
@@ -187,11 +186,7 @@ class ListMerge {
 		}
 		const taken = new Set(this.cells.map((cell) => cell.slot));
 		const slot = hasValue ? freeSlot(this.field, this.rule, taken) : undefined;
-		this.cells.push({
-			slot,
-			entry: slot === undefined ? entry : { ...entry, [by]: slot },
-			position: this.cells.length,
-		});
+		this.cells.push({ slot, entry: { ...entry, [by]: slot }, position: this.cells.length });
 	}
 
 	private says(known: Json, given: Json): boolean {
