@@ -20,6 +20,7 @@ const PARTS = {
 	'run/requests': [
 		'merge*',
 		'flows/{batchRead,difference,mergedWrite,order,sameValue,v1Pages}',
+		'limits/bareText',
 		'operations/{affiliate,affiliateLink,api,commissionProgram,company,contactMerging}',
 		'operations/{discount,email,file,pages,paymentMethod,product,user}',
 	],

@@ -177,7 +177,7 @@ describe('credit cards', () => {
 		kind: 'status',
 		status,
 		body: {
-			message: `4111-1111-1111-1111 (${NUMBER}, 4111111111111111) with ${CODE} is no card of 17370`,
+			message: `4111-1111-1111-1111 (${NUMBER}, 4111111111111111) with ${CODE} is no card of Jane Doe, 17370`,
 		},
 	});
 
@@ -207,7 +207,7 @@ describe('credit cards', () => {
 	it('keep the rest of what Keap says', async () => {
 		keap.sandbox.setFaults(() => quoting(400));
 		const run = await keap.run(card());
-		expectKeapError(run, 0, 'badRequest', '… (…, …) with … is no card of 17370');
+		expectKeapError(run, 0, 'badRequest', '… (…, …) with … is no card of Jane Doe, 17370');
 	});
 
 	it('leave no number in a word', async () => {
