@@ -30,10 +30,9 @@ const isBareText = ({ kind }: Operation['output']) => kind === 'text' || kind ==
 const isPage = (output: Operation['output']) => output.kind === 'text' && output.page === true;
 
 /** Whether a request has a body. Endpoints that read one want it also where nothing of it is given. */
-function hasBody(operation: Operation, body: object): boolean {
-	const { method, path, customFields } = operation;
+function hasBody(operation: Operation): boolean {
+	const { method, path } = operation;
 	if (method === 'GET' || method === 'DELETE') return false;
-	if (customFields || Object.keys(body).length > 0) return true;
 	const fanOut = fanOutOf(operation)?.input;
 	return inputsOf(operation).some(
 		(field) => !field.in && field.name !== fanOut && !path.includes(`{${field.name}}`),
@@ -49,15 +48,14 @@ export function requestFor(
 	const { method, mask, bodyList, idempotent, alreadyDoneOn, output } = operation;
 	const query = { ...item.query } as KeapRequest['query'] & object;
 	if (mask) query.update_mask = maskOf(operation, body);
-	const secrets = secretsIn(operation, body);
 	return {
 		method,
 		path: pathFor(operation, item),
 		query,
-		...(hasBody(operation, body) ? { body: bodyList ? [body] : body } : {}),
+		...(hasBody(operation) ? { body: bodyList ? [body] : body } : {}),
 		...(idempotent ? { idempotency: 'idempotent' } : {}),
 		...(alreadyDoneOn === undefined ? {} : { alreadyDoneOn: [alreadyDoneOn] }),
 		...(isBareText(output) ? { expects: isPage(output) ? 'page' : 'text' } : {}),
-		...(secrets.length > 0 ? { secrets } : {}),
+		secrets: secretsIn(operation, body),
 	};
 }

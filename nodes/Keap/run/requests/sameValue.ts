@@ -25,8 +25,7 @@ function sameScalar(existing: unknown, given: unknown): boolean {
 	if (typeof existing === 'boolean' || typeof given === 'boolean')
 		return readBoolean(existing) === readBoolean(given);
 	if (typeof existing === 'number' || typeof given === 'number') {
-		const [one, other] = [existing, given].map((value) => plain(value));
-		if (one !== '' && other !== '' && Number(one) === Number(other)) return true;
+		if (Number(plain(existing)) === Number(plain(given))) return true;
 		// Yes and no are written as 1 and 0.
 		const meant = readBoolean(existing);
 		return (given === 0 || given === 1) && meant !== undefined && meant === (given === 1);
