@@ -22,6 +22,7 @@ describe('the same are', () => {
 		['no in words', 'No', false],
 		['a list in another order', ['b', 'a'], ['a', 'b']],
 		['a list as one text', 'a,b', ['b', 'a']],
+		['one text as a list', ['b', 'a'], 'a,b'],
 		['a list with empty entries', ['a', ''], ['a']],
 		['an object that has more', { id: '1', name: 'Acme' }, { id: 1 }],
 	])('%s', (_, existing, given) => expect(sameValue(existing, given)).toBe(true));
