@@ -276,12 +276,12 @@ it('reads what is no number by itself', async () => {
 		.map(({ id }) => id);
 	const run = await keap.run(
 		{ resource: 'task', operation: 'get', taskId: byId('={{ $json.id }}') },
-		goOn([...ids, 'x7']),
+		goOn([...ids, 'x7', '7x']),
 	);
-	expect(failedItems(run.items)).toEqual([2]);
+	expect(failedItems(run.items)).toEqual([2, 3]);
 	const calls = sent(keap).map(({ call, query }) => `${call} ${query.filter ?? ''}`.trim());
 	expect(calls).toContain(`GET /v2/tasks task_ids==${ids.join(',')}`);
-	expect(calls).toContain('GET /v2/tasks/x7');
+	for (const id of ['x7', '7x']) expect(calls).toContain(`GET /v2/tasks/${id}`);
 });
 
 describe('a list that is not as it should be', () => {
