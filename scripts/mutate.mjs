@@ -27,7 +27,8 @@ const PARTS = {
 	'run/flows': [
 		'flows/**',
 		'limits/longRuns',
-		'operations/{api,company,contact,contactMerging,contactTags,contactUpdate,contactUpsert,file,upsert}',
+		'operations/{api,automation,company,contact,contactMerging,contactTags}',
+		'operations/{contactUpdate,contactUpsert,file,upsert}',
 	],
 	'run/outputs': [
 		'outputs/**',

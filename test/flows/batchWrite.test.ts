@@ -38,12 +38,12 @@ const rejecting = (bad: readonly string[], status: number, message: string) =>
 
 describe('a batch that Keap rejects because of some of its contacts', () => {
 	it.each([
-		[404, 'Not Found'],
-		[400, 'Contact is locked'],
-		[403, 'Not yours'],
-		[409, 'Being merged'],
-		[422, 'Unprocessable'],
-	])('with %i is carried out for the others', async (status, message) => {
+		[404, 'Not Found', 1],
+		[400, 'Contact is locked', 2],
+		[403, 'Not yours', 0],
+		[409, 'Being merged', 0],
+		[422, 'Unprocessable', 2],
+	])('with %i is carried out for the others', async (status, message, lookedFor) => {
 		const tag = tagNamed(keap, 'VIP');
 		const ids = addContacts(keap, 200);
 		rejecting([present(ids[77])], status, message);
@@ -52,6 +52,7 @@ describe('a batch that Keap rejects because of some of its contacts', () => {
 		expect(pairs(run.items)).toEqual(ids.map((_, i) => i));
 		expect(tagged(tag)).toBe(199);
 		expect(counted(keap, APPLY)).toBeLessThanOrEqual(20);
+		expect(counted(keap, /^GET/)).toBe(lookedFor);
 	});
 
 	it('with 404 blames the contact by name, not the tag', async () => {
@@ -160,6 +161,7 @@ describe('a rejection that is about the whole call', () => {
 		keap.sandbox.setFaults(on(APPLY, rejected(401, 'Who are you?')));
 		const run = await keap.run(addTags(tag), goOn(addContacts(keap, 200)));
 		expect(failedItems(run.items)).toHaveLength(200);
+		expectKeapError(run, 199, 'unauthorized');
 		expect(counted(keap, APPLY)).toBe(1);
 	});
 });

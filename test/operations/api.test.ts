@@ -157,6 +157,21 @@ describe('request', () => {
 		},
 	);
 
+	it('refuses a value without a name, which would narrow nothing', async () => {
+		const read = async (value: string) =>
+			await keap.run({
+				...get,
+				path: '/v2/tags',
+				queryParameters: { values: [{ name: ' ', value }] },
+			});
+		expectInputError(await read('={{ ["", "VIP"] }}'), 0, 'missing', 'Query Parameters', 'VIP');
+		expect(keap.calls()).toEqual([]);
+		for (const nothing of [' ', '={{ [] }}', '={{ [""] }}']) {
+			output(await read(nothing));
+			expect(sent(keap)).toMatchObject([{ call: 'GET /v2/tags', query: {} }]);
+		}
+	});
+
 	it.each([
 		['/v2/tags?filter=name==VIP;', { filter: 'name==VIP;' }],
 		['/v2/tags?page_token=&order_by=', { page_token: '', order_by: '' }],

@@ -128,6 +128,7 @@ it('lets the items that change one contact build on each other, in their order',
 			],
 		},
 	);
+	expect(keap.calls().filter((call) => call.startsWith('GET'))).toHaveLength(1);
 	expect(bodies(keap, 'PATCH').map(({ social_accounts: accounts }) => accounts)).toEqual([
 		[
 			{ type: 'TWITTER', name: '@ada' },
