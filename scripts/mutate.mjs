@@ -26,9 +26,10 @@ const PARTS = {
 	],
 	'run/flows': [
 		'flows/**',
+		'inputs/references',
 		'limits/longRuns',
-		'operations/{api,automation,company,contact,contactMerging,contactTags}',
-		'operations/{contactUpdate,contactUpsert,file,upsert}',
+		'operations/{affiliateLink,api,automation,commissionProgram,company,contact}',
+		'operations/{contactMerging,contactTags,contactUpdate,contactUpsert,file,upsert}',
 	],
 	'run/outputs': [
 		'outputs/**',

@@ -52,6 +52,33 @@ it.each([
 	expect(counted(keap, /^GET/)).toBeLessThanOrEqual(40);
 });
 
+it('writes nothing to a record that was still being read when the run stopped', async () => {
+	const [one, other] = [1, 2].map(() =>
+		addContact(keap, { email_addresses: emails('old@example.com') }),
+	);
+	keap.sandbox.setFaults(on(/^PATCH/, rejected(400, 'Locked')));
+	const latencies = [0, 300];
+	keap.sandbox.setLatency(() => latencies.shift() ?? 0);
+	const run = await keap.run(
+		{
+			resource: 'contact',
+			operation: 'update',
+			contactId: byId('={{ $json.id }}'),
+			updateFields: { emailAddresses: list({ field: 'EMAIL1', email: 'new@example.com' }) },
+			options: { existingValues: '={{ $json.existing }}' },
+		},
+		{
+			items: [
+				{ id: one, existing: 'replace' },
+				{ id: other, existing: 'keep' },
+			],
+		},
+	);
+	keap.sandbox.setLatency(0);
+	expect(run.error?.message).toContain('Locked');
+	expect(keap.calls().sort()).toEqual([`GET /v2/contacts/${other}`, `PATCH /v2/contacts/${one}`]);
+});
+
 it('merges with what another item of the run has replaced in the meantime', async () => {
 	const [one, other] = [1, 2].map(() =>
 		addContact(keap, { email_addresses: emails('old@example.com') }),

@@ -3,6 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { expectInputError, expectKeapError } from '../support/errors';
 import { useKeap } from '../support/keap';
 import { first } from '../support/present';
+import { on, rejected } from '../flows/support';
 import {
 	addContact,
 	bodies,
@@ -214,7 +215,8 @@ describe('several records in one input', () => {
 });
 
 describe('a refusal by Keap', () => {
-	it('names the input whose record there is none of', async () => {
+	it.each([400, 404])('with %i names the input whose record there is none of', async (status) => {
+		keap.sandbox.setFaults(on(/^POST/, rejected(status, 'Not so')));
 		const run = await keap.run(createTask(byId(1), { contactId: byId(999999) }));
 		expectInputError(run, 0, 'notFound', 'Contact', '999999');
 	});

@@ -114,6 +114,18 @@ describe('request', () => {
 		expect(keap.calls()).toEqual([]);
 	});
 
+	it('sends the others where the run is to continue', async () => {
+		const run = await keap.run(
+			{ ...request, method: 'POST', path: '/v2/tags', body: '={{ $json.body }}' },
+			{
+				items: [{ body: '{name: ok' }, { body: '{"name": "ok"}' }],
+				onError: 'continueRegularOutput',
+			},
+		);
+		expectInputError(run, 0, 'invalid', 'Body (JSON)', '{name: ok');
+		expect(sent(keap).map(({ body }) => body)).toEqual([{ name: 'ok' }]);
+	});
+
 	it.each([
 		['a second question mark', '/v2/tags?a=1?b=2', { a: '1?b=2' }],
 		['nothing', '/v2/tags?', {}],
@@ -147,7 +159,7 @@ describe('request', () => {
 		expect(keap.calls()).toEqual([]);
 	});
 
-	it.each(['', '={{ $json.nope }}', '={{ [] }}', '=email=={{ $json.nope }}'])(
+	it.each(['', '[]', '={{ $json.nope }}', '={{ [] }}', '=email=={{ $json.nope }}'])(
 		'refuses the filter %j beside the path',
 		async (value) => {
 			const queryParameters = { values: [{ name: 'filter', value }] };

@@ -292,6 +292,7 @@ describe('tags', () => {
 		expect(lastSent(keap).body).toBeUndefined();
 		expect(output(added)).toMatchObject([
 			{
+				company_id: id,
 				result: 'added',
 				tags: [
 					{ tag_id: vip, result: 'added' },

@@ -16,13 +16,13 @@ import { getPath } from '../paths';
 const MOST_EXPLAINED = 20;
 
 interface ReferredTo {
-	field: Field & { kind: 'record' | 'records' | 'ids' };
+	field: Field & { kind: 'record' | 'records' };
 	ids: readonly string[];
 }
 
 /** Whether an input refers to records. */
 export const isReference = (field: Field): field is ReferredTo['field'] =>
-	field.kind === 'record' || field.kind === 'records' || field.kind === 'ids';
+	field.kind === 'record' || field.kind === 'records';
 
 /** The records that an item's request refers to outside of its path. */
 function referencesOf(operation: Operation, { inputs, body }: PreparedItem): ReferredTo[] {
