@@ -15,7 +15,9 @@ const PARTS = {
 		'customFields',
 		'parameters',
 		'flows/{createdFields,createdTags}',
-		'operations/{contactGetMany,contactMerging,contactUpdate,discount,email,order,product,task}',
+		'operations/{affiliate,contactGetMany,contactMerging,contactTags,contactUpdate,discount}',
+		'operations/{email,order,product,sameColumns,task,upsert}',
+		'outputs/values',
 	],
 	'run/requests': [
 		'merge*',

@@ -9,7 +9,6 @@ import type {
 /** Whether a parameter holds an expression anywhere, and so may differ from item to item. */
 function isDynamic(value: unknown): boolean {
 	if (typeof value === 'string') return value.startsWith('=');
-	if (Array.isArray(value)) return value.some(isDynamic);
 	return typeof value === 'object' && value !== null && Object.values(value).some(isDynamic);
 }
 
