@@ -207,6 +207,17 @@ describe('several records in one input', () => {
 		expectInputError(run, 0, 'ambiguous', 'Tags', 'Twin');
 	});
 
+	it.each([
+		['addTags', true],
+		['removeTags', false],
+	])('that there are none of are offered to be made where %s can: %p', async (operation, can) => {
+		const contactId = byId(addContact(keap));
+		const tags = tagRows('No Such Tag');
+		const run = await keap.run({ resource: 'contact', operation, contactId, tags });
+		const { description } = expectInputError(run, 0, 'notFound', 'Tags', 'No Such Tag');
+		expect(String(description).includes("'Create Missing Tags'")).toBe(can);
+	});
+
 	it('may be given by name in filters, too', async () => {
 		const filters = { tagIds: 'VIP, 1' };
 		await keap.run({ resource: 'tag', operation: 'getMany', filters });
