@@ -78,6 +78,7 @@ describe('a value', () => {
 		['Share', '12.5', 12.5],
 		['Second Address', ' ada@work.example ', 'ada@work.example'],
 		['Helpers', '1, 3', ['1', '3']],
+		['Helpers', '={{ 3 }}', ['3']],
 		['Second Phone', '={{ 6025550100 }}', '6025550100'],
 	])('of %s: %j', async (label, given, content) => {
 		const fields = customFields({ [label]: given as string });

@@ -200,6 +200,16 @@ describe('several records in one input', () => {
 		);
 	});
 
+	it('may have names with several commas', async () => {
+		const { id } = keap.sandbox.store.insert('tag', { name: 'Red, Green, Blue' });
+		const contact = addContact(keap);
+		const add = { resource: 'contact', operation: 'addTags', contactId: byId(contact) };
+		output(await keap.run({ ...add, tags: tagRows('VIP, Red, Green, Blue') }));
+		expect(keap.sandbox.store.tagsOf('contact', contact).sort()).toEqual(
+			[id, tagNamed(keap, 'VIP')].sort(),
+		);
+	});
+
 	it('refuse a name that two tags have', async () => {
 		for (let i = 0; i < 2; i++) keap.sandbox.store.insert('tag', { name: 'Twin' });
 		const add = { resource: 'contact', operation: 'addTags', contactId: byId(addContact(keap)) };
