@@ -87,7 +87,9 @@ export async function logIn(port) {
 			const deadline = Date.now() + seconds * 1000;
 			for (;;) {
 				const execution = await call('GET', `/executions/${executionId}`);
-				if (ENDED.includes(execution.status)) return readExecution(execution);
+				// Older ones say that it has ended before they have saved what it did.
+				const isSaved = execution.data?.length !== 2;
+				if (ENDED.includes(execution.status) && isSaved) return readExecution(execution);
 				if (Date.now() > deadline)
 					throw new Error(`Execution ${executionId} still runs after ${seconds} seconds`);
 				await pause(500);
