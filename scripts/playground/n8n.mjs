@@ -155,10 +155,14 @@ function environment({ home, port, brokerPort, sandboxUrl }) {
 		N8N_VERIFIED_PACKAGES_ENABLED: 'false',
 		N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
 		N8N_AI_ENABLED: 'false',
-		N8N_DISABLED_MODULES: 'mcp-registry,instance-ai',
+		N8N_DISABLED_MODULES: ['mcp-registry', 'instance-ai'].filter(hasModule).join(','),
 		EXTERNAL_FRONTEND_HOOKS_URLS: '',
 	};
 }
+
+/** Whether this n8n has a module: it refuses to start without one that it doesn't know. */
+const hasModule = (name) =>
+	existsSync(join(N8N_DIR, 'node_modules', 'n8n', 'dist', 'modules', name));
 
 async function readIds(file, table) {
 	if (!existsSync(file)) return [];

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { CREDENTIAL, importExamples } from '../../scripts/playground/examples.mjs';
 import { EXAMPLES } from '../../scripts/playground/paths.mjs';
 import { step } from '../../scripts/playground/progress.mjs';
-import { logIn } from '../../scripts/playground/rest.mjs';
+import { IS_OLD, logIn } from '../../scripts/playground/rest.mjs';
 import { SANDBOX_KEY } from '../../scripts/playground/sandbox.mjs';
 import { pause } from '../../scripts/playground/wait.mjs';
 import { checkAssistant } from './agent.mjs';
@@ -223,7 +223,9 @@ async function checkCredentialTest(rest) {
 	const bad = await rest.testCredential(CREDENTIAL, { apiKey: 'KeapAK-wrong' });
 	await check("the credential's test refuses a wrong key and says so plainly", () => {
 		if (bad.status !== 'Error') return `status: ${bad.status}`;
-		return /key/i.test(bad.message) && !bad.message.includes('KeapAK-wrong')
+		// Older ones have words of their own for it.
+		const plain = IS_OLD ? /Authorization failed/ : /key/i;
+		return plain.test(bad.message) && !bad.message.includes('KeapAK-wrong')
 			? undefined
 			: `message: ${bad.message}`;
 	});
