@@ -7,6 +7,7 @@ import { OWNER } from './n8n.mjs';
 import { N8N_DIR } from './paths.mjs';
 import { pause } from './wait.mjs';
 
+const ROWS_AT_ONCE = 100;
 const ENDED = ['success', 'error', 'crashed', 'canceled'];
 
 /** Logs in as the owner. @param {number} port */
@@ -57,6 +58,19 @@ export async function logIn(port) {
 			return { id, name };
 		},
 
+		/** Gives a credential another secret. */
+		async updateCredential({ id, ...credential }) {
+			await call('PATCH', `/credentials/${id}`, credential);
+		},
+
+		/** Presses "Execute workflow" where the trigger waits for a call. */
+		async listen(workflowId, trigger) {
+			const { waitingForWebhook } = await call('POST', `/workflows/${workflowId}/run`, {
+				triggerToStartFrom: { name: trigger },
+			});
+			if (!waitingForWebhook) throw new Error('n8n does not wait for the trigger');
+		},
+
 		/** Runs a workflow as "Execute workflow" does. @returns the ended execution: its status and what each node gave out */
 		async execute(workflowId, trigger, { seconds = 300 } = {}) {
 			const { executionId } = await call('POST', `/workflows/${workflowId}/run`, {
@@ -83,6 +97,11 @@ export async function logIn(port) {
 			return (await call('GET', `/executions?filter=${filter}`)).results;
 		},
 
+		/** Runs a failed execution again, with what it has. @returns the ended execution */
+		async retry(executionId) {
+			return readExecution(await call('POST', `/executions/${executionId}/retry`, {}));
+		},
+
 		/** Saves a new workflow. @returns {Promise<string>} its id */
 		async createWorkflow(workflow) {
 			return (await call('POST', '/workflows', workflow)).id;
@@ -96,6 +115,25 @@ export async function logIn(port) {
 		async activate(workflowId) {
 			const { versionId } = await call('GET', `/workflows/${workflowId}`);
 			return await call('POST', `/workflows/${workflowId}/activate`, { versionId });
+		},
+
+		async deactivate(workflowId) {
+			await call('POST', `/workflows/${workflowId}/deactivate`, {});
+		},
+
+		/** All rows of a data table of the owner's. @returns {Promise<object[]>} none if there is no such table */
+		async dataTableRows(name) {
+			const { id: project } = await call('GET', '/projects/personal');
+			const tables = `/projects/${project}/data-tables`;
+			const table = (await call('GET', tables)).data.find((one) => one.name === name);
+			const rows = [];
+			for (let count = table ? Infinity : 0; rows.length < count;) {
+				const query = `skip=${rows.length}&take=${ROWS_AT_ONCE}`;
+				const page = await call('GET', `${tables}/${table.id}/rows?${query}`);
+				rows.push(...page.data);
+				count = page.count;
+			}
+			return rows;
 		},
 	};
 }
