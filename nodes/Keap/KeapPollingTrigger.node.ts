@@ -16,7 +16,7 @@ export class KeapPollingTrigger implements INodeType {
 		icon: { light: 'file:../../icons/keap.svg', dark: 'file:../../icons/keap.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["event"] }}',
+		subtitle: '={{ $parameter["event"].replace(/[A-Z]/g, " $&").toLowerCase() }}',
 		description:
 			'Starts the workflow when something is new or has changed in Keap (Infusionsoft), for an n8n that Keap can not reach',
 		defaults: { name: 'Keap Polling Trigger' },

@@ -7,6 +7,7 @@ import {
 	type INodePropertyOptions,
 	type INodeType,
 	type INodeTypeDescription,
+	type ITriggerResponse,
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
@@ -30,7 +31,9 @@ export class KeapTrigger implements INodeType {
 		icon: { light: 'file:../../icons/keap.svg', dark: 'file:../../icons/keap.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
+		// Of Keap's keys: contactGroup.applied becomes tag applied.
+		subtitle:
+			'={{ String($parameter["events"]).replaceAll("contactGroup", "tag").replace(/[._]/g, " ").replaceAll(",", ", ") }}',
 		description:
 			'Starts the workflow when something happens in Keap (Infusionsoft): a tag is applied, a contact changes, an order comes in',
 		defaults: { name: 'Keap Trigger' },
@@ -69,6 +72,14 @@ export class KeapTrigger implements INodeType {
 			},
 		},
 	};
+
+	/**
+	 * Does nothing, but is why n8n looks after the subscriptions when it starts: from 2.41 on, it publishes only those
+	 * workflows again of which something has ended with it. Keap switches off what it couldn't deliver for half an hour.
+	 */
+	async trigger(): Promise<ITriggerResponse> {
+		return {};
+	}
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		const { listen, catalog } = await load();

@@ -113,8 +113,9 @@ async function bringUp(options) {
   Try        ${exampleWorkflows()
 		.map(({ name }) => name)
 		.join('\n             ')}
-  Hooks      ${sandbox.url}/__sandbox/hooks
-             curl ${sandbox.url}/__sandbox/hooks/events --json '{"eventKey":"contact.edit","ids":[7]}'
+  Events     ${sandbox.url}/__sandbox/hooks shows what Keap tells n8n. For the examples that Keap starts, once published:
+             ${eventBy(sandbox.url, { eventKey: 'contactGroup.applied', ids: [5], contactIds: [7] })}
+             ${eventBy(sandbox.url, { eventKey: 'order.add', ids: [1] })}
   Logs       ${relative(REPO, LOGS)}
 
   Ctrl-C stops everything.
@@ -124,6 +125,10 @@ async function bringUp(options) {
 		{ name: 'n8n', child: server },
 	];
 }
+
+/** The command that makes the sandbox tell of something. */
+const eventBy = (url, event) =>
+	`curl ${url}/__sandbox/hooks/events --json '${JSON.stringify(event)}'`;
 
 async function checkPorts({ port, sandboxPort }) {
 	if (port === sandboxPort)

@@ -10,6 +10,7 @@ import { pause } from './wait.mjs';
 /** Before 2.0, workflows were active or not, and ran as the editor had them. */
 export const IS_OLD = /^1\./.test(N8N_VERSION);
 
+const ROWS_AT_ONCE = 100;
 const ENDED = ['success', 'error', 'crashed', 'canceled'];
 
 /** Logs in as the owner. @param {number} port */
@@ -71,14 +72,30 @@ export async function logIn(port) {
 			return { id, name };
 		},
 
-		/** Runs a workflow as "Execute workflow" does. @returns the ended execution: its status and what each node gave out */
-		async execute(workflowId, trigger, { seconds = 300 } = {}) {
+		/** Gives a credential another secret. */
+		async updateCredential({ id, ...credential }) {
+			await call('PATCH', `/credentials/${id}`, credential);
+		},
+
+		/** Presses "Execute workflow". */
+		async run(workflowId, trigger) {
 			// Older ones want the workflow along.
 			const workflowData = IS_OLD ? await call('GET', `/workflows/${workflowId}`) : undefined;
-			const { executionId } = await call('POST', `/workflows/${workflowId}/run`, {
+			return await call('POST', `/workflows/${workflowId}/run`, {
 				triggerToStartFrom: { name: trigger },
 				...(workflowData ? { workflowData } : {}),
 			});
+		},
+
+		/** Presses it where the trigger waits for a call. */
+		async listen(workflowId, trigger) {
+			const { waitingForWebhook } = await this.run(workflowId, trigger);
+			if (!waitingForWebhook) throw new Error('n8n does not wait for the trigger');
+		},
+
+		/** Runs a workflow as "Execute workflow" does. @returns the ended execution: its status and what each node gave out */
+		async execute(workflowId, trigger, { seconds = 300 } = {}) {
+			const { executionId } = await this.run(workflowId, trigger);
 			return await this.ended(executionId, seconds);
 		},
 
@@ -102,6 +119,11 @@ export async function logIn(port) {
 			return (await call('GET', `/executions?filter=${filter}`)).results;
 		},
 
+		/** Runs a failed execution again, with what it has. @returns the ended execution */
+		async retry(executionId) {
+			return readExecution(await call('POST', `/executions/${executionId}/retry`, {}));
+		},
+
 		/** Saves a new workflow. @returns {Promise<string>} its id */
 		async createWorkflow(workflow) {
 			return (await call('POST', '/workflows', { active: false, ...workflow })).id;
@@ -117,6 +139,26 @@ export async function logIn(port) {
 			return IS_OLD
 				? await call('PATCH', `/workflows/${workflowId}`, { active: true, versionId })
 				: await call('POST', `/workflows/${workflowId}/activate`, { versionId });
+		},
+
+		async deactivate(workflowId) {
+			if (IS_OLD) await call('PATCH', `/workflows/${workflowId}`, { active: false });
+			else await call('POST', `/workflows/${workflowId}/deactivate`, {});
+		},
+
+		/** All rows of a data table of the owner's. @returns {Promise<object[]>} none if there is no such table */
+		async dataTableRows(name) {
+			const { id: project } = await call('GET', '/projects/personal');
+			const tables = `/projects/${project}/data-tables`;
+			const table = (await call('GET', tables)).data.find((one) => one.name === name);
+			const rows = [];
+			for (let count = table ? Infinity : 0; rows.length < count;) {
+				const query = `skip=${rows.length}&take=${ROWS_AT_ONCE}`;
+				const page = await call('GET', `${tables}/${table.id}/rows?${query}`);
+				rows.push(...page.data);
+				count = page.count;
+			}
+			return rows;
 		},
 	};
 }

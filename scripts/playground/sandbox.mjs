@@ -12,6 +12,9 @@ export const REDIRECT = join(REPO, 'sandbox', 'redirect.cjs');
 /** The key that the sandbox accepts unless told otherwise. */
 export const SANDBOX_KEY = `KeapAK-${'5a'.repeat(25)}`;
 
+/** The key of somebody who may read nothing. */
+export const RESTRICTED_KEY = `KeapAK-${'0f'.repeat(25)}`;
+
 /**
  * @param {{ node: string, port: number, contacts: number, limits: boolean, file?: string, logFile: string }} options
  *   `node` has to know node:sqlite; without a `file` the sandbox forgets everything at its end

@@ -21,13 +21,13 @@ import { inspect } from './inspect.mjs';
 import { showWorkflow } from './panel.mjs';
 import { COMMON_FORMS, emptyFolder, photograph } from './screenshots.mjs';
 import { measure, speedNodes, toTable } from './speed.mjs';
-import { generatedWorkflows, KEAP, workflowOf } from './workflows.mjs';
+import { generatedWorkflows, isOurs, triggerForms, workflowOf } from './workflows.mjs';
 
 const USAGE = `
 npm run editor -- [options]
 
   --only <parts>      some of: forms, pictures, speed
-  --resource <name>   the forms of one resource only, as in contact
+  --resource <name>   the forms of one resource only, as in contact; also: examples, triggers
   --help              this text
 `;
 const PARTS = ['forms', 'pictures', 'speed'];
@@ -66,10 +66,12 @@ async function main() {
 	const browser = await openBrowser(n8n.url);
 	try {
 		const complaints = [];
-		if (parts.includes('pictures')) complaints.push(...(await pictures(browser, n8n.url, rest)));
+		if (parts.includes('pictures'))
+			complaints.push(...(await pictures(browser, n8n.url, rest, sandboxUrl)));
 		if (parts.includes('speed')) await speed(browser, n8n.url, rest);
 		if (parts.includes('forms')) {
-			if (!options.resource) complaints.push(...(await examples(browser, n8n.url)));
+			if (!options.resource || options.resource === 'examples')
+				complaints.push(...(await examples(browser, n8n.url)));
 			complaints.push(...(await forms(browser, n8n.url, rest, sandboxUrl)));
 		}
 		return complaints;
@@ -80,7 +82,7 @@ async function main() {
 
 /** The Keap nodes of a saved workflow. */
 function nodesOf({ nodes }) {
-	return nodes.filter(({ type }) => type === KEAP).map(({ name }) => name);
+	return nodes.filter(isOurs).map(({ name }) => name);
 }
 
 async function examples(browser, url) {
@@ -100,7 +102,9 @@ async function forms(browser, url, rest, sandboxUrl) {
 		({ resource }) => !options.resource || resource === options.resource,
 	);
 	const complaints = [];
-	for (const workflow of generatedWorkflows(chosen)) {
+	const triggers = workflowOf('The triggers', triggerForms(account));
+	const withTriggers = !options.resource || options.resource === 'triggers';
+	for (const workflow of [...generatedWorkflows(chosen), ...(withTriggers ? [triggers] : [])]) {
 		const id = await rest.createWorkflow(workflow);
 		const { name } = workflow;
 		const nodes = nodesOf(workflow);
@@ -112,9 +116,10 @@ async function forms(browser, url, rest, sandboxUrl) {
 }
 
 /** Fresh forms have warnings at required inputs, as they should: they can be seen in the pictures, and aren't counted. */
-async function pictures(browser, url, rest) {
+async function pictures(browser, url, rest, sandboxUrl) {
 	const folder = emptyFolder();
-	const workflow = workflowOf('Common forms', COMMON_FORMS);
+	const triggers = triggerForms(await readAccount(sandboxUrl, CUSTOM_FIELD_RECORDS));
+	const workflow = workflowOf('Common forms', [...COMMON_FORMS, ...triggers]);
 	const id = await rest.createWorkflow(workflow);
 	const { name } = workflow;
 	return await step('Taking pictures', async ({ done }) => {
@@ -124,7 +129,7 @@ async function pictures(browser, url, rest) {
 			{ id, name, nodes: nodesOf(workflow) },
 			async (node) => await photograph(browser.page, node),
 		);
-		done(`${COMMON_FORMS.length} pictures are in ${folder}`);
+		done(`${nodesOf(workflow).length} pictures are in ${folder}`);
 		return found.filter(({ kind }) => kind === 'trouble');
 	});
 }

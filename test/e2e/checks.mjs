@@ -1,6 +1,10 @@
 /**
  * Counts checks and prints a line for each.
  */
+import { pause } from '../../scripts/playground/wait.mjs';
+
+const PAUSE_MS = 200;
+
 export function checks() {
 	let passed = 0;
 	let failed = 0;
@@ -24,6 +28,16 @@ export function checks() {
 			return failed === 0 && passed > 0;
 		},
 	};
+}
+
+/** Tests again and again until there is no complaint. n8n publishes and unpublishes a little after saying so. @returns the last complaint */
+export async function eventually(test, { seconds = 30 } = {}) {
+	const deadline = Date.now() + seconds * 1000;
+	for (;;) {
+		const complaint = await test();
+		if (complaint === undefined || Date.now() > deadline) return complaint;
+		await pause(PAUSE_MS);
+	}
 }
 
 /** A complaint when the two are not the same. */

@@ -6,6 +6,7 @@
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { CREDENTIAL, importExamples } from '../../scripts/playground/examples.mjs';
 import { EXAMPLES } from '../../scripts/playground/paths.mjs';
 import { step } from '../../scripts/playground/progress.mjs';
@@ -17,6 +18,15 @@ import { checks, complaintsAbout, differs } from './checks.mjs';
 import { runToEnd, temporaryHome } from './ending.mjs';
 import { emailOf, keapAt } from './keap.mjs';
 import { prepareServers } from './servers.mjs';
+import { checkTriggers } from './triggers.mjs';
+
+const USAGE = `
+npm run e2e -- [options]
+
+  --only <parts>   some of: examples, assistant, triggers
+  --help           this text
+`;
+const PARTS = ['examples', 'assistant', 'triggers'];
 
 const CONTACTS = 200;
 const IMPORT = { id: 'keapExampleImport', trigger: 'Start' };
@@ -26,6 +36,8 @@ const SCHEDULE = {
 	keap: 'Get Changed Contacts',
 };
 const WEBHOOK = { id: 'keapExampleWebhook', path: 'keap-form' };
+
+const NODES = ['keap', 'keapTrigger', 'keapPollingTrigger'].map((name) => `n8n-nodes-keap.${name}`);
 
 const COUNTRY_CODES = {
 	'United States': 'USA',
@@ -37,6 +49,18 @@ const COUNTRY_CODES = {
 	Spain: 'ESP',
 	Netherlands: 'NLD',
 };
+
+const { values: options } = parseArgs({
+	options: {
+		only: { type: 'string', default: PARTS.join(',') },
+		help: { type: 'boolean', default: false },
+	},
+});
+const parts = options.only.split(',');
+if (options.help || parts.some((part) => !PARTS.includes(part))) {
+	console.log(USAGE);
+	process.exit(options.help ? 0 : 1);
+}
 
 const home = temporaryHome('keap-e2e-');
 const { check, summary } = checks();
@@ -58,36 +82,51 @@ async function main() {
 		'Importing the credential and the examples',
 		async () => await importExamples(n8n, { home, apiKey: SANDBOX_KEY }),
 	);
+	const imported = parts.includes('examples') && (await checkFirstImport(n8n, keap));
+
+	const serve = async () => await n8n.serve();
+	let server = await step('Starting the n8n server', serve);
+	const rest = await logIn(port);
+	const restart = async () => {
+		await server.stop();
+		server = await serve();
+	};
+
+	await check('n8n offers the nodes', async () => {
+		const found = await rest.nodeTypes('n8n-nodes-keap.');
+		return complaintsAbout(NODES, (node) =>
+			found.some(({ name }) => name === node) ? undefined : `n8n does not know ${node}`,
+		);
+	});
+	const ids = [];
+	if (imported) {
+		await checkCredentialTest(rest);
+		await checkSecondImport(rest, keap, imported);
+		await checkSchedule(rest, keap);
+		await checkWebhook(rest, keap, port);
+		ids.push(IMPORT.id, SCHEDULE.id, WEBHOOK.id);
+	}
+	if (parts.includes('assistant')) ids.push(...(await checkAssistant({ rest, keap, port, check })));
+	if (parts.includes('triggers'))
+		ids.push(...(await checkTriggers({ rest, keap, check, restart })));
+
+	await check(
+		'the key is in no log and no execution of n8n',
+		async () => await whereTheKeyIs(rest, logFile, ids),
+	);
+}
+
+/** While the server does not run. @returns what the second import has to begin from */
+async function checkFirstImport(n8n, keap) {
 	const before = await keap.contacts();
 	const rows = readCsv(join(EXAMPLES, 'import.csv'));
-
 	const output = await step(
 		'Running the import example with `n8n execute`',
 		async () => await n8n.command('execute', `--id=${IMPORT.id}`, '--rawOutput'),
 	);
 	await check('the import example ends with success', () => complaintInOutput(output));
 	await checkImport(keap, rows, before, 'the import');
-
-	await step('Starting the n8n server', async () => await n8n.serve());
-	const rest = await logIn(port);
-
-	await check('n8n offers the node', async () => {
-		const found = await rest.nodeTypes('n8n-nodes-keap.keap');
-		return found.some(({ name }) => name === 'n8n-nodes-keap.keap')
-			? undefined
-			: 'n8n does not know n8n-nodes-keap.keap';
-	});
-	await checkCredentialTest(rest);
-	await checkSecondImport(rest, keap, rows, before);
-	await checkSchedule(rest, keap);
-	await checkWebhook(rest, keap, port);
-	const assistants = await checkAssistant({ rest, keap, port, check });
-
-	const ids = [IMPORT.id, SCHEDULE.id, WEBHOOK.id, ...assistants];
-	await check(
-		'the key is in no log and no execution of n8n',
-		async () => await whereTheKeyIs(rest, logFile, ids),
-	);
+	return { before, rows };
 }
 
 /** What `n8n execute` says, as a complaint. */
@@ -168,7 +207,7 @@ async function checkImport(keap, rows, before, what) {
 }
 
 /** Between two imports somebody adds what the file knows nothing of. */
-async function checkSecondImport(rest, keap, rows, before) {
+async function checkSecondImport(rest, keap, { rows, before }) {
 	const fields = await keap.customFields();
 	const color = fields.get('Favorite Color');
 	const contacts = await keap.contacts();

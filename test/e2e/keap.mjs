@@ -19,6 +19,19 @@ export function keapAt(url, key) {
 		return text === '' ? undefined : JSON.parse(text);
 	}
 
+	/** What moves the sandbox rather than the account. */
+	async function control(path, body) {
+		const response = await fetch(`${url}/__sandbox${path}`, {
+			...(body && {
+				method: 'POST',
+				headers: { 'content-type': 'application/json' },
+				body: JSON.stringify(body),
+			}),
+		});
+		if (!response.ok) throw new Error(`The sandbox answered ${response.status} to ${path}`);
+		return await response.json();
+	}
+
 	async function all(path, items, query = {}) {
 		const records = [];
 		let token;
@@ -36,7 +49,7 @@ export function keapAt(url, key) {
 	return {
 		/** Every request so far. */
 		async log() {
-			return await (await fetch(`${url}/__sandbox/log`)).json();
+			return await control('/log');
 		},
 
 		/** All contacts, with everything the checks look at. */
@@ -77,6 +90,41 @@ export function keapAt(url, key) {
 				`/contacts/${id}?update_mask=${Object.keys(changes).join(',')}`,
 				changes,
 			);
+		},
+
+		/** @returns {Promise<string>} the id of a tag */
+		async createTag(name) {
+			return (await call('POST', '/tags', { name })).id;
+		},
+
+		async applyTag(id, contactId) {
+			await call('POST', `/tags/${id}/contacts:applyTags`, { contact_ids: [contactId] });
+		},
+
+		/** The first order of the account. */
+		async anyOrder() {
+			const { orders } = await call('GET', '/orders?page_size=1');
+			return await call('GET', `/orders/${orders[0].id}`);
+		},
+
+		/** The REST hooks, each with the deliveries to it. */
+		async hooks() {
+			return await control('/hooks');
+		},
+
+		/** Has Keap tell of something, and waits for the responses. @returns the deliveries */
+		async tell(eventKey, ids, contactIds) {
+			return await control('/hooks/events', { eventKey, ids, contactIds });
+		},
+
+		/** The last delivery to a hook once more. */
+		async repeatDelivery(key) {
+			return await control(`/hooks/${key}/repeat`, {});
+		},
+
+		/** As Keap does after too many failures. */
+		async switchOff(key) {
+			return await control(`/hooks/${key}/deactivate`, {});
 		},
 	};
 }
