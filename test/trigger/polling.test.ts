@@ -253,6 +253,14 @@ describe('a poll for tags', () => {
 		expect(await host.poll()).toEqual([]);
 	});
 
+	it('brings none again because it has changed', async () => {
+		await active(tag('2'));
+		await apply('2', '41');
+		expect(await host.poll()).toHaveLength(1);
+		touch('contact', 41, at(1), { given_name: 'Renamed' });
+		expect(await host.poll()).toEqual([]);
+	});
+
 	it('has to know which', async () => {
 		host = new PollHost({ event: 'tagApplied', tags: {} }, DEFAULT_KEY);
 		await expect(host.activate()).rejects.toThrow(/'Tags'.*Choose at least one tag/s);

@@ -16,6 +16,8 @@ export interface WatchedList {
 	idProperty: string;
 	/** The property that holds the time of the change; without one, IDs are the positions. */
 	time?: string;
+	/** Entries are events, which stay what they were: those that look otherwise now are still the same. */
+	ofEvents?: boolean;
 	/** The filter that begins at a position: an ID after which, or a time at which. */
 	since?: string;
 	/** What `order_by` takes for the order of positions, if the list can be sorted by them. */
@@ -45,11 +47,14 @@ const versionOf = (record: Json): string =>
 		.slice(0, VERSION_LENGTH);
 
 /** A record and where it stands; undefined for one that has no position, such as one that was never changed. */
-function entryOf({ idProperty, time }: WatchedList, record: Json): Found | undefined {
+function entryOf(
+	{ idProperty, time, ofEvents = time === undefined }: WatchedList,
+	record: Json,
+): Found | undefined {
 	const key = textAt(record, idProperty);
 	const position = time === undefined ? Number(key) : Date.parse(textAt(record, time));
 	if (key === '' || !Number.isFinite(position)) return undefined;
-	return { key, position, version: time === undefined ? '' : versionOf(record), record };
+	return { key, position, version: ofEvents ? '' : versionOf(record), record };
 }
 
 /** Keap's times have whole seconds: a filter begins with the second that a time is in. */
