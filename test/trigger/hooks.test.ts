@@ -314,6 +314,25 @@ describe('tags', () => {
 		]);
 	});
 
+	it.each(['ids', 'raw'])('bring items that share nothing (%s)', async (output) => {
+		await active({ ...applied, output });
+		const { hookUrl } = hookFor('contactGroup.applied');
+		const entries = [{ id: 2, applied: [5, 6], extra: { by: 'someone' } }];
+		await post({ event_key: 'contactGroup.applied', object_keys: entries }, hookUrl);
+		const [one, other] = await jsons();
+		expect(one?.extra).toEqual({ by: 'someone' });
+		expect(one?.extra).not.toBe(other?.extra);
+	});
+
+	it('are what the delivery says, whatever else its entries hold', async () => {
+		await active({ ...applied, output: 'ids' });
+		const { hookUrl } = hookFor('contactGroup.applied');
+		const applied_ = [{ id: 5, event_key: 'contact.delete', tag_id: '3' }];
+		const entries = [{ id: 2, contact_details: applied_, event_key: 'contact.add' }];
+		await post({ event_key: 'contactGroup.applied', object_keys: entries }, hookUrl);
+		expect(await jsons()).toEqual([{ event_key: 'contactGroup.applied', id: '5', tag_id: '2' }]);
+	});
+
 	it('pass on what nobody has seen yet', async () => {
 		await active(applied);
 		const { hookUrl } = hookFor('contactGroup.applied');
