@@ -188,6 +188,34 @@ describe('a poll for what has changed', () => {
 		expect(new Set(found).size).toBe(5000);
 	});
 
+	it.each(['task', 'company'])(
+		'skips no change of %s because something is deleted while pages are read',
+		async (kind) => {
+			const doc = { title: 'T', company_name: 'C', [TIMES[kind] ?? 'update_time']: at(-9000) };
+			const made = keap.sandbox.store.insertMany(
+				kind,
+				Array.from({ length: 2100 }, () => doc),
+			);
+			await active({ event: `${kind}CreatedOrUpdated`, options: { maxItems: 5000 } });
+			for (const [i, { id }] of made.entries()) touch(kind, id, at(i));
+			now = Date.parse(at(3000));
+			let isOver = false;
+			keap.sandbox.setFaults(({ query }) => {
+				if (!isOver && query.has('page_token')) {
+					isOver = true;
+					keap.sandbox.store.remove(kind, present(made[1]).id);
+					keap.sandbox.store.remove(kind, present(made.at(-1)).id);
+				}
+				return undefined;
+			});
+			const found = idsOf([...(await host.poll()), ...(await host.drain())]);
+			expect(isOver).toBe(true);
+			const left = made.slice(2, -1).map(({ id }) => id);
+			expect(left.filter((id) => !found.includes(id))).toEqual([]);
+			expect(new Set(found).size).toBe(found.length);
+		},
+	);
+
 	it('does not read a great change again and again', async () => {
 		keap.sandbox.store.insertMany(
 			'contact',

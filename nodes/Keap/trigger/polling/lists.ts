@@ -78,8 +78,12 @@ export class ListReader {
 
 	from(position: number): AsyncGenerator<Found> {
 		const { since, order, orderIsRough } = this.list;
-		if (since === undefined && order !== undefined) return this.backwards(position);
-		return order === undefined || orderIsRough ? this.sorted(position) : this.forwards(position);
+		if (since === undefined && order !== undefined)
+			return this.sorted(() => this.backwards(position));
+		// With a filter only, or with neither.
+		if (order === undefined || orderIsRough)
+			return this.sorted(() => this.pages({ filter: filterFrom(this.list, position) }));
+		return this.forwards(position);
 	}
 
 	/** The newest record; undefined if there is none. */
@@ -115,22 +119,28 @@ export class ListReader {
 	}
 
 	/** With an order only: from the newest back to the position. */
-	private async *backwards(position: number): AsyncGenerator<Found> {
-		const found: Found[] = [];
+	private async *backwards(position: number): AsyncGenerator<Found[]> {
 		for await (const page of this.pages({ order_by: `${this.list.order} desc` })) {
 			const recent = page.filter((entry) => entry.position >= position);
-			found.push(...recent);
-			if (recent.length < page.length) break;
+			yield recent;
+			if (recent.length < page.length) return;
 		}
-		yield* found.sort(byPosition);
 	}
 
-	/** With a filter only, or with neither. */
-	private async *sorted(position: number): AsyncGenerator<Found> {
-		const found: Found[] = [];
-		for await (const page of this.pages({ filter: filterFrom(this.list, position) }))
-			found.push(...page);
-		yield* found.sort(byPosition);
+	/** What pages hold, in the order of positions. */
+	private async *sorted(read: () => AsyncIterable<Found[]>): AsyncGenerator<Found> {
+		const found = new Map<string, Found>();
+		const collect = async () => {
+			let count = 0;
+			for await (const page of read()) {
+				for (const entry of page) found.set(entry.key, entry);
+				count++;
+			}
+			return count;
+		};
+		// What is deleted between two pages shifts what the next token counts, so that a record is skipped.
+		if ((await collect()) > 1) await collect();
+		yield* [...found.values()].sort(byPosition);
 	}
 
 	private async *pages(query: NonNullable<KeapRequest['query']>, limit?: number) {
