@@ -216,6 +216,30 @@ describe('a poll for what has changed', () => {
 		},
 	);
 
+	it('skips no change where a time to begin at does not belong to the filter', async () => {
+		const made = keap.sandbox.store.insertMany(
+			'contact',
+			Array.from({ length: 2500 }, () => ({ given_name: 'N', update_time: at(-9000) })),
+		);
+		await active({ ...contacts, options: { maxItems: 5000 } });
+		// The pages end within a second.
+		for (const [i, { id }] of made.entries()) touch('contact', id, at(Math.floor(i / 300)));
+		touch('contact', 1, at(3000));
+		keap.sandbox.setFaults(({ query }) => {
+			const [, begin = ''] = /start_update_time==(.*)$/.exec(query.get('filter') ?? '') ?? [];
+			return {
+				kind: 'changedBody',
+				change: (body) => {
+					const { contacts: page, ...rest } = body as { contacts?: IDataObject[] };
+					const after = page?.filter(({ update_time: time }) => time !== begin);
+					return { ...rest, contacts: after };
+				},
+			};
+		});
+		const found = idsOf([...(await host.poll()), ...(await host.drain())]);
+		expect(new Set(found).size).toBe(2501);
+	});
+
 	it('does not read a great change again and again', async () => {
 		keap.sandbox.store.insertMany(
 			'contact',

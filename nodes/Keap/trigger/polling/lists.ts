@@ -102,7 +102,8 @@ export class ListReader {
 	 */
 	private async *forwards(position: number): AsyncGenerator<Found> {
 		const { order = '', pageSize = 0, time } = this.list;
-		const place = time === undefined ? (at: number) => at : inSeconds;
+		// Keap doesn't say of all lists whether the time to begin at belongs to what comes.
+		const before = (at: number) => (time === undefined ? at : inSeconds(at) - 1000);
 		for (let from: number | undefined = position; from !== undefined;) {
 			const begin: number = from;
 			from = undefined;
@@ -110,8 +111,8 @@ export class ListReader {
 			for await (const page of this.pages(query)) {
 				yield* page;
 				const last = page.at(-1);
-				if (last && page.length >= pageSize && place(last.position) > place(begin)) {
-					from = last.position;
+				if (last && page.length >= pageSize && before(last.position) > begin) {
+					from = before(last.position);
 					break;
 				}
 			}
