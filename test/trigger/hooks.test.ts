@@ -106,6 +106,31 @@ describe('the subscriptions of a trigger', () => {
 		expect(subscriptions().map(({ hookUrl }) => hookUrl)).toEqual([other]);
 	});
 
+	it('stay when n8n cleans up after a copy of the workflow, whose address was taken', async () => {
+		await active({ events: ['contact.add'] });
+		const { stored } = host;
+		host.stored = {};
+		await host.deactivate();
+		expect(hooks()).toEqual(['contact.add Verified']);
+		host.stored = stored;
+		await host.deactivate();
+		expect(hooks()).toEqual([]);
+	});
+
+	it('are not left behind by an activation that fails half-way', async () => {
+		await start({ events: ['contact.add', 'note.add'] });
+		let made = 0;
+		keap.sandbox.setFaults(({ method, path }) =>
+			method === 'POST' && path === '/v1/hooks' && ++made === 2 ? FORBIDDEN : undefined,
+		);
+		await expect(host.activate()).rejects.toMatchObject({ name: 'NodeApiError' });
+		expect(made).toBe(2);
+		// n8n cleans up without what the failed activation would have stored.
+		host.stored = {};
+		await host.deactivate();
+		expect(hooks()).toEqual([]);
+	});
+
 	it("can't be made for events that the account doesn't have, or for none", async () => {
 		await start({ events: ['contact.add', 'contact.married'] });
 		await expect(host.activate()).rejects.toThrow(/no event 'contact\.married'.*contact\.add/s);
