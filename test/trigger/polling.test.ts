@@ -149,6 +149,22 @@ describe('a poll for what has changed', () => {
 		expect(idsOf(await host.poll())).toEqual(['2']);
 	});
 
+	it('begins anew for another account', async () => {
+		await active({ event: 'contactCreated' });
+		const ids = [1, 2, 3];
+		keap.sandbox.setFaults(({ query }) => {
+			const [, after = '0'] = /contact_id>(\d+)/.exec(query.get('filter') ?? '') ?? [];
+			const page = ids.filter((id) => id > Number(after)).map((id) => ({ id: String(id) }));
+			if (query.get('order_by') === 'id desc') page.reverse();
+			const body = { contacts: page.slice(0, Number(query.get('page_size'))) };
+			return { kind: 'status', status: 200, headers: { 'x-keap-tenant-id': 'other' }, body };
+		});
+		expect(await host.poll()).toEqual([]);
+		ids.push(4);
+		expect(idsOf(await host.poll())).toEqual(['4']);
+		expect(await host.poll()).toEqual([]);
+	});
+
 	it.each(['company', 'order', 'note', 'task', 'opportunity', 'subscription', 'product'])(
 		'works for records of %s',
 		async (kind) => {
