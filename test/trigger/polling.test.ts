@@ -256,6 +256,27 @@ describe('a poll for what has changed', () => {
 		expect(new Set(found).size).toBe(2501);
 	});
 
+	it('does not read everything because something was never changed', async () => {
+		const notes = { event: 'noteCreatedOrUpdated' };
+		touch('note', 1, at(1));
+		// Keap doesn't say where what has no time stands in an order.
+		keap.sandbox.setFaults(() => ({
+			kind: 'changedBody',
+			change: (body) => {
+				const { notes: page = [], ...rest } = body as { notes?: IDataObject[] };
+				return {
+					...rest,
+					notes: [{ id: '99999', update_time: null }, ...page].slice(0, page.length),
+				};
+			},
+		}));
+		await active(notes);
+		expect(JSON.stringify(host.stored).length).toBeLessThan(300);
+		touch('note', 2, at(2));
+		expect(idsOf(await host.poll())).toEqual(['2']);
+		expect(await host.example()).toMatchObject([{ id: '2' }]);
+	});
+
 	it('does not read a great change again and again', async () => {
 		keap.sandbox.store.insertMany(
 			'contact',

@@ -27,6 +27,7 @@ export interface WatchedList {
 }
 
 type Found = Entry<Json>;
+type Query = NonNullable<KeapRequest['query']>;
 
 /** In characters of Base64. */
 const VERSION_LENGTH = 8;
@@ -89,10 +90,18 @@ export class ListReader {
 	/** The newest record; undefined if there is none. */
 	async newest(): Promise<Found | undefined> {
 		const { order } = this.list;
+		if (order === undefined) return await this.newestOf({});
+		const query = { order_by: `${order} desc` };
+		// What has no position, such as a time of change, may come before all others.
+		return (await this.newestOf(query, 1)) ?? (await this.newestOf(query));
+	}
+
+	private async newestOf(query: Query, limit?: number): Promise<Found | undefined> {
 		let newest: Found | undefined;
-		const order_by = order && `${order} desc`;
-		for await (const page of this.pages({ order_by }, order === undefined ? Infinity : 1))
+		for await (const page of this.pages(query, limit)) {
 			for (const entry of page) if (!newest || entry.position >= newest.position) newest = entry;
+			if (newest && query.order_by) break;
+		}
 		return newest;
 	}
 
@@ -144,7 +153,7 @@ export class ListReader {
 		yield* [...found.values()].sort(byPosition);
 	}
 
-	private async *pages(query: NonNullable<KeapRequest['query']>, limit?: number) {
+	private async *pages(query: Query, limit?: number) {
 		const { path, fields } = this.list;
 		const request: KeapRequest = { method: 'GET', path, query: { ...query, fields } };
 		const paged: PagedList = { items: this.list.items, pageSize: this.list.pageSize };
