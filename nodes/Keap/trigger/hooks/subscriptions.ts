@@ -52,14 +52,12 @@ export class Subscriptions {
 	 */
 	async subscribe(events: readonly string[]): Promise<void> {
 		const own = await this.own();
-		try {
-			await this.replace(own, events);
-		} catch (error) {
+		await this.replace(own, events).catch(async (failure: unknown) => {
 			// n8n doesn't store the token of an activation that fails: nothing else would find what it has made.
 			const keys = own.map(({ key }) => key);
 			await this.remove(({ key }) => !keys.includes(key)).catch(() => undefined);
-			throw error;
-		}
+			throw failure;
+		});
 	}
 
 	/** Removes those with the token. Without it they may be those of a copy of the workflow, which has the same address. */
