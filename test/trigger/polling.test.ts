@@ -149,6 +149,22 @@ describe('a poll for what has changed', () => {
 		expect(idsOf(await host.poll())).toEqual(['2']);
 	});
 
+	it('begins anew for another account', async () => {
+		await active({ event: 'contactCreated' });
+		const ids = [1, 2, 3];
+		keap.sandbox.setFaults(({ query }) => {
+			const [, after = '0'] = /contact_id>(\d+)/.exec(query.get('filter') ?? '') ?? [];
+			const page = ids.filter((id) => id > Number(after)).map((id) => ({ id: String(id) }));
+			if (query.get('order_by') === 'id desc') page.reverse();
+			const body = { contacts: page.slice(0, Number(query.get('page_size'))) };
+			return { kind: 'status', status: 200, headers: { 'x-keap-tenant-id': 'other' }, body };
+		});
+		expect(await host.poll()).toEqual([]);
+		ids.push(4);
+		expect(idsOf(await host.poll())).toEqual(['4']);
+		expect(await host.poll()).toEqual([]);
+	});
+
 	it.each(['company', 'order', 'note', 'task', 'opportunity', 'subscription', 'product'])(
 		'works for records of %s',
 		async (kind) => {
@@ -186,6 +202,79 @@ describe('a poll for what has changed', () => {
 		found.push(...idsOf(await host.drain()));
 		expect(found).toHaveLength(5000);
 		expect(new Set(found).size).toBe(5000);
+	});
+
+	it.each(['task', 'company'])(
+		'skips no change of %s because something is deleted while pages are read',
+		async (kind) => {
+			const doc = { title: 'T', company_name: 'C', [TIMES[kind] ?? 'update_time']: at(-9000) };
+			const made = keap.sandbox.store.insertMany(
+				kind,
+				Array.from({ length: 2100 }, () => doc),
+			);
+			await active({ event: `${kind}CreatedOrUpdated`, options: { maxItems: 5000 } });
+			for (const [i, { id }] of made.entries()) touch(kind, id, at(i));
+			now = Date.parse(at(3000));
+			let isOver = false;
+			keap.sandbox.setFaults(({ query }) => {
+				if (!isOver && query.has('page_token')) {
+					isOver = true;
+					keap.sandbox.store.remove(kind, present(made[1]).id);
+					keap.sandbox.store.remove(kind, present(made.at(-1)).id);
+				}
+				return undefined;
+			});
+			const found = idsOf([...(await host.poll()), ...(await host.drain())]);
+			expect(isOver).toBe(true);
+			const left = made.slice(2, -1).map(({ id }) => id);
+			expect(left.filter((id) => !found.includes(id))).toEqual([]);
+			expect(new Set(found).size).toBe(found.length);
+		},
+	);
+
+	it('skips no change where a time to begin at does not belong to the filter', async () => {
+		const made = keap.sandbox.store.insertMany(
+			'contact',
+			Array.from({ length: 2500 }, () => ({ given_name: 'N', update_time: at(-9000) })),
+		);
+		await active({ ...contacts, options: { maxItems: 5000 } });
+		// The pages end within a second.
+		for (const [i, { id }] of made.entries()) touch('contact', id, at(Math.floor(i / 300)));
+		touch('contact', 1, at(3000));
+		keap.sandbox.setFaults(({ query }) => {
+			const [, begin = ''] = /start_update_time==(.*)$/.exec(query.get('filter') ?? '') ?? [];
+			return {
+				kind: 'changedBody',
+				change: (body) => {
+					const { contacts: page, ...rest } = body as { contacts?: IDataObject[] };
+					const after = page?.filter(({ update_time: time }) => time !== begin);
+					return { ...rest, contacts: after };
+				},
+			};
+		});
+		const found = idsOf([...(await host.poll()), ...(await host.drain())]);
+		expect(new Set(found).size).toBe(2501);
+	});
+
+	it('does not read everything because something was never changed', async () => {
+		const notes = { event: 'noteCreatedOrUpdated' };
+		touch('note', 1, at(1));
+		// Keap doesn't say where what has no time stands in an order.
+		keap.sandbox.setFaults(() => ({
+			kind: 'changedBody',
+			change: (body) => {
+				const { notes: page = [], ...rest } = body as { notes?: IDataObject[] };
+				return {
+					...rest,
+					notes: [{ id: '99999', update_time: null }, ...page].slice(0, page.length),
+				};
+			},
+		}));
+		await active(notes);
+		expect(JSON.stringify(host.stored).length).toBeLessThan(300);
+		touch('note', 2, at(2));
+		expect(idsOf(await host.poll())).toEqual(['2']);
+		expect(await host.example()).toMatchObject([{ id: '2' }]);
 	});
 
 	it('does not read a great change again and again', async () => {
@@ -250,6 +339,14 @@ describe('a poll for tags', () => {
 		expect(found).toMatchObject([
 			{ tag_id: '2', id: '41', applied_time: expect.any(String), email: expect.any(String) },
 		]);
+		expect(await host.poll()).toEqual([]);
+	});
+
+	it('brings none again because it has changed', async () => {
+		await active(tag('2'));
+		await apply('2', '41');
+		expect(await host.poll()).toHaveLength(1);
+		touch('contact', 41, at(1), { given_name: 'Renamed' });
 		expect(await host.poll()).toEqual([]);
 	});
 

@@ -4,7 +4,7 @@ import { failureOfError } from './connection';
 import { keapError } from './errors';
 import { hide } from './explain';
 import { failureError, rejectedError } from './failureErrors';
-import { classifyRateLimit, retryAfter } from './limits';
+import { accountIn, classifyRateLimit, retryAfter } from './limits';
 import { PACE_TOLERANCE_MS, type RateLimiter } from './rateLimiter';
 import {
 	idempotencyOf,
@@ -70,6 +70,7 @@ export class KeapClient {
 	private calls = 0;
 	private rateLimited = 0;
 	private retried = 0;
+	private account: string | undefined;
 
 	constructor(
 		private readonly transport: Transport,
@@ -80,6 +81,11 @@ export class KeapClient {
 	get stats(): ClientStats {
 		const { calls, rateLimited, retried } = this;
 		return { calls, rateLimited, retried, waitedMs: this.stopwatch.totalMs };
+	}
+
+	/** Keap's ID of the account that has responded; undefined as long as none has told. */
+	get accountId(): string | undefined {
+		return this.account;
 	}
 
 	/**
@@ -157,6 +163,7 @@ export class KeapClient {
 				return { kind: 'rateLimited' };
 			}
 			this.rateLimiter.succeeded();
+			this.account = accountIn(received.headers) ?? this.account;
 		}
 		return judge(request, received);
 	}

@@ -99,6 +99,10 @@ export function readLimits(headers: Headers, now: number): LimitReport {
 	};
 }
 
+/** Keap's ID of the account that a response comes from; undefined where the response doesn't tell. */
+export const accountIn = (headers: Headers): string | undefined =>
+	text(headers, 'x-keap-tenant-id').trim() || undefined;
+
 /** Which limit a 429 enforces. */
 export type RateLimit = 'spike' | 'minute' | 'tenant' | 'day';
 

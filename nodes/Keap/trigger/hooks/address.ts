@@ -25,12 +25,15 @@ export function isToken(given: unknown, token: unknown): boolean {
 }
 
 /** Addresses that lead nowhere outside of the machine or network they are used in (RFC 1918, RFC 4193, RFC 6761, RFC 6762). */
-const PRIVATE =
-	/^(localhost|.*\.(localhost|local|internal|lan)|127\..*|10\..*|192\.168\..*|169\.254\..*|172\.(1[6-9]|2\d|3[01])\..*|0\.0\.0\.0|\[::1?\]|\[f[cd].*|\[fe80:.*|[^.:]+)$/i;
+const PRIVATE = [
+	/^(localhost|.*\.(localhost|local|internal|lan)|[^.:]+)$/i,
+	/^(10|127)(\.\d+){3}$|^(192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))(\.\d+){2}$|^0\.0\.0\.0$/,
+	/^\[(::1?|f[cd].*|fe80:.*)\]$/i,
+];
 
 /** Why Keap can't be expected to reach an address; undefined where it should. */
 export function obstacle(address: string): 'private' | 'notSecure' | undefined {
 	const { hostname, protocol } = new URL(address);
-	if (PRIVATE.test(hostname)) return 'private';
+	if (PRIVATE.some((pattern) => pattern.test(hostname))) return 'private';
 	return protocol === 'https:' ? undefined : 'notSecure';
 }

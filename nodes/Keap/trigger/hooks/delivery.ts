@@ -84,11 +84,13 @@ function toTagging(entry: unknown): EventObject[] | undefined {
 			}
 		);
 	});
-	return objects.every((object) => object !== undefined) ? objects : undefined;
+	const known = objects.filter((object) => object !== undefined);
+	return known.length > 0 || objects.length === 0 ? known : undefined;
 }
 
 /**
- * What Keap has posted; undefined for what can't be a delivery of its hooks.
+ * What Keap has posted; undefined for what can't be a delivery of its hooks. What makes no sense among other things is left
+ * out: refusing the delivery would lose the others, and after four attempts Keap would switch off the subscription.
  * @param isTagging whether an event is about tags and their contacts
  */
 export function readDelivery(
@@ -100,12 +102,11 @@ export function readDelivery(
 	if (typeof event !== 'string' || !Array.isArray(entries)) return undefined;
 	if (entries.length === 0 || entries.length > MOST_OBJECTS || !isShallow(entries))
 		return undefined;
-	const objects: EventObject[] = [];
-	for (const entry of entries as unknown[]) {
-		const found = isTagging(event) ? toTagging(entry) : asList(toObject(entry));
-		if (!found || objects.length + found.length > MOST_OBJECTS) return undefined;
-		for (const object of found) objects.push(object);
-	}
+	const known = (entries as unknown[])
+		.map((entry) => (isTagging(event) ? toTagging(entry) : asList(toObject(entry))))
+		.filter((found) => found !== undefined);
+	const objects = known.flat();
+	if (known.length === 0 || objects.length > MOST_OBJECTS) return undefined;
 	return { event, objectType: toText(objectType), objects };
 }
 

@@ -26,14 +26,15 @@ const ANSWERED: IWebhookResponseData = { noWebhookResponse: true };
 /** What came in, as an item. */
 const toItem = ({ event, objectType }: Delivery, object: EventObject): INodeExecutionData => {
 	const { id, tagId, timestamp, details } = object;
-	const json = {
+	const known = {
 		event_key: event,
 		...(objectType === undefined ? {} : { object_type: objectType }),
 		...(id === undefined ? {} : { id }),
 		...(tagId === undefined ? {} : { tag_id: tagId }),
 		...(timestamp === undefined ? {} : { timestamp }),
-		...(details as IDataObject),
 	};
+	// The contacts of one tag have what else its entry holds in common: a node that changes an item must not change others.
+	const json = { ...known, ...(structuredClone(details) as IDataObject), ...known };
 	return { json };
 };
 

@@ -52,17 +52,27 @@ export class Subscriptions {
 	 */
 	async subscribe(events: readonly string[]): Promise<void> {
 		const own = await this.own();
+		await this.replace(own, events).catch(async (failure: unknown) => {
+			// n8n doesn't store the token of an activation that fails: nothing else would find what it has made.
+			const keys = own.map(({ key }) => key);
+			await this.remove(({ key }) => !keys.includes(key)).catch(() => undefined);
+			throw failure;
+		});
+	}
+
+	/** Removes those with the token. Without it they may be those of a copy of the workflow, which has the same address. */
+	async unsubscribe(): Promise<void> {
+		await this.remove(() => true);
+	}
+
+	private async replace(own: readonly Hook[], events: readonly string[]): Promise<void> {
 		const kept = new Set<Hook>();
 		for (const event of events) {
 			const known = this.best(own, event);
 			if (known) kept.add(known);
 			if (!known?.isVerified) await this.ensureVerified(known ?? (await this.create(event)));
 		}
-		for (const hook of own) if (!kept.has(hook)) await this.remove(hook);
-	}
-
-	async unsubscribe(): Promise<void> {
-		for (const hook of await this.own()) await this.remove(hook);
+		for (const hook of own) if (!kept.has(hook)) await this.delete(hook);
 	}
 
 	private async own(): Promise<Hook[]> {
@@ -117,7 +127,13 @@ export class Subscriptions {
 		return [address, obstacle(address)] as const;
 	}
 
-	private async remove(hook: Hook): Promise<void> {
+	/** Removes those of this very address. */
+	private async remove(which: (hook: Hook) => boolean): Promise<void> {
+		for (const hook of await this.own())
+			if (hook.hookUrl === this.address && which(hook)) await this.delete(hook);
+	}
+
+	private async delete(hook: Hook): Promise<void> {
 		await this.client.send({ method: 'DELETE', path: pathOf(hook) }).catch((failure: unknown) => {
 			if (!(failure instanceof KeapError && failure.kind === 'notFound')) throw failure;
 		});

@@ -16,6 +16,8 @@ export interface WatchedList {
 	idProperty: string;
 	/** The property that holds the time of the change; without one, IDs are the positions. */
 	time?: string;
+	/** Entries are events, which stay what they were: those that look otherwise now are still the same. */
+	ofEvents?: boolean;
 	/** The filter that begins at a position: an ID after which, or a time at which. */
 	since?: string;
 	/** What `order_by` takes for the order of positions, if the list can be sorted by them. */
@@ -25,6 +27,7 @@ export interface WatchedList {
 }
 
 type Found = Entry<Json>;
+type Query = NonNullable<KeapRequest['query']>;
 
 /** In characters of Base64. */
 const VERSION_LENGTH = 8;
@@ -45,11 +48,14 @@ const versionOf = (record: Json): string =>
 		.slice(0, VERSION_LENGTH);
 
 /** A record and where it stands; undefined for one that has no position, such as one that was never changed. */
-function entryOf({ idProperty, time }: WatchedList, record: Json): Found | undefined {
+function entryOf(
+	{ idProperty, time, ofEvents = time === undefined }: WatchedList,
+	record: Json,
+): Found | undefined {
 	const key = textAt(record, idProperty);
 	const position = time === undefined ? Number(key) : Date.parse(textAt(record, time));
 	if (key === '' || !Number.isFinite(position)) return undefined;
-	return { key, position, version: time === undefined ? '' : versionOf(record), record };
+	return { key, position, version: ofEvents ? '' : versionOf(record), record };
 }
 
 /** Keap's times have whole seconds: a filter begins with the second that a time is in. */
@@ -73,17 +79,29 @@ export class ListReader {
 
 	from(position: number): AsyncGenerator<Found> {
 		const { since, order, orderIsRough } = this.list;
-		if (since === undefined && order !== undefined) return this.backwards(position);
-		return order === undefined || orderIsRough ? this.sorted(position) : this.forwards(position);
+		if (since === undefined && order !== undefined)
+			return this.sorted(() => this.backwards(position));
+		// With a filter only, or with neither.
+		if (order === undefined || orderIsRough)
+			return this.sorted(() => this.pages({ filter: filterFrom(this.list, position) }));
+		return this.forwards(position);
 	}
 
 	/** The newest record; undefined if there is none. */
 	async newest(): Promise<Found | undefined> {
 		const { order } = this.list;
+		if (order === undefined) return await this.newestOf({});
+		const query = { order_by: `${order} desc` };
+		// What has no position, such as a time of change, may come before all others.
+		return (await this.newestOf(query, 1)) ?? (await this.newestOf(query));
+	}
+
+	private async newestOf(query: Query, limit?: number): Promise<Found | undefined> {
 		let newest: Found | undefined;
-		const order_by = order && `${order} desc`;
-		for await (const page of this.pages({ order_by }, order === undefined ? Infinity : 1))
+		for await (const page of this.pages(query, limit)) {
 			for (const entry of page) if (!newest || entry.position >= newest.position) newest = entry;
+			if (newest && query.order_by) break;
+		}
 		return newest;
 	}
 
@@ -93,7 +111,8 @@ export class ListReader {
 	 */
 	private async *forwards(position: number): AsyncGenerator<Found> {
 		const { order = '', pageSize = 0, time } = this.list;
-		const place = time === undefined ? (at: number) => at : inSeconds;
+		// Keap doesn't say of all lists whether the time to begin at belongs to what comes.
+		const before = (at: number) => (time === undefined ? at : inSeconds(at) - 1000);
 		for (let from: number | undefined = position; from !== undefined;) {
 			const begin: number = from;
 			from = undefined;
@@ -101,8 +120,8 @@ export class ListReader {
 			for await (const page of this.pages(query)) {
 				yield* page;
 				const last = page.at(-1);
-				if (last && page.length >= pageSize && place(last.position) > place(begin)) {
-					from = last.position;
+				if (last && page.length >= pageSize && before(last.position) > begin) {
+					from = before(last.position);
 					break;
 				}
 			}
@@ -110,25 +129,31 @@ export class ListReader {
 	}
 
 	/** With an order only: from the newest back to the position. */
-	private async *backwards(position: number): AsyncGenerator<Found> {
-		const found: Found[] = [];
+	private async *backwards(position: number): AsyncGenerator<Found[]> {
 		for await (const page of this.pages({ order_by: `${this.list.order} desc` })) {
 			const recent = page.filter((entry) => entry.position >= position);
-			found.push(...recent);
-			if (recent.length < page.length) break;
+			yield recent;
+			if (recent.length < page.length) return;
 		}
-		yield* found.sort(byPosition);
 	}
 
-	/** With a filter only, or with neither. */
-	private async *sorted(position: number): AsyncGenerator<Found> {
-		const found: Found[] = [];
-		for await (const page of this.pages({ filter: filterFrom(this.list, position) }))
-			found.push(...page);
-		yield* found.sort(byPosition);
+	/** What pages hold, in the order of positions. */
+	private async *sorted(read: () => AsyncIterable<Found[]>): AsyncGenerator<Found> {
+		const found = new Map<string, Found>();
+		const collect = async () => {
+			let count = 0;
+			for await (const page of read()) {
+				for (const entry of page) found.set(entry.key, entry);
+				count++;
+			}
+			return count;
+		};
+		// What is deleted between two pages shifts what the next token counts, so that a record is skipped.
+		if ((await collect()) > 1) await collect();
+		yield* [...found.values()].sort(byPosition);
 	}
 
-	private async *pages(query: NonNullable<KeapRequest['query']>, limit?: number) {
+	private async *pages(query: Query, limit?: number) {
 		const { path, fields } = this.list;
 		const request: KeapRequest = { method: 'GET', path, query: { ...query, fields } };
 		const paged: PagedList = { items: this.list.items, pageSize: this.list.pageSize };

@@ -19,7 +19,7 @@ import { ListReader } from './lists';
 import { anyOptOut, newOptOuts } from './optOuts';
 import { endOf, readOn } from './progress';
 import { EVENT, MOST_ITEMS, POLL_OPTION } from './properties';
-import { fit, stateOf, type PollState } from './state';
+import { fit, fitAccount, stateOf, type PollState } from './state';
 import { listOf, taggedWith, type Watched } from './watched';
 
 /** The longest that a poll waits for running workflows that use the same key, in milliseconds. */
@@ -191,5 +191,10 @@ async function look(context: IPollFunctions, catalog: PollCatalog): Promise<Json
 	}
 	const state = stateOf(context);
 	fit(state, value, current.output);
-	return await current.run(state);
+	const next = { ...state };
+	let items = await current.run(next);
+	// Only a response tells which account the credential is for.
+	if (fitAccount(next, client.accountId)) items = await current.run(next);
+	Object.assign(state, next);
+	return items;
 }

@@ -7,6 +7,8 @@ import type { OptOuts } from './optOuts';
 export interface PollState {
 	/** The event that the rest belongs to. */
 	event?: string;
+	/** Keap's ID of the account that the rest belongs to, as far as it has told. */
+	account?: string;
 	/** The output that the versions in the cursors are of. */
 	output?: string;
 	/** How far each list is read, by its path. */
@@ -25,11 +27,24 @@ const unversioned = ({ at, seen }: Cursor): Cursor => ({
 	),
 });
 
+function beginAnew(state: PollState): void {
+	state.cursors = {};
+	state.optOuts = undefined;
+}
+
+/** Begins anew for another account, whose IDs and times have nothing to do with those of the one before. Whether it is one. */
+export function fitAccount(state: PollState, account: string | undefined): boolean {
+	if (account === undefined) return false;
+	const isOther = state.account !== undefined && state.account !== account;
+	if (isOther) beginAnew(state);
+	state.account = account;
+	return isOther;
+}
+
 /** Begins anew for another event; another output only makes other versions of the same records. */
 export function fit(state: PollState, event: string, output: string): void {
 	if (state.event !== event) {
-		state.cursors = {};
-		state.optOuts = undefined;
+		beginAnew(state);
 	} else if (state.output !== output) {
 		const cursors = Object.entries(state.cursors ?? {});
 		state.cursors = Object.fromEntries(

@@ -40,6 +40,7 @@ export const taggedWith = (tagId: string): Watched => ({
 		pageSize: 1000,
 		idProperty: 'id',
 		time: 'applied_time',
+		ofEvents: true,
 		since: 'since_applied_time',
 		order: 'applied_time',
 	},
