@@ -143,7 +143,7 @@ export const automation = resource('automation', 'Automation', [
 	getMany({
 		value: 'getIds',
 		name: 'Get IDs',
-		action: 'Get the IDs of many automations',
+		action: 'Get the ID of many automations',
 		description: 'Retrieve only the IDs of automations, and whether somebody is editing them',
 		path: '/v2/automations/ids',
 		list: {
