@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { KeapTrigger } from '../../nodes/Keap/KeapTrigger.node';
 import { forgetDeliveries } from '../../nodes/Keap/trigger/hooks/state';
 import { DEFAULT_KEY, useKeap } from '../support/keap';
 import { first, present } from '../support/present';
@@ -67,6 +68,11 @@ describe('the subscriptions of a trigger', () => {
 		await active({ events: ['contact.add', 'note.add'] });
 		await host.activate();
 		expect(keap.calls()).toEqual(['GET /v1/hooks']);
+	});
+
+	it('are looked after when n8n starts, since the node counts as one that runs in its memory', async () => {
+		const { trigger } = new KeapTrigger();
+		await expect(trigger()).resolves.toEqual({});
 	});
 
 	it('are verified again where Keap has switched one off', async () => {
