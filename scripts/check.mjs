@@ -20,7 +20,7 @@ const CHECKS = [
 	['Types', bin('typescript', 'bin', 'tsc'), '--noEmit'],
 	['Build: clean', bin('rimraf', 'dist', 'esm', 'bin.mjs'), 'dist'],
 	['Build: compile', bin('typescript', 'bin', 'tsc'), '-p', 'tsconfig.build.json'],
-	['Build: icons and codex', bin('gulp', 'bin', 'gulp.js'), 'build', '--silent'],
+	['Build: assets', bin('gulp', 'bin', 'gulp.js'), 'build', '--silent'],
 	['Tests', bin('jest', 'bin', 'jest.js')],
 ];
 

@@ -2,7 +2,7 @@
  * `npm run check:package`: packs the package as npm would publish it, and looks at what came out. Run `npm run build` first.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
+import { globSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pack } from '../playground/pack.mjs';
 import { PLAYGROUND, REPO } from '../playground/paths.mjs';
@@ -19,8 +19,11 @@ mkdirSync(FOLDER, { recursive: true });
 const packed = await pack('--pack-destination', FOLDER);
 unpack(packed.filename);
 
+const schemas = globSync('nodes/**/__schema__/**/*.json', { cwd: REPO }).map((path) =>
+	path.replaceAll('\\', '/'),
+);
 const complaints = [
-	...complaintsAboutFiles(packed),
+	...complaintsAboutFiles(packed, schemas),
 	...complaintsAboutManifest(FOLDER),
 	...unexpected([...(await scanTarball(FOLDER)), ...(await scanRepository(REPO))]),
 ];

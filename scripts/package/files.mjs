@@ -7,20 +7,23 @@ const ALLOWED = [
 	/^(package\.json|README\.md|LICENSE)$/,
 	/^dist\/(credentials|nodes)\/(?!.*\.(test|spec)\.).+\.js$/,
 	/^dist\/nodes\/.+\.node\.json$/,
+	/^dist\/nodes\/\w+\/__schema__\/v\d+\.\d+\.\d+\/\w+\/\w+\.json$/,
 	/^dist\/icons\/.+\.svg$/,
 ];
 
-/** In bytes, with room for growth; in November 2026 it was 236 kB packed, and 1.39 MB unpacked in 229 files. */
+/** In bytes, with room for growth; in November 2026 it was 272 kB packed, and 1.58 MB unpacked in 553 files. */
 const MOST = { packed: 350_000, unpacked: 2_000_000 };
 
 /**
  * What is wrong with the list of files.
  * @param {{ files: Array<{ path: string }>, size: number, unpackedSize: number }} pack as npm describes it
+ * @param {string[]} schemas the schemas of outputs in the repository, all of which have to be in the package
  */
-export function complaintsAboutFiles({ files, size, unpackedSize }) {
+export function complaintsAboutFiles({ files, size, unpackedSize }, schemas) {
 	const paths = files.map(({ path }) => path);
+	const wanted = ['package.json', 'README.md', 'LICENSE', ...schemas.map((path) => `dist/${path}`)];
 	const extra = paths.filter((path) => !ALLOWED.some((allowed) => allowed.test(path)));
-	const missing = ['package.json', 'README.md', 'LICENSE'].filter((path) => !paths.includes(path));
+	const missing = wanted.filter((path) => !paths.includes(path));
 	return [
 		...extra.map((path) => `${path} does not belong in the package`),
 		...missing.map((path) => `${path} is missing`),

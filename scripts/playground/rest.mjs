@@ -61,6 +61,16 @@ export async function logIn(port) {
 			return (await response.json()).filter(({ name }) => name.startsWith(prefix));
 		},
 
+		/** What the editor shows of an operation's output before it has run. */
+		async outputSchema({ node, version, resource, operation }) {
+			const path = [node, version, resource, operation].join('/');
+			const response = await fetch(`http://127.0.0.1:${port}/schemas/${path}.json`, {
+				headers: { connection, cookie },
+			});
+			if (!response.ok) throw new Error(`n8n answered ${response.status} for the schema ${path}`);
+			return await response.json();
+		},
+
 		/** What the "Test" button of a credential says. @returns {Promise<{ status: string, message: string }>} */
 		async testCredential({ id, name, type }, data) {
 			return await call('POST', '/credentials/test', { credentials: { id, name, type, data } });

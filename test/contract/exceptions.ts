@@ -1,3 +1,5 @@
+import type { Schema } from './facts';
+
 /**
  * What the document has and the node leaves out on purpose. An entry that no longer applies to anything fails the tests.
  */
@@ -71,10 +73,11 @@ export const GIVEN_OTHERWISE: Exception[] = [
 ];
 
 /** Properties of records that the node uses, although the document doesn't have them. */
-export const UNDOCUMENTED_PROPERTIES: Exception[] = [
+export const UNDOCUMENTED_PROPERTIES: Array<Exception & { schema: Schema }> = [
 	{
 		of: /^(Appointments$|appointment |task getManyOfCurrentUser$)/,
 		what: /^id$/,
+		schema: { type: 'integer', format: 'int64' },
 		why: "the document of REST v1 leaves out its records' IDs, which its endpoints and hooks go by",
 	},
 ];
@@ -108,6 +111,13 @@ export const UNUSED_PARAMETERS: Exception[] = [
 	},
 ];
 
+const applies = ({ of, what }: Exception, operation: string, found: string) =>
+	what.test(found) && (of?.test(operation) ?? true);
+
+/** What a property is that the document doesn't have. */
+export const undocumentedSchema = (operation: string, path: string): Schema | undefined =>
+	UNDOCUMENTED_PROPERTIES.find((entry) => applies(entry, operation, path))?.schema;
+
 /** Applies exceptions, and remembers which of them did. */
 export class Exceptions {
 	private readonly used = new Set<Exception>();
@@ -115,9 +125,7 @@ export class Exceptions {
 	constructor(private readonly entries: Exception[]) {}
 
 	has(operation: string, what: string): boolean {
-		const found = this.entries.filter(
-			(entry) => entry.what.test(what) && (entry.of?.test(operation) ?? true),
-		);
+		const found = this.entries.filter((entry) => applies(entry, operation, what));
 		for (const entry of found) this.used.add(entry);
 		return found.length > 0;
 	}

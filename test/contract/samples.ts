@@ -17,6 +17,18 @@ export const FILE = { name: 'offer.pdf', content: 'the content of a file' };
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
+/** An item that brings it along. */
+export const ITEM = {
+	json: {},
+	binary: {
+		data: {
+			data: base64(FILE.content),
+			mimeType: 'application/pdf',
+			fileName: FILE.name,
+		},
+	},
+};
+
 const locator = (value: string) => ({ __rl: true, mode: 'id', value });
 
 type Json = Record<string, unknown>;

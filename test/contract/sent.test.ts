@@ -12,19 +12,8 @@ import { requestComplaints, type Captured } from './conformance';
 import { keapDocument as document } from './document';
 import { alternativesOf, CUSTOM_FIELD_TYPES, fillIn, isShown, type Form, type Json } from './forms';
 import { subjectsOf, type Subject } from './rule';
-import { CUSTOM_FIELD_SAMPLES, FILE, filterText, sampleOf, TIMEZONE } from './samples';
+import { CUSTOM_FIELD_SAMPLES, filterText, ITEM, sampleOf, TIMEZONE } from './samples';
 import { customFieldOf, KNOWN, StubKeap } from './stub';
-
-const ITEM = {
-	json: {},
-	binary: {
-		data: {
-			data: Buffer.from(FILE.content).toString('base64'),
-			mimeType: 'application/pdf',
-			fileName: FILE.name,
-		},
-	},
-};
 
 /** Reads `contact_ids[]`, `emails[].subject` or `email_addresses[field=EMAIL1].email`; `[]` is the first entry. */
 function at(body: unknown, path: string): unknown {

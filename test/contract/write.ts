@@ -3,10 +3,17 @@ import { format, resolveConfig } from 'prettier';
 
 import { fileOf, FOLDER, type Facts } from './facts';
 
-/** Writes facts the way the formatter of this repository wants them: one line for each that fits into one. */
+/**
+ * JSON the way the formatter of this repository wants it: one line for each that fits into one.
+ * @param place a file of this repository, whose style is taken
+ */
+export async function formatted(value: unknown, place: string): Promise<string> {
+	const style = await resolveConfig(place);
+	return await format(JSON.stringify(value), { ...style, parser: 'json' });
+}
+
 export async function writeFacts(facts: Facts, folder = FOLDER): Promise<string> {
 	const file = fileOf(facts.version, folder);
-	const style = await resolveConfig(fileOf(facts.version, FOLDER));
-	writeFileSync(file, await format(JSON.stringify(facts), { ...style, parser: 'json' }));
+	writeFileSync(file, await formatted(facts, fileOf(facts.version, FOLDER)));
 	return file;
 }

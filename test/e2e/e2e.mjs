@@ -98,6 +98,7 @@ async function main() {
 			found.some(({ name }) => name === node) ? undefined : `n8n does not know ${node}`,
 		);
 	});
+	await checkOutputSchemas(rest);
 	const ids = [];
 	if (imported) {
 		await checkCredentialTest(rest);
@@ -252,6 +253,19 @@ async function checkSecondImport(rest, keap, { rows, before }) {
 			),
 		),
 	);
+}
+
+async function checkOutputSchemas(rest) {
+	const schemaOf = async (resource, operation) =>
+		await rest.outputSchema({ node: NODES[0], version: '1.0.0', resource, operation });
+	await check('n8n shows what an operation returns before it has run', async () => {
+		const read = await schemaOf('contact', 'getMany');
+		const written = await schemaOf('contact', 'upsert');
+		return differs(
+			[read.properties.given_name, written.properties.outcome],
+			[{ type: ['string', 'null'] }, { type: 'string' }],
+		);
+	});
 }
 
 async function checkCredentialTest(rest) {

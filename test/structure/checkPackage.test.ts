@@ -8,6 +8,7 @@ const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Record<stri
 const NODES = ['Keap', 'KeapTrigger', 'KeapPollingTrigger'];
 const NODE = 'dist/nodes/Keap/Keap.node.js';
 const ICON = 'dist/icons/keap.svg';
+const SCHEMA = 'nodes/Keap/__schema__/v1.0.0/tag/get.json';
 
 const classWith = (name: string, body: string) => `exports.${name} = class ${name} { ${body} };\n`;
 
@@ -31,11 +32,13 @@ const RIGHT: Record<string, string> = {
 	),
 	[ICON]: '<svg/>\n',
 	'dist/icons/keap.dark.svg': '<svg/>\n',
+	[`dist/${SCHEMA}`]: '{}\n',
 };
 
 interface Package {
 	files: Record<string, string>;
 	size?: number;
+	schemas?: string[];
 	exceptions?: Array<{ file: string; rule: string; why: string }>;
 }
 
@@ -54,6 +57,8 @@ const MISTAKES: Array<[string, Package, string[]]> = [
 	['a source', withFile('nodes/Keap/Keap.node.ts', 'export const a = 1;\n'), [EXTRA]],
 	['what the compiler leaves', withFile('dist/tsconfig.tsbuildinfo', '{}'), [EXTRA]],
 	['no readme', without('README.md'), ['README.md is missing']],
+	['no schema of an output', { ...without(`dist/${SCHEMA}`), schemas: [SCHEMA] }, ['is missing']],
+	['a schema elsewhere', withFile('dist/__schema__/v1.0.0/tag/get.json', '{}'), [EXTRA]],
 	['too much', { files: RIGHT, size: 10_000_000 }, ['kB packed, over', 'kB unpacked, over']],
 	[
 		'a dependency',
@@ -100,7 +105,11 @@ describe('the check of the package', () => {
 	let found: string[][];
 
 	beforeAll(() => {
-		const packages = [{ files: RIGHT }, PERMITTED, ...MISTAKES.map(([, broken]) => broken)];
+		const packages = [
+			{ files: RIGHT, schemas: [SCHEMA] },
+			PERMITTED,
+			...MISTAKES.map(([, broken]) => broken),
+		];
 		found = answerOf<string[][]>('test/structure/checkPackages.mjs', packages);
 	});
 

@@ -12,7 +12,9 @@ import { complaintsAboutManifest } from '../../scripts/package/manifest.mjs';
 import { scanTarball } from '../../scripts/package/scan.mjs';
 
 const results = [];
-for (const { files, size = 0, exceptions = [] } of JSON.parse(await text(process.stdin))) {
+for (const { files, size = 0, schemas = [], exceptions = [] } of JSON.parse(
+	await text(process.stdin),
+)) {
 	const folder = mkdtempSync(join(tmpdir(), 'keap-package-'));
 	for (const [path, content] of Object.entries(files)) {
 		mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -20,7 +22,7 @@ for (const { files, size = 0, exceptions = [] } of JSON.parse(await text(process
 	}
 	const paths = Object.keys(files).map((path) => ({ path }));
 	results.push([
-		...complaintsAboutFiles({ files: paths, size, unpackedSize: size }),
+		...complaintsAboutFiles({ files: paths, size, unpackedSize: size }, schemas),
 		...complaintsAboutManifest(folder),
 		...unexpected(await scanTarball(folder), exceptions),
 	]);
