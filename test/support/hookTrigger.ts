@@ -15,6 +15,7 @@ import {
 	type IRun,
 	type IWebhookData,
 	type IWorkflowExecuteAdditionalData,
+	type WorkflowActivateMode,
 } from 'n8n-workflow';
 
 import { additionalData, nodeTypes } from './engine';
@@ -67,8 +68,8 @@ export class TriggerHost {
 	}
 
 	/** As n8n does when a workflow is activated, and when it starts with an active one. */
-	async activate(): Promise<void> {
-		if (!(await this.hook('checkExists'))) await this.hook('create');
+	async activate(mode: WorkflowActivateMode = 'activate'): Promise<void> {
+		if (!(await this.hook('checkExists', mode))) await this.hook('create', mode);
 	}
 
 	async deactivate(): Promise<void> {
@@ -95,9 +96,9 @@ export class TriggerHost {
 		return await present(methods?.loadOptions?.[method]).call(context);
 	}
 
-	private async hook(method: Method): Promise<boolean> {
+	private async hook(method: Method, mode: WorkflowActivateMode = 'activate'): Promise<boolean> {
 		const { workflow, node, data, webhook } = this.make();
-		const context = new HookContext(workflow, node, data, 'trigger', 'activate', webhook);
+		const context = new HookContext(workflow, node, data, 'trigger', mode, webhook);
 		const type = nodeTypes.getByNameAndVersion(node.type);
 		const methods = (type as { webhookMethods?: Record<string, Record<Method, HookMethod>> })
 			.webhookMethods;

@@ -4,6 +4,7 @@ import {
 	type IDataObject,
 	type INode,
 	type INodeParameters,
+	type WorkflowActivateMode,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
@@ -37,11 +38,14 @@ export class PollHost {
 		this.workflow = this.make();
 	}
 
-	async poll(mode: WorkflowExecuteMode = 'trigger'): Promise<IDataObject[]> {
+	async poll(
+		mode: WorkflowExecuteMode = 'trigger',
+		activation: WorkflowActivateMode = 'activate',
+	): Promise<IDataObject[]> {
 		const workflow = present(this.workflow);
 		const node = present(workflow.getNode('Keap Polling Trigger') ?? undefined);
 		const data = additionalData(this.key, 'UTC');
-		const context = new PollContext(workflow, node, data, mode, 'activate');
+		const context = new PollContext(workflow, node, data, mode, activation);
 		const items = await new TriggersAndPollers().runPollFunction(workflow, node, context);
 		if (items !== null && mode !== 'manual') this.save();
 		return (items?.[0] ?? []).map(({ json }) => json);

@@ -2,6 +2,8 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { KeapTrigger } from '../../nodes/Keap/KeapTrigger.node';
 import { forgetDeliveries } from '../../nodes/Keap/trigger/hooks/state';
+import { useClock } from '../../nodes/Keap/api/clock';
+import { VirtualClock } from '../support/virtualClock';
 import { DEFAULT_KEY, useKeap } from '../support/keap';
 import { first, present } from '../support/present';
 import { TriggerHost } from '../support/hookTrigger';
@@ -73,6 +75,22 @@ describe('the subscriptions of a trigger', () => {
 	it('are looked after when n8n starts, since the node counts as one that runs in its memory', async () => {
 		const { trigger } = new KeapTrigger();
 		await expect(trigger()).resolves.toEqual({});
+	});
+
+	it('stay as they are where n8n starts while Keap is down', async () => {
+		await start({ events: ['contact.add'] });
+		useClock(new VirtualClock(() => keap.sandbox.inFlight > 0));
+		const down = { kind: 'html', status: 503 } as const;
+		keap.sandbox.setFaults(() => down);
+		await expect(host.activate('init')).rejects.toMatchObject({ name: 'NodeApiError' });
+		keap.sandbox.setFaults();
+		await host.activate();
+		keap.sandbox.setFaults(() => down);
+		await host.activate('init');
+		await expect(host.activate()).rejects.toMatchObject({ name: 'NodeApiError' });
+		keap.sandbox.setFaults(() => FORBIDDEN);
+		await expect(host.activate('init')).rejects.toMatchObject({ name: 'NodeApiError' });
+		expect(hooks()).toEqual(['contact.add Verified']);
 	});
 
 	it('are verified again where Keap has switched one off', async () => {

@@ -1,5 +1,10 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { forgetPolls } from '../../nodes/Keap/trigger/polling/poll';
+import { without } from '../../sandbox/body';
+import { useClock } from '../../nodes/Keap/api/clock';
+import { forgetRateLimiters } from '../../nodes/Keap/api/rateLimiter';
+import { VirtualClock } from '../support/virtualClock';
 import { DEFAULT_KEY, useKeap } from '../support/keap';
 import { first, present } from '../support/present';
 import { PollHost } from '../support/pollTrigger';
@@ -121,6 +126,23 @@ describe('a poll for what has changed', () => {
 		await expect(host.poll()).rejects.toMatchObject({ name: 'NodeApiError' });
 		keap.sandbox.setFaults();
 		expect(idsOf(await host.poll())).toEqual(['7']);
+	});
+
+	it('is made up for by the next one where n8n starts while Keap is down', async () => {
+		await active(contacts);
+		touch('contact', 7, at(1));
+		keap.sandbox.setFaults(() => ({ kind: 'status', status: 403, body: { message: 'No' } }));
+		host.restart();
+		await expect(host.poll('trigger', 'init')).rejects.toMatchObject({ name: 'NodeApiError' });
+		forgetPolls();
+		forgetRateLimiters();
+		useClock(new VirtualClock(() => keap.sandbox.inFlight > 0));
+		keap.sandbox.setFaults(() => ({ kind: 'html', status: 503 }));
+		expect(await host.poll('trigger', 'init')).toEqual([]);
+		await expect(host.poll('trigger', 'init')).rejects.toMatchObject({ name: 'NodeApiError' });
+		keap.sandbox.setFaults();
+		forgetRateLimiters();
+		expect(idsOf(await host.poll('trigger', 'init'))).toEqual(['7']);
 	});
 
 	it('does not begin while another one is under way', async () => {
@@ -307,7 +329,7 @@ describe('a poll for what is new', () => {
 		'payment',
 	])('brings each new record of %s once', async (kind) => {
 		await active({ event: `${kind}Created` });
-		const { id, ...doc } = present(keap.sandbox.store.get(kind, 1));
+		const doc = without(present(keap.sandbox.store.get(kind, 1)), 'id');
 		const made = [keap.sandbox.store.insert(kind, doc), keap.sandbox.store.insert(kind, doc)];
 		touch(kind, 1, at(1));
 		expect(idsOf(await host.poll())).toEqual(made.map(({ id }) => String(id)));

@@ -1,7 +1,7 @@
-import type { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type { NodeApiError, NodeOperationError, WorkflowActivateMode } from 'n8n-workflow';
 import { type INode } from 'n8n-workflow';
 
-import { KeapError } from '../api/errors';
+import { KeapError, type KeapErrorKind } from '../api/errors';
 import { toNodeApiError } from '../api/nodeError';
 import { inSequence } from '../messages/sentences';
 import { toOperationError } from '../run/outputs/nodeErrors';
@@ -16,3 +16,20 @@ export function toActivationError(node: INode, error: unknown): NodeApiError | N
 	shown.message = inSequence(shown.message, shown.description);
 	return shown;
 }
+
+const PASSING = new Set<KeapErrorKind>([
+	'notConnected',
+	'unavailable',
+	'badResponse',
+	'rateLimited',
+	'dayExhausted',
+]);
+
+/**
+ * Whether n8n is starting, or has become the leader, and Keap can't be asked for a while. n8n tries to activate a workflow a
+ * few times within seconds then, and gives it up.
+ */
+export const isOutageAtStart = (mode: WorkflowActivateMode, error: unknown): boolean =>
+	(mode === 'init' || mode === 'leadershipChange') &&
+	error instanceof KeapError &&
+	PASSING.has(error.kind);

@@ -3,7 +3,7 @@ import type { IHookFunctions, INodePropertyOptions, ILoadOptionsFunctions } from
 import { connect, type KeapClient } from '../../api';
 import type { HookCatalog } from '../../descriptor/hookEvent';
 import { noEvents, unknownEvents } from '../../messages/triggerErrors';
-import { toActivationError, toTriggerError } from '../errors';
+import { isOutageAtStart, toActivationError, toTriggerError } from '../errors';
 import { chosenIds } from '../references';
 import { withToken } from './address';
 import { EVENTS } from './properties';
@@ -44,8 +44,17 @@ export async function isSubscribed(
 		// By name, since Keap delivers IDs.
 		const { tags } = narrowing;
 		const chosen = context.getNodeParameter(tags.name, {}) as unknown;
-		stateOf(context).tags = await chosenIds(client, tags, chosen);
-		return await subscriptions.areComplete(events);
+		const state = stateOf(context);
+		const look = async () => {
+			state.tags = await chosenIds(client, tags, chosen);
+			return await subscriptions.areComplete(events);
+		};
+		state.subscribed = await look().catch((failure: unknown) => {
+			// Giving up would remove subscriptions that work.
+			if (state.subscribed && isOutageAtStart(context.getActivationMode(), failure)) return true;
+			throw failure;
+		});
+		return state.subscribed;
 	});
 }
 
@@ -56,12 +65,13 @@ export async function subscribe(context: IHookFunctions): Promise<boolean> {
 		const unknown = events.filter((event) => !available.includes(event));
 		if (unknown.length > 0) throw unknownEvents(unknown, available);
 		await subscriptions.subscribe(events);
-		return true;
+		return (stateOf(context).subscribed = true);
 	});
 }
 
 export async function unsubscribe(context: IHookFunctions): Promise<boolean> {
 	return await withSubscriptions(context, async (subscriptions) => {
+		stateOf(context).subscribed = false;
 		await subscriptions.unsubscribe();
 		return true;
 	});

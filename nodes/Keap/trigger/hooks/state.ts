@@ -10,6 +10,8 @@ import type { Seen } from './repeats';
 export interface HookState {
 	/** A part of the address. */
 	token?: string;
+	/** Whether Keap delivered all events the last time that it was asked. */
+	subscribed?: boolean;
 	/** The tags that start the workflow, by ID; absent where all do. */
 	tags?: string[];
 	/** What was delivered. */

@@ -12,7 +12,7 @@ import { noExample, unknownEvent } from '../../messages/triggerErrors';
 import { toNumber } from '../../run/inputs/values/scalars';
 import { Simplifier } from '../../run/outputs/simplify';
 import { readRecords } from '../../run/readRecords';
-import { toActivationError } from '../errors';
+import { isOutageAtStart, toActivationError } from '../errors';
 import { OUTPUT_PARAMETER } from '../output';
 import { chosenIds } from '../references';
 import { ListReader } from './lists';
@@ -153,6 +153,9 @@ class Poll {
 	}
 }
 
+/** The nodes that this process has polled for. */
+const begun = new Set<string>();
+
 /** The nodes of which a poll is under way: n8n begins the next one whether or not that is over. */
 const underWay = new Set<string>();
 
@@ -172,8 +175,11 @@ export async function poll(
 		const items = await look(context, catalog);
 		return items.length > 0 ? [items.map((json) => ({ json: json as IDataObject }))] : null;
 	} catch (error) {
+		// The next poll makes up for the first one, unless n8n has given up by then.
+		if (!begun.has(node) && isOutageAtStart(context.getActivationMode(), error)) return null;
 		throw toActivationError(context.getNode(), error);
 	} finally {
+		begun.add(node);
 		underWay.delete(node);
 	}
 }
@@ -198,3 +204,6 @@ async function look(context: IPollFunctions, catalog: PollCatalog): Promise<Json
 	Object.assign(state, next);
 	return items;
 }
+
+/** Forgets which nodes were polled, as a restart does. For tests. */
+export const forgetPolls = (): void => begun.clear();
