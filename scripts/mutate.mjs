@@ -41,6 +41,7 @@ const PARTS = {
 	],
 	api: ['limits/**', 'flows/{noList,oddResponses,readingCost,sync,syncRaces}', 'inputs/countries'],
 	editor: ['editor/**'],
+	trigger: ['trigger/**'],
 	descriptor: ['structure/{identifiers,shown,values,variants}', 'structure/parameters/**'],
 };
 
