@@ -41,7 +41,7 @@ const PARTS = {
 	],
 	api: ['limits/**', 'flows/{noList,oddResponses,readingCost,sync,syncRaces}', 'inputs/countries'],
 	editor: ['editor/**'],
-	trigger: ['trigger/**'],
+	trigger: ['trigger/**', 'structure/parameters/**'],
 	descriptor: ['structure/{identifiers,shown,values,variants}', 'structure/parameters/**'],
 };
 
