@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import type { JsonObject } from '../../sandbox';
 import { DEFAULT_KEY, useKeap } from '../support/keap';
 import { first, present } from '../support/present';
 import { PollHost } from '../support/pollTrigger';
@@ -330,7 +331,7 @@ describe('a poll for what is new', () => {
 		'payment',
 	])('brings each new record of %s once', async (kind) => {
 		await active({ event: `${kind}Created` });
-		const doc = { ...present(keap.sandbox.store.get(kind, 1)) };
+		const doc: JsonObject = { ...present(keap.sandbox.store.get(kind, 1)) };
 		delete doc.id;
 		const made = [keap.sandbox.store.insert(kind, doc), keap.sandbox.store.insert(kind, doc)];
 		touch(kind, 1, at(1));
