@@ -15,7 +15,7 @@ const PARTS = {
 		'customFields',
 		'parameters',
 		'flows/{createdFields,createdTags}',
-		'operations/{affiliate,contactGetMany,contactMerging,contactTags,contactUpdate,discount}',
+		'operations/{affiliate,company,contactGetMany,contactMerging,contactTags,contactUpdate,discount}',
 		'operations/{email,order,product,sameColumns,task,upsert}',
 		'outputs/values',
 	],
@@ -35,12 +35,13 @@ const PARTS = {
 	],
 	'run/outputs': [
 		'outputs/**',
-		'flows/oddResponses',
-		'limits/hints',
-		'operations/{api,contact,email,file,order,report,sameColumns}',
+		'flows/{batchRead,oddResponses,sync}',
+		'limits/{hints,longRuns}',
+		'operations/{api,automation,contact,email,file,order,product,report,sameColumns}',
 	],
 	api: ['limits/**', 'flows/{noList,oddResponses,readingCost,sync,syncRaces}', 'inputs/countries'],
 	editor: ['editor/**'],
+	trigger: ['trigger/**', 'structure/parameters/**'],
 	descriptor: ['structure/{identifiers,shown,values,variants}', 'structure/parameters/**'],
 };
 

@@ -190,6 +190,16 @@ describe('several records in one input', () => {
 		expect(keap.calls()).toEqual([]);
 	});
 
+	it('are chosen from the list by ID, or by a list of IDs that an expression gives', async () => {
+		const contact = addContact(keap);
+		const add = { resource: 'contact', operation: 'addTags', contactId: byId(contact) };
+		const chosen = (value: string) => ({ values: [{ tagId: { mode: 'list', value } }] });
+		output(await keap.run({ ...add, tags: chosen("={{ ['1', '3'] }}") }));
+		expect(keap.sandbox.store.tagsOf('contact', contact).sort()).toEqual(['1', '3']);
+		const run = await keap.run({ ...add, tags: chosen('1, 2') });
+		expectInputError(run, 0, 'invalid', 'Tags', '1, 2');
+	});
+
 	it('take digits in quotation marks for a name', async () => {
 		const { id } = keap.sandbox.store.insert('tag', { name: '2026' });
 		const contact = addContact(keap);

@@ -126,6 +126,14 @@ it('gets one, simplified and raw', async () => {
 	});
 });
 
+it.each(['Example', 'Example*', ' Example '])(
+	'lists those whose name starts with "%s"',
+	async (name) => {
+		await keap.run(company('getMany', { filters: { name } }));
+		expect(sent(keap)[0]).toMatchObject({ query: { filter: 'name==Example*' } });
+	},
+);
+
 it('lists, filtered and sorted, simplified and raw', async () => {
 	const id = add();
 	const parameters = {

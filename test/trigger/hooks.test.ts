@@ -113,10 +113,12 @@ describe('the subscriptions of a trigger', () => {
 
 	it('are made anew where an address has a token that the workflow has lost, or come twice', async () => {
 		await active({ events: ['contact.edit'] });
+		const lost = hookFor('contact.edit').hookUrl;
 		host.stored = {};
 		await host.activate();
 		expect(hooks()).toEqual(['contact.edit Verified']);
 		const { hookUrl } = hookFor('contact.edit');
+		expect(hookUrl).not.toBe(lost);
 		keap.sandbox.hooks.subscriptions.add('contact.edit', hookUrl);
 		await host.activate();
 		expect(hooks()).toEqual(['contact.edit Verified']);
@@ -171,6 +173,15 @@ describe('the subscriptions of a trigger', () => {
 			/Keap can't reach this workflow at http:\/\/127\.0\.0\.1.*WEBHOOK_URL.*'Keap Polling Trigger'/s,
 		);
 		await expect(refused).rejects.toMatchObject({ name: 'NodeOperationError' });
+	});
+
+	it("say so where Keap's response holds none", async () => {
+		await start({ events: ['contact.add'] });
+		keap.sandbox.setFaults(({ method }) =>
+			method === 'POST' ? { kind: 'status', status: 200, body: [] } : undefined,
+		);
+		await expect(host.activate()).rejects.toMatchObject({ name: 'NodeApiError' });
+		keap.sandbox.setFaults();
 	});
 
 	it('offer the events of the account by name', async () => {
@@ -427,8 +438,9 @@ describe('stages', () => {
 			output: 'ids',
 		});
 		await happen('opportunity.stage_move', [1, 2, 3, 4]);
-		expect((await jsons()).map(({ id }) => id)).toEqual(
-			moved.filter((opportunity) => opportunity.stage === stage).map(({ id }) => id),
+		const items = await host.items();
+		expect(items.map(({ json, pairedItem }) => [json.id, pairedItem])).toEqual(
+			moved.flatMap((one, item) => (one.stage === stage ? [[one.id, { item }]] : [])),
 		);
 	});
 });

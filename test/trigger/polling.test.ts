@@ -81,6 +81,29 @@ describe('a poll for what has changed', () => {
 		expect(await host.poll()).toEqual([]);
 	});
 
+	it('takes a list in another order for no change', async () => {
+		await active({ ...contacts, output: 'raw' });
+		const phones = ['PHONE1', 'PHONE2'].map((field) => ({ field, number: '555-0100' }));
+		const changes = [phones, phones.toReversed(), phones.slice(1)];
+		const counts: number[] = [];
+		for (const phone_numbers of changes) {
+			touch('contact', 7, at(1), { phone_numbers });
+			counts.push((await host.poll()).length);
+		}
+		expect(counts).toEqual([1, 0, 1]);
+	});
+
+	it('reads a list that can only be sorted from its end, no further than it has to', async () => {
+		keap.sandbox.store.insertMany(
+			'note',
+			Array.from({ length: 2500 }, (_, i) => ({ title: 'Old', update_time: at(-1000 - i) })),
+		);
+		await active({ event: 'noteCreatedOrUpdated' });
+		touch('note', 2, at(1));
+		expect(idsOf(await host.poll())).toEqual(['2']);
+		expect(keap.calls().filter((call) => call === 'GET /v2/notes')).toHaveLength(1);
+	});
+
 	it('brings what appears late', async () => {
 		await active(contacts);
 		touch('contact', 7, at(100));
@@ -158,9 +181,9 @@ describe('a poll for what has changed', () => {
 		await host.poll();
 		host.parameters = { ...contacts, output: 'raw' };
 		host.restart();
-		expect(await host.poll()).toEqual([]);
 		touch('contact', 8, at(2));
 		expect(idsOf(await host.poll())).toEqual(['8']);
+		expect(await host.poll()).toEqual([]);
 	});
 
 	it('begins anew for another event', async () => {
