@@ -250,7 +250,7 @@ beforeEach(() => {
 it('describes itself by what it does, and what the model fills in', async () => {
 	const { tool } = await runAgent(new CallingAgent(), upsert, []);
 	expect(tool?.name).toBe('Keap');
-	expect(tool?.description).toMatch(/create or update contact/i);
+	expect(tool?.description).toMatch(/create or update a contact/i);
 	expect(Object.keys(tool?.schema.shape ?? {})).toEqual(['Email', 'First_Name', 'Phone']);
 	expect(tool?.schema.safeParse({ Email: 'a@example.com' }).success).toBe(false);
 });
@@ -324,7 +324,7 @@ describe.each([
 			resource: 'appointment',
 			operation: 'getMany',
 			returnAll: true,
-			filters: { contactId: fromAI('Contact', ''), since: fromAI('Since', '') },
+			filters: { contactId: fromAI('Contact', ''), sinceTime: fromAI('Since', '') },
 		};
 		const input = { Contact: '', Since: '2026-02-04T00:00:00Z' };
 		const found = first(answers(await runAgent(agent(), appointments, [input])));
