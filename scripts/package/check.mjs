@@ -2,8 +2,8 @@
  * `npm run check:package`: packs the package as npm would publish it, and looks at what came out. Run `npm run build` first.
  */
 import { spawnSync } from 'node:child_process';
-import { globSync, mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join, posix } from 'node:path';
 import { pack } from '../playground/pack.mjs';
 import { PLAYGROUND, REPO } from '../playground/paths.mjs';
 import { unexpected } from './exceptions.mjs';
@@ -19,9 +19,9 @@ mkdirSync(FOLDER, { recursive: true });
 const packed = await pack('--pack-destination', FOLDER);
 unpack(packed.filename);
 
-const schemas = globSync('nodes/**/__schema__/**/*.json', { cwd: REPO }).map((path) =>
-	path.replaceAll('\\', '/'),
-);
+const schemas = readdirSync(join(REPO, 'nodes'), { recursive: true })
+	.map((path) => posix.join('nodes', path.replaceAll('\\', '/')))
+	.filter((path) => path.includes('/__schema__/') && path.endsWith('.json'));
 const complaints = [
 	...complaintsAboutFiles(packed, schemas),
 	...complaintsAboutManifest(FOLDER),
