@@ -1,5 +1,4 @@
-import type { NodeApiError, NodeOperationError, WorkflowActivateMode } from 'n8n-workflow';
-import { type INode } from 'n8n-workflow';
+import type { INode, NodeApiError, NodeOperationError, WorkflowActivateMode } from 'n8n-workflow';
 
 import { KeapError, type KeapErrorKind } from '../api/errors';
 import { toNodeApiError } from '../api/nodeError';

@@ -1,5 +1,4 @@
-import { createHash } from 'crypto';
-
+import { countOf, digestOf, split } from '../digests';
 import type { EventObject } from './delivery';
 
 /**
@@ -14,9 +13,6 @@ export interface Seen {
 	digests: string;
 }
 
-/** In characters of Base64: 48 bits tell ten thousands of objects apart. */
-const DIGEST_LENGTH = 8;
-
 /**
  * How long a delivery is remembered, in milliseconds. Keap's last attempt comes some 36 minutes after the first.
  * Source: https://developer.infusionsoft.com/rest-hook-documentation/
@@ -26,13 +22,8 @@ const MEMORY_MS = 2 * 3_600_000;
 /** n8n keeps them with the workflow, which it reads for every delivery: 160 KB. */
 const MOST_DIGESTS = 20_000;
 
-const digestOf = (event: string, { id, tagId, timestamp }: EventObject): string =>
-	createHash('sha256')
-		.update(JSON.stringify([event, id, tagId, timestamp]))
-		.digest('base64')
-		.slice(0, DIGEST_LENGTH);
-
-const split = ({ digests }: Seen): string[] => digests.match(/.{8}/g) ?? [];
+const digestOfObject = (event: string, { id, tagId, timestamp }: EventObject): string =>
+	digestOf(JSON.stringify([event, id, tagId, timestamp]));
 
 /** The newest that can be remembered. */
 function recent(seen: readonly Seen[], now: number): Seen[] {
@@ -40,7 +31,7 @@ function recent(seen: readonly Seen[], now: number): Seen[] {
 	return seen
 		.filter(({ at }) => now - at < MEMORY_MS)
 		.sort((a, b) => b.at - a.at)
-		.filter(({ digests }) => (room -= digests.length / DIGEST_LENGTH) >= 0)
+		.filter(({ digests }) => (room -= countOf(digests)) >= 0)
 		.reverse();
 }
 
@@ -51,11 +42,11 @@ export function withoutRepeats(
 	seen: readonly Seen[],
 	now: number,
 ): { fresh: EventObject[]; seen: Seen[] } {
-	const known = new Set(seen.flatMap(split));
+	const known = new Set(seen.flatMap(({ digests }) => split(digests)));
 	const added: string[] = [];
 	const fresh = objects.filter((object) => {
 		if (object.timestamp === undefined) return true;
-		const digest = digestOf(event, object);
+		const digest = digestOfObject(event, object);
 		if (known.has(digest)) return false;
 		known.add(digest);
 		added.push(digest);

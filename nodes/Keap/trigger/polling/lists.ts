@@ -1,10 +1,9 @@
-import { createHash } from 'crypto';
-
 import type { KeapClient } from '../../api/client';
 import { isObject, type Json } from '../../api/json';
 import { pages, type PagedList } from '../../api/pages';
 import type { KeapRequest, QueryValue } from '../../api/request';
 import { textAt } from '../../descriptor/labels';
+import { digestOf } from '../digests';
 import type { Entry } from './cursor';
 
 /** A list that is read in the order in which its records were made or changed. */
@@ -29,9 +28,6 @@ export interface WatchedList {
 type Found = Entry<Json>;
 type Query = NonNullable<KeapRequest['query']>;
 
-/** In characters of Base64. */
-const VERSION_LENGTH = 8;
-
 /** The same value whatever the order of properties and entries. */
 function canonical(value: unknown): unknown {
 	if (Array.isArray(value)) return value.map((entry) => JSON.stringify(canonical(entry))).sort();
@@ -41,11 +37,7 @@ function canonical(value: unknown): unknown {
 		.sort(([a], [b]) => (String(a) < String(b) ? -1 : 1));
 }
 
-const versionOf = (record: Json): string =>
-	createHash('sha256')
-		.update(JSON.stringify(canonical(record)))
-		.digest('base64')
-		.slice(0, VERSION_LENGTH);
+const versionOf = (record: Json): string => digestOf(JSON.stringify(canonical(record)));
 
 /** A record and where it stands; undefined for one that has no position, such as one that was never changed. */
 function entryOf(

@@ -1,8 +1,7 @@
-import { createHash } from 'crypto';
-
 import type { KeapClient } from '../../api/client';
 import { isObject, type Json } from '../../api/json';
 import { pages } from '../../api/pages';
+import { digestOf, split } from '../digests';
 
 /**
  * Keap tells neither when an address was opted out nor lists the latest first: what is new is what wasn't in the list
@@ -14,14 +13,6 @@ export interface OptOuts {
 	/** Of those, the ones that were missing the last time: a list that changes while it is read may skip one. */
 	missing: string;
 }
-
-/** In characters of Base64: 48 bits tell millions of addresses apart. */
-const DIGEST_LENGTH = 8;
-
-const digestOf = (email: string): string =>
-	createHash('sha256').update(email.toLowerCase()).digest('base64').slice(0, DIGEST_LENGTH);
-
-const split = (digests: string): string[] => digests.match(/.{8}/g) ?? [];
 
 const LIST = { items: 'email_addresses', pageSize: 1000 };
 
@@ -48,19 +39,15 @@ export async function newOptOuts(
 	statuses: readonly string[],
 	before: OptOuts | undefined,
 	most: number,
-): Promise<{ fresh: Json[]; after: OptOuts; complete: boolean }> {
+): Promise<{ fresh: Json[]; after: OptOuts }> {
 	const known = new Set(split(before?.known ?? ''));
 	const missingBefore = new Set(split(before?.missing ?? ''));
 	const present = new Set<string>();
 	const fresh: Json[] = [];
-	let complete = true;
 	for await (const entry of optedOut(client, statuses)) {
-		const digest = digestOf(String(entry.email));
+		const digest = digestOf(String(entry.email).toLowerCase());
 		if (before && !known.has(digest)) {
-			if (fresh.length >= most) {
-				complete = false;
-				continue;
-			}
+			if (fresh.length >= most) continue;
 			fresh.push(entry);
 		}
 		present.add(digest);
@@ -75,7 +62,6 @@ export async function newOptOuts(
 			known: [...kept].join(''),
 			missing: missing.filter((digest) => !gone.has(digest)).join(''),
 		},
-		complete,
 	};
 }
 
