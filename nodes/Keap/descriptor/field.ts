@@ -1,4 +1,5 @@
 import type { Collection } from './collection';
+import { once } from './once';
 
 export interface Choice {
 	name: string;
@@ -330,8 +331,9 @@ export function ruledOut(
 }
 
 /** The names of the choices that fields depend on, however deep. */
-export const choicesBehind = (fields: readonly Field[]): string[] =>
+export const choicesBehind = once((fields: readonly Field[]): readonly string[] =>
 	fields.flatMap((field) => [
 		...Object.keys(field.onlyIf ?? {}),
 		...('fields' in field ? choicesBehind(field.fields) : []),
-	]);
+	]),
+);

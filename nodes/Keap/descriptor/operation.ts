@@ -1,6 +1,7 @@
 import type { Collection, KeyedCollection, ReadableById } from './collection';
 import type { CustomFieldRecord } from './customFieldRecords';
 import type { Choice, ChoiceField, Choosing, Field, RuledOut } from './field';
+import { once } from './once';
 import type { OperationOutput } from './recordOutput';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -244,10 +245,12 @@ export interface Operation extends OperationOutput {
 }
 
 /** The inputs of an operation, at its top and in its collection. */
-export const inputsOf = ({ inputs, optional }: Pick<Operation, 'inputs' | 'optional'>): Field[] => [
-	...inputs,
-	...(optional?.fields ?? []),
-];
+export const inputsOf = once(
+	({ inputs, optional }: Pick<Operation, 'inputs' | 'optional'>): readonly Field[] => [
+		...inputs,
+		...(optional?.fields ?? []),
+	],
+);
 
 /** The list of an operation that has one. */
 export const listOf = ({ flow }: Pick<Operation, 'flow'>): List | undefined =>

@@ -2,19 +2,41 @@ import type { Json } from '../api/json';
 
 const SEGMENT = /^([^[\]]*)(?:\[(\w+)(?:=([^\]]*))?\])?$/;
 
+/** One step of a path: a property, and where that is a list, which entry of it. */
+interface Segment {
+	text: string;
+	property: string;
+	/** What tells the entry: the name of a property, or where `wanted` is absent, a position. */
+	key?: string;
+	wanted?: string;
+}
+
+/** Paths come from descriptions, so there are not many, and each is needed for every record. */
+const known = new Map<string, readonly Segment[]>();
+
+function segmentsOf(path: string): readonly Segment[] {
+	let segments = known.get(path);
+	if (!segments) {
+		segments = path.split('.').map((text) => {
+			const [, property = '', key, wanted] = SEGMENT.exec(text) ?? [];
+			return { text, property, key, wanted };
+		});
+		known.set(path, segments);
+	}
+	return segments;
+}
+
 /**
  * Sets `company.id` inside nested objects, and `email_addresses[field=EMAIL1].email` in the entry of a list that has this
  * `field`; what is missing on the way is made.
  */
 export function setPath(target: Json, path: string, value: unknown): void {
-	const segments = path.split('.');
-	const last = segments.pop() ?? path;
+	const segments = segmentsOf(path);
 	let object = target;
-	for (const segment of segments) {
-		const [, property = '', key, wanted] = SEGMENT.exec(segment) ?? [];
+	for (const { text, property, key, wanted } of segments.slice(0, -1)) {
 		if (key === undefined) {
-			object[segment] ??= {};
-			object = object[segment] as Json;
+			object[text] ??= {};
+			object = object[text] as Json;
 			continue;
 		}
 		object[property] ??= [];
@@ -23,7 +45,7 @@ export function setPath(target: Json, path: string, value: unknown): void {
 		if (!entry) list.push((entry = { [key]: wanted }));
 		object = entry;
 	}
-	object[last] = value;
+	object[segments.at(-1)?.text ?? path] = value;
 }
 
 /**
@@ -31,8 +53,7 @@ export function setPath(target: Json, path: string, value: unknown): void {
  */
 export function getPath(source: unknown, path: string): unknown {
 	let value = source;
-	for (const segment of path.split('.')) {
-		const [, property, key, wanted] = SEGMENT.exec(segment) ?? [];
+	for (const { property, key, wanted } of segmentsOf(path)) {
 		if (property) value = (value as Json | null | undefined)?.[property];
 		if (key !== undefined) {
 			const list = Array.isArray(value) ? (value as Json[]) : [];

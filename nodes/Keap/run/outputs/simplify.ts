@@ -11,9 +11,12 @@ import { nameCustomFields } from './customFields';
 
 /** Turns Keap's records into what a person gets. */
 export class Simplifier {
-	private readonly columns: Array<[string, Column]>;
-	/** Properties that Keap returns only when asked, and wasn't asked for: absent, nothing is known of them. */
-	private readonly unasked: ReadonlySet<string>;
+	private readonly columns: ReadonlyArray<{
+		name: string;
+		column: Column;
+		/** The properties it shows, where Keap returns them only when asked, and wasn't asked: without them, it isn't known. */
+		unasked?: readonly string[];
+	}>;
 
 	constructor(
 		private readonly operation: Operation,
@@ -22,8 +25,12 @@ export class Simplifier {
 		private readonly leavesOutEmpty = false,
 	) {
 		const { columns, onRequest = [], selectable } = operation;
-		this.columns = Object.entries(columns ?? {});
-		this.unasked = new Set(onRequest.filter((name) => !selectable?.simple.includes(name)));
+		const isUnasked = (property: string) =>
+			onRequest.includes(property) && !selectable?.simple.includes(property);
+		this.columns = Object.entries(columns ?? {}).map(([name, column]) => {
+			const properties = pathsOf(column).map(rootOf);
+			return { name, column, ...(properties.every(isUnasked) ? { unasked: properties } : {}) };
+		});
 	}
 
 	/** Simplified: the columns of the operation, with custom fields under their names; otherwise the record as it is. */
@@ -35,8 +42,9 @@ export class Simplifier {
 		const decoded = this.decode(asObject(record));
 		if (!simplify) return labels ? await this.withLabels(decoded) : decoded;
 		const simple = this.paired(decoded);
-		for (const [name, column] of this.columns) {
-			if (!this.isUnknown(decoded, column)) simple[name] = columnValue(decoded, column) ?? null;
+		for (const { name, column, unasked } of this.columns) {
+			const isUnknown = unasked?.every((property) => !(property in decoded)) ?? false;
+			if (!isUnknown) simple[name] = columnValue(decoded, column) ?? null;
 		}
 		const { custom_fields: values } = decoded;
 		if (this.operation.customFieldsIn && Array.isArray(values))
@@ -59,13 +67,6 @@ export class Simplifier {
 	private async withLabels(record: Json): Promise<Json> {
 		const { custom_fields: values } = record;
 		return Array.isArray(values) ? { ...record, custom_fields: await this.named(values) } : record;
-	}
-
-	/** Whether Keap wasn't asked for what the column shows, and didn't give it either. */
-	private isUnknown(record: Json, column: Column): boolean {
-		return pathsOf(column)
-			.map(rootOf)
-			.every((property) => this.unasked.has(property) && !(property in record));
 	}
 
 	/**
