@@ -35,7 +35,8 @@ export class KeapTrigger implements INodeType {
 		subtitle:
 			'={{ String($parameter["events"]).replaceAll("contactGroup", "tag").replace(/[._]/g, " ").replaceAll(",", ", ") }}',
 		description:
-			'Starts the workflow when something happens in Keap (Infusionsoft): a tag is applied, a contact changes, an order comes in',
+			// n8n's panel shows Keap and Keap Trigger as one, with the words of the trigger.
+			'Keap (Infusionsoft) with an API key: starts the workflow when a tag is applied, a contact changes or an order comes in',
 		defaults: { name: 'Keap Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -50,8 +51,11 @@ export class KeapTrigger implements INodeType {
 		...lazyMethods(hookMethodNames, async () => (await import('./methods')).methods),
 		loadOptions: {
 			async getEvents(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-				const { eventOptions, catalog } = await load();
-				return await eventOptions(this, catalog);
+				const [{ hookEvents, Session }, { hookCatalog }] = await Promise.all([
+					import('./editor'),
+					import('./resources/events'),
+				]);
+				return await Session.with(this, async (session) => await hookEvents(session, hookCatalog));
 			},
 		},
 	};

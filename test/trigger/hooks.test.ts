@@ -132,6 +132,28 @@ describe('the subscriptions of a trigger', () => {
 		expect(subscriptions().map(({ hookUrl }) => hookUrl)).toEqual([other]);
 	});
 
+	it('go where n8n had another host before, once Keap has switched them off', async () => {
+		await active({ events: ['contact.add'] });
+		const { hookUrl } = hookFor('contact.add');
+		const [former, elsewhere] = ['tunnel-1', 'tunnel-2'].map((host) => {
+			const url = new URL(hookUrl);
+			url.host = `${host}.example.com`;
+			return keap.sandbox.hooks.subscriptions.add('contact.add', url.href);
+		});
+		const others = keap.sandbox.hooks.subscriptions.add(
+			'contact.add',
+			'https://tunnel-1.example.com/webhook/other?token=0',
+		);
+		for (const hook of [former, others]) keap.sandbox.hooks.deactivate(present(hook).key);
+		keap.sandbox.hooks.subscriptions.change(present(elsewhere).key, { status: 'Verified' });
+		await host.activate();
+		expect(subscriptions().map(({ hookUrl: url }) => url)).toEqual([
+			hookUrl,
+			present(elsewhere).hookUrl,
+			others.hookUrl,
+		]);
+	});
+
 	it('stay when n8n cleans up after a copy of the workflow, whose address was taken', async () => {
 		await active({ events: ['contact.add'] });
 		const { stored } = host;

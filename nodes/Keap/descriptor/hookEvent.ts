@@ -17,6 +17,9 @@ export interface HookEvent {
 	narrowedBy?: Narrowing;
 }
 
+/** The list of the keys that an account's hooks can tell of: bare texts. */
+export const EVENT_KEYS = { path: '/v1/hooks/event_keys', items: '' };
+
 /** An input of records to choose. */
 export interface Choosable {
 	name: string;

@@ -18,6 +18,9 @@ import { customFieldInputs, refusalNotice, searchCustomFields } from './customFi
 import { search } from './search';
 import { Session } from './session';
 
+export { hookEvents } from './hookEvents';
+export { Session };
+
 /** What n8n's editor calls while a person edits a node. */
 type Methods = NonNullable<INodeType['methods']>;
 

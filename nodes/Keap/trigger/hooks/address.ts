@@ -24,6 +24,14 @@ export function isToken(given: unknown, token: unknown): boolean {
 	return token !== '' && one.length === other.length && timingSafeEqual(one, other);
 }
 
+/** Whether two addresses with tokens are those of one trigger, be it at different hosts. */
+export function areAlike(one: string, other: string): boolean {
+	if (!URL.canParse(one) || !URL.canParse(other)) return false;
+	const [a, b] = [new URL(one), new URL(other)];
+	const tokenOf = ({ searchParams }: URL) => searchParams.get(TOKEN_PARAMETER);
+	return a.pathname === b.pathname && isToken(tokenOf(a), tokenOf(b));
+}
+
 /** Addresses that lead nowhere outside of the machine or network they are used in (RFC 1918, RFC 4193, RFC 6761, RFC 6762). */
 const PRIVATE = [
 	/^(localhost|.*\.(localhost|local|internal|lan)|[^.:]+)$/i,

@@ -1,4 +1,4 @@
-export { eventOptions, isSubscribed, subscribe, unsubscribe } from './lifeCycle';
+export { isSubscribed, subscribe, unsubscribe } from './lifeCycle';
 export { listen } from './listen';
 export { hookProperties } from './properties';
 export { readDelivered } from './records';

@@ -1,9 +1,9 @@
-import type { IHookFunctions, INodePropertyOptions, ILoadOptionsFunctions } from 'n8n-workflow';
+import type { IHookFunctions } from 'n8n-workflow';
 
 import { connect, type KeapClient } from '../../api';
 import type { HookCatalog } from '../../descriptor/hookEvent';
 import { noEvents, unknownEvents } from '../../messages/triggerErrors';
-import { isOutageAtStart, toActivationError, toTriggerError } from '../errors';
+import { isOutageAtStart, toActivationError } from '../errors';
 import { chosenIds } from '../references';
 import { withToken } from './address';
 import { EVENTS } from './properties';
@@ -75,22 +75,4 @@ export async function unsubscribe(context: IHookFunctions): Promise<boolean> {
 		await subscriptions.unsubscribe();
 		return true;
 	});
-}
-
-/** The account's events for the editor: those that have a name in the catalog's order, then the others. */
-export async function eventOptions(
-	context: ILoadOptionsFunctions,
-	{ events }: HookCatalog,
-): Promise<INodePropertyOptions[]> {
-	try {
-		const { client } = await connect(context, { owner: 'editor', maxWaitMs: MAX_WAIT_MS });
-		const available = new Set(await eventKeys(client));
-		const named = events.filter(({ key }) => available.delete(key));
-		return [
-			...named.map(({ key, name }) => ({ name, value: key, description: key })),
-			...[...available].sort().map((key) => ({ name: key, value: key })),
-		];
-	} catch (error) {
-		throw toTriggerError(context.getNode(), error);
-	}
 }

@@ -3,8 +3,9 @@ import { KeapError, keapError } from '../../api/errors';
 import { isObject, objectsOf, type Json } from '../../api/json';
 import { listIn } from '../../api/lists';
 import type { KeapRequest } from '../../api/request';
+import { EVENT_KEYS } from '../../descriptor/hookEvent';
 import { notVerified, subscriptionWithoutKey } from '../../messages/triggerErrors';
-import { obstacle, withoutParameters } from './address';
+import { areAlike, obstacle, withoutParameters } from './address';
 
 /**
  * A subscription to one event (REST v1, `RestHook`). Keap makes one `Inactive` once its address has failed four times, or
@@ -81,7 +82,19 @@ export class Subscriptions {
 		const address = withoutParameters(this.address);
 		return objectsOf(listIn(body, '', request))
 			.map(toHook)
-			.filter(({ key, hookUrl }) => key !== '' && withoutParameters(hookUrl) === address);
+			.filter(
+				(hook) =>
+					hook.key !== '' &&
+					(withoutParameters(hook.hookUrl) === address || this.isAbandoned(hook)),
+			);
+	}
+
+	/**
+	 * Whether it is one that this trigger had at another host, such as an earlier address of a tunnel, and that Keap has
+	 * switched off since. One that works may be that of another n8n, which has a copy of this one's database.
+	 */
+	private isAbandoned({ hookUrl, isVerified }: Hook): boolean {
+		return !isVerified && areAlike(hookUrl, this.address);
 	}
 
 	/** Of several subscriptions to an event at this very address, one that works. */
@@ -127,10 +140,9 @@ export class Subscriptions {
 		return [address, obstacle(address)] as const;
 	}
 
-	/** Removes those of this very address. */
 	private async remove(which: (hook: Hook) => boolean): Promise<void> {
 		for (const hook of await this.own())
-			if (hook.hookUrl === this.address && which(hook)) await this.delete(hook);
+			if (areAlike(hook.hookUrl, this.address) && which(hook)) await this.delete(hook);
 	}
 
 	private async delete(hook: Hook): Promise<void> {
@@ -142,7 +154,8 @@ export class Subscriptions {
 
 /** The events that the account's hooks can tell of. */
 export async function eventKeys(client: KeapClient): Promise<string[]> {
-	const request = { method: 'GET', path: `${PATH}/event_keys` } as const;
+	const { path, items } = EVENT_KEYS;
+	const request = { method: 'GET', path } as const;
 	const { body } = await client.send(request);
-	return listIn(body, '', request).filter((key) => typeof key === 'string');
+	return listIn(body, items, request).filter((key) => typeof key === 'string');
 }
