@@ -40,6 +40,17 @@ const print = (lines: string[]) => console.log([...lines, ''].join('\n'));
 const printCoverage = (facts: Facts) =>
 	print(coverageReport(facts.version, coverageOf(new KeapDocument(facts))));
 
+/** @throws Error when a document lacks what the node offers: it would take the facts of the rest away */
+function refuseParts(newer: Facts, offered: Array<[id: string, names: string[]]>): void {
+	const present = new Set(new KeapDocument(newer).endpoints.map(({ id }) => id));
+	const lacking = offered.filter(([id]) => !present.has(id));
+	const [[id, [name]] = ['', ['']]] = lacking;
+	if (lacking.length > 0)
+		throw new Error(
+			`Not written: the document lacks ${lacking.length} operations that the node offers, such as ${id} (${name}). Give the whole document, or remove first what Keap has removed.`,
+		);
+}
+
 /** Whether a document of Keap's says what was committed. */
 async function check(file: string, { write, facts: folder }: Options): Promise<boolean> {
 	const newer = read(file);
@@ -51,7 +62,10 @@ async function check(file: string, { write, facts: folder }: Options): Promise<b
 	]);
 	print([file, ...changesReport(changes, offered)]);
 	printCoverage(newer);
-	if (write) print([`Written to ${await writeFacts(newer, folder)}`]);
+	if (write) {
+		refuseParts(newer, [...offeredBy(new KeapDocument(older))]);
+		print([`Written to ${await writeFacts(newer, folder)}`]);
+	}
 	return write || changes.length === 0;
 }
 

@@ -276,6 +276,17 @@ describe('collections', () => {
 			const keys = keysOf(list).map(({ key }) => key);
 			for (const filter of [created?.filter, updated?.since])
 				if (filter) expect(keys).toContain(filter);
+			// New records are those with larger IDs.
+			if (created)
+				expect(keysOf(list)).toContainEqual(
+					expect.objectContaining({
+						key: created.filter,
+						operators: expect.arrayContaining(['>']),
+					}),
+				);
+			// A page that ends with something older ends the reading: any other order would skip changes.
+			expect(updated?.order ?? 'update_time').toMatch(/updat|modif/);
+			expect(created?.order ?? 'id').toMatch(/^id$|creat/);
 			for (const order of [created?.order, updated?.order])
 				if (order) expect(orders).toContain(order);
 			if (updated) expect(record && document.at(record, updated.property)).toBeDefined();
@@ -286,6 +297,7 @@ describe('collections', () => {
 			'a comparison of IDs that the list does not know': {
 				changes: { created: { filter: 'number' } },
 			},
+			'a filter that compares no IDs': { changes: { created: { filter: 'email' } } },
 			'an order that the list does not know': {
 				changes: { created: { filter: 'contact_id', order: 'mood' } },
 			},
@@ -294,6 +306,12 @@ describe('collections', () => {
 			},
 			'a time that records lack': {
 				changes: { updated: { property: 'mood_time', order: 'update_time' } },
+			},
+			'an order that does not follow changes': {
+				changes: { updated: { property: 'update_time', order: 'email' } },
+			},
+			'an order that does not follow creation': {
+				changes: { created: { filter: 'contact_id', order: 'email' } },
 			},
 			'nothing to begin at': { changes: { updated: { property: 'update_time' } } },
 		},

@@ -1,7 +1,7 @@
 import { CUSTOM_FIELD_RECORDS } from '../../nodes/Keap/descriptor/customFieldRecords';
 import { fanOutOf, inputsOf, listOf, type List } from '../../nodes/Keap/descriptor/operation';
 import { first, present } from '../support/present';
-import { offeredBy } from './coverage';
+import { coverageOf, offeredBy } from './coverage';
 import { keapDocument as document } from './document';
 import { Exceptions, UNUSED_PARAMETERS } from './exceptions';
 import { callsOf, operations, pathsOf, placeOf } from './operations';
@@ -73,7 +73,7 @@ function filterParameters({ filters, filterCustomFields, offsets }: Partial<List
 describe('endpoints', () => {
 	const calledIds = [...offeredBy(document).keys()];
 
-	it('are only those that Keap has published', () => {
+	it('are only those that Keap has published (else: newer facts, see CONTRIBUTING)', () => {
 		expect(unpublished(document, callsOf(operations))).toEqual([]);
 	});
 
@@ -85,6 +85,20 @@ describe('endpoints', () => {
 		);
 		// The others are judged all the same.
 		expect(subjectsOf(document, pathsOf(invented))).toEqual([]);
+	});
+
+	it('make up no section that the node does not say to cover (else: COVERED)', () => {
+		const complete = coverageOf(document).filter(({ missing }) => missing.length === 0);
+		const { endpoints } = document;
+		const ofV2 = complete.filter(({ section }) =>
+			endpoints.some(({ path, tags: [tag] }) => path.startsWith('/v2/') && tag === section),
+		);
+		expect(
+			without(
+				ofV2.map(({ section }) => section),
+				COVERED,
+			),
+		).toEqual([]);
 	});
 
 	it('are all of the sections that the node covers', () => {

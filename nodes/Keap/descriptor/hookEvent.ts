@@ -28,11 +28,17 @@ export interface Choosable {
 	description: string;
 }
 
+/** What narrows events. */
+export interface NarrowingInput extends Choosable {
+	/** Where the record that the event is about holds it; absent where the event itself says it. */
+	within?: string;
+}
+
 /** All that a trigger can tell of. */
 export interface HookCatalog {
 	events: readonly HookEvent[];
 	/** The inputs that narrow events. */
-	narrowing: Readonly<Record<Narrowing, Choosable>>;
+	narrowing: Readonly<Record<Narrowing, NarrowingInput>>;
 	/** The Get of a resource. */
 	get(resource: string): Operation | undefined;
 }

@@ -6,11 +6,11 @@ export type PathParameters<P extends string> = P extends `${string}{${infer Name
 /** A path whose parameters are all known by name; for others, the type says which one isn't. */
 export type PathOf<P extends string, Names extends string> = [PathParameters<P>] extends [Names]
 	? P
-	: `no input is called ${Exclude<PathParameters<P>, Names>}`;
+	: { noInputIsCalled: Exclude<PathParameters<P>, Names> };
 
 /** A path that has a certain parameter among others; for others, the type says what it lacks. */
 export type PathWith<P extends string, Name extends string, Others extends string> = [
 	Name,
 ] extends [PathParameters<P>]
 	? PathOf<P, Name | Others>
-	: `the path lacks {${Name}}`;
+	: { thePathLacks: Name };

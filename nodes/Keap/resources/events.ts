@@ -77,6 +77,7 @@ export const hookCatalog: HookCatalog = {
 			name: 'stages',
 			label: 'Stages',
 			of: stages,
+			within: 'stage.id',
 			description: 'The stages to start the workflow for; without any, it starts for all of them',
 		},
 	},

@@ -21,7 +21,9 @@ function operation(resource: string, value: string): Operation {
 
 /** New records of a kind, and new or changed ones, as far as their list can tell. */
 function kind(resource: string, of: Collection): PollEvent[] {
-	const { noun, changes = {} } = of;
+	const { noun, changes } = of;
+	if (!changes)
+		throw new Error(`The list of ${resource} doesn't say in 'changes' how it tells what is new`);
 	const list = operation(resource, 'getMany');
 	const what = { of, list, ...(of.partial ? { get: operation(resource, 'get') } : {}) };
 	return [

@@ -31,7 +31,7 @@ describe('the schemas of outputs', () => {
 	});
 
 	it.each(offered.filter((operation) => !WITHOUT.includes(operation)))(
-		'are found by n8n for %s',
+		'are found by n8n for %s (else: npm run schemas)',
 		(operation) => {
 			const [resource, value] = operation.split('/');
 			const { version } = new Keap().description;
@@ -44,7 +44,7 @@ describe('the schemas of outputs', () => {
 		},
 	);
 
-	it('are of nothing that the node does not offer', () => {
+	it('are of nothing that the node does not offer (else: npm run schemas)', () => {
 		expect([...committed.keys(), ...WITHOUT].sort()).toEqual([...offered].sort());
 	});
 });

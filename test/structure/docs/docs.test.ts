@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+
+import { readFacts } from '../../contract/facts';
 import { markdownTable, withSection } from './markdown';
 import { current, pages } from './pages';
 
@@ -8,6 +11,14 @@ describe('the docs', () => {
 			expect(current(page)).toBe(page.content);
 		},
 	);
+
+	it('count the operations that Keap has published', () => {
+		const count = Object.keys(readFacts('v2').operations).length;
+		for (const page of ['README.md', 'CHANGELOG.md'])
+			expect(readFileSync(page, 'utf8')).toMatch(
+				new RegExp(`all ${count} operations of .*REST v2`),
+			);
+	});
 
 	it('are in tables whose columns are aligned, with bars escaped', () => {
 		expect(markdownTable(['A', 'Long'], [['a|b', 'c']])).toBe(

@@ -1,6 +1,8 @@
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 
 import { KeapApiKey } from '../../../credentials/KeapApiKey.credentials';
+import { hookCatalog } from '../../../nodes/Keap/resources/events';
+import { EVENTS_METHOD } from '../../../nodes/Keap/trigger/hooks/properties';
 import { chosen, properties, shownFor, triggers } from '../compiled';
 
 /**
@@ -49,6 +51,12 @@ const menuLines = (): string[] =>
 			return of.flatMap((resource) => linesOf(menu, String(resource)));
 		});
 
+/** The editor asks Keap for the events; those that have a name in the catalog are what workflows have stored. */
+const withEvents = (property: INodeProperties): INodeProperties =>
+	property.typeOptions?.loadOptionsMethod === EVENTS_METHOD
+		? { ...property, options: hookCatalog.events.map(({ key, name }) => ({ name, value: key })) }
+		: property;
+
 /** All lines, sorted. */
 export function storedParameters(): string[] {
 	const ofOperations = chosen.flatMap((one) =>
@@ -57,7 +65,7 @@ export function storedParameters(): string[] {
 			.flatMap((property) => linesOf(property, `${one.operation.resource} ${one.operation.value}`)),
 	);
 	const ofTriggers = triggers.flatMap(({ name, properties: inputs }) =>
-		inputs.flatMap((property) => linesOf(property, name)),
+		inputs.flatMap((property) => linesOf(withEvents(property), name)),
 	);
 	const { name, properties: inputs } = new KeapApiKey();
 	const ofCredential = inputs.flatMap((property) => linesOf(property, `credential ${name}`));

@@ -14,13 +14,12 @@ export const EVENTS_METHOD = 'getEvents';
 
 /** What the Keap Trigger asks for. */
 export function hookProperties(catalog: HookCatalog): INodeProperties[] {
-	const narrowing = (by: Narrowing): INodeProperties => {
-		const { name, label, of, description } = catalog.narrowing[by];
-		return {
+	const narrowing = Object.entries(catalog.narrowing).map(
+		([by, { name, label, of, description }]): INodeProperties => ({
 			...toProperty(records(of, name, label, { description })),
-			displayOptions: { show: { [EVENTS]: narrowedBy(catalog, by) } },
-		};
-	};
+			displayOptions: { show: { [EVENTS]: narrowedBy(catalog, by as Narrowing) } },
+		}),
+	);
 	return [
 		{
 			displayName: 'Event Names or IDs',
@@ -32,8 +31,7 @@ export function hookProperties(catalog: HookCatalog): INodeProperties[] {
 			description:
 				'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 		},
-		narrowing('tags'),
-		narrowing('stages'),
+		...narrowing,
 		outputProperty([
 			{
 				name: 'IDs Only',

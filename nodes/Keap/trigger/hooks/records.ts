@@ -4,7 +4,7 @@ import { connect, type KeapClient } from '../../api';
 import type { Json } from '../../api/json';
 import { Lookups } from '../../api/lookups';
 import { textAt } from '../../descriptor/labels';
-import type { HookCatalog, HookEvent } from '../../descriptor/hookEvent';
+import type { HookCatalog, HookEvent, NarrowingInput } from '../../descriptor/hookEvent';
 import type { Operation } from '../../descriptor/operation';
 import { Simplifier } from '../../run/outputs/simplify';
 import { readRecords } from '../../run/readRecords';
@@ -16,6 +16,8 @@ let runs = 0;
 
 /** What is left of Keap's own words in simplified output. */
 const SHORT = ['event_key', 'id', 'tag_id', 'timestamp'];
+
+type Condition = NarrowingInput & { within: string };
 
 /** The items of one event that are about the same kind of record. */
 interface Group {
@@ -55,8 +57,8 @@ class Records {
 		for (const [index, { json }] of this.items.entries()) {
 			const event = this.catalog.events.find(({ key }) => key === json.event_key);
 			const operation = event?.resource ? this.catalog.get(event.resource) : undefined;
-			const isWanted = this.output !== 'ids' || event?.narrowedBy === 'stages';
-			if (!event || !operation || !isWanted || json.id === undefined) continue;
+			if (!event || !operation || json.id === undefined) continue;
+			if (this.output === 'ids' && this.condition(event) === undefined) continue;
 			const group = groups.get(event.key) ?? { operation, event, indexes: [] };
 			groups.set(event.key, group);
 			group.indexes.push(index);
@@ -68,8 +70,9 @@ class Records {
 		{ operation, event, indexes }: Group,
 		output: Map<number, IDataObject | undefined>,
 	): Promise<void> {
-		const stages = event.narrowedBy === 'stages' ? await this.stages() : undefined;
-		if (this.output === 'ids' && !stages) return;
+		const condition = this.condition(event);
+		const chosen = condition && (await this.chosen(condition));
+		if (this.output === 'ids' && !chosen) return;
 		const simplify = this.output !== 'raw';
 		const idOf = (index: number) => String(this.items[index]?.json.id);
 		const records = await readRecords(this.client, operation, indexes.map(idOf), simplify);
@@ -77,7 +80,7 @@ class Records {
 		for (const index of indexes) {
 			const said = this.said(this.items[index]?.json ?? {});
 			const record = records.get(idOf(index));
-			if (stages && record && !stages.includes(textAt(record, 'stage.id'))) {
+			if (chosen && record && !chosen.includes(textAt(record, condition.within))) {
 				output.set(index, undefined);
 			} else if (!record) {
 				output.set(index, { ...said, id: idOf(index), found: false });
@@ -96,10 +99,16 @@ class Records {
 		return Object.fromEntries(Object.entries(json).filter(([name]) => SHORT.includes(name)));
 	}
 
-	private async stages(): Promise<string[] | undefined> {
-		const { stages } = this.catalog.narrowing;
-		const chosen = this.context.getNodeParameter(stages.name, 0, {}) as unknown;
-		return await chosenIds(this.client, stages, chosen);
+	/** What narrows an event by something in its record. */
+	private condition({ narrowedBy }: HookEvent): Condition | undefined {
+		const input = narrowedBy && this.catalog.narrowing[narrowedBy];
+		return input?.within === undefined ? undefined : { ...input, within: input.within };
+	}
+
+	/** The IDs that are chosen; undefined where all start the workflow. */
+	private async chosen(input: Condition): Promise<string[] | undefined> {
+		const chosen = this.context.getNodeParameter(input.name, 0, {}) as unknown;
+		return await chosenIds(this.client, input, chosen);
 	}
 }
 
