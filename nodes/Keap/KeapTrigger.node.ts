@@ -24,6 +24,10 @@ const load = async () => {
 	return { ...hooks, catalog: hookCatalog };
 };
 
+/** How long Keap takes is longer than n8n listens, for some events. */
+const TEST_HELP =
+	'<b>While you build the workflow,</b> press the button, then cause the event in Keap. Keap delivers most events after 30 to 60 seconds, some tag events after 5 to 10 minutes; n8n listens for 2 minutes, so press it again if nothing has come.';
+
 export class KeapTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Keap Trigger',
@@ -45,6 +49,14 @@ export class KeapTrigger implements INodeType {
 			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
 		],
 		properties: [...hookTriggerProperties],
+		triggerPanel: {
+			header: 'Pull in events from Keap',
+			executionsHelp: {
+				inactive: `${TEST_HELP}<br /><br /><b>Once you are done,</b> publish the workflow. Every event then starts it, and shows up in the executions list.`,
+				active: `${TEST_HELP}<br /><br /><b>The workflow is published,</b> so every event starts it, and shows up in the executions list.`,
+			},
+			activationHint: 'Once the workflow is published, every event in Keap starts it.',
+		},
 	};
 
 	methods = {

@@ -235,6 +235,11 @@ describe('a refusal', () => {
 		expect(emptyFieldsNotice).toContain(message);
 	});
 
+	it('says what to do where n8n asks before it has chosen a credential', async () => {
+		const { emptyFieldsNotice } = await keap.mapping('getContactCustomFields', { chosen: false });
+		expect(emptyFieldsNotice).toContain('Choose a credential above');
+	});
+
 	it('takes no fields from a mapper that has some, with their values', async () => {
 		const schema = [{ id: '5', displayName: 'Color' }];
 		await expect(

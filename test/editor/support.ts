@@ -21,10 +21,16 @@ export interface Editing {
 	key?: string;
 	/** What the person has entered in the node. */
 	parameters?: INodeParameters;
+	/** Whether a credential has been chosen. */
+	chosen?: boolean;
 }
 
 /** What n8n makes for a call from its editor. */
-function context({ key = DEFAULT_KEY, parameters = {} }: Editing): ILoadOptionsFunctions {
+function context({
+	key = DEFAULT_KEY,
+	parameters = {},
+	chosen = true,
+}: Editing): ILoadOptionsFunctions {
 	const node: INode = {
 		id: '1',
 		name: 'Temp-Node',
@@ -32,7 +38,7 @@ function context({ key = DEFAULT_KEY, parameters = {} }: Editing): ILoadOptionsF
 		typeVersion: 1,
 		position: [0, 0],
 		parameters,
-		credentials: { keapApiKey: { id: '1', name: 'Keap' } },
+		...(chosen ? { credentials: { keapApiKey: { id: '1', name: 'Keap' } } } : {}),
 	};
 	const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
 	const data = { ...additionalData(key, 'UTC'), currentNodeParameters: parameters };

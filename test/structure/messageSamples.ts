@@ -250,6 +250,7 @@ export const CATALOGUE: Record<string, { texts: object; samples: object }> = {
 		samples: {
 			rateLimited: [[]],
 			noCustomFields: [['Order']],
+			noCredential: [[]],
 			severalByExpression: [['Interests']],
 			timedOut: [[]],
 			parentNotChosen: [[['Record Type']]],
@@ -268,6 +269,10 @@ export const CATALOGUE: Record<string, { texts: object; samples: object }> = {
 			rateLimitedCalls: [[1]],
 			failedCalls: [[2]],
 			unknownCurrency: [[]],
+			notChosen: [
+				[1, 'Stages'],
+				[2, 'Stages'],
+			],
 			unmatchedColumns: [
 				[['shoe size']],
 				[Array.from({ length: 12 }, (_, i) => `column ${i + 1}`)],
@@ -321,6 +326,7 @@ export const CATALOGUE: Record<string, { texts: object; samples: object }> = {
 			unknownEvents: [[['contact.married'], ['contact.add', 'contact.edit']]],
 			unknownEvent: [[given('married')]],
 			noExample: [['Tag Applied to Contact']],
+			chooseFromList: [['tag']],
 		} satisfies Samples<typeof triggerErrors>,
 	},
 };

@@ -367,6 +367,8 @@ it('the catalogue reads as follows', () => {
 		  Try again in a minute, or enter an ID instead of choosing from the list
 		editorErrors.noCustomFields
 		  Keap has no custom fields for records of the type 'Order' yet. Make one in Keap, or with this node's resource 'Custom Field', then refresh the list.
+		editorErrors.noCredential
+		  Choose a credential above, then retry to see the account's custom fields; if it is chosen already, just retry
 		editorErrors.severalByExpression
 		  Interests (several: an expression, with commas)
 		editorErrors.timedOut
@@ -403,6 +405,10 @@ it('the catalogue reads as follows', () => {
 		  2 failed calls retried
 		hints.unknownCurrency
 		  This API key can't read the account's currency, so amounts were sent as in a currency with two decimals, such as dollars; if yours has none or three, correct them and use a key that may read the business profile
+		hints.notChosen
+		  1 event left out: not in the chosen stages
+		hints.notChosen
+		  2 events left out: not in the chosen stages
 		hints.unmatchedColumns
 		  No custom field matches these columns, so they were left out: 'shoe size'
 		hints.unmatchedColumns
@@ -850,5 +856,7 @@ it('the catalogue reads as follows', () => {
 		triggerErrors.noExample
 		  Keap has nothing yet to show for 'Tag Applied to Contact'
 		  Cause it once in Keap, then fetch a test event again
+		triggerErrors.chooseFromList
+		  Choose the tag from the list
 	`);
 });

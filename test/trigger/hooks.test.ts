@@ -447,6 +447,28 @@ describe('tags', () => {
 	});
 });
 
+describe('tags that there are not', () => {
+	const missing = (...ids: string[]) => ({
+		events: ['contactGroup.applied'],
+		tags: { values: ids.map((value) => ({ tagId: { mode: 'id', value } })) },
+	});
+
+	it('are refused when the workflow is activated', async () => {
+		await start(missing('2', '99999'));
+		await expect(host.activate()).rejects.toThrow(
+			/'Tags'.*tag.*'?99999.*Choose the tag from the list/s,
+		);
+		expect(hooks()).toEqual([]);
+	});
+
+	it('do not stop the others when n8n starts', async () => {
+		await active(missing('2', '3'));
+		keap.sandbox.store.remove('tag', 3);
+		await host.activate('init');
+		expect(hooks()).toEqual(['contactGroup.applied Verified']);
+	});
+});
+
 describe('stages', () => {
 	it('start the workflow for those that are chosen', async () => {
 		const moved = ['1', '2', '3', '4'].map((id) => {
@@ -464,6 +486,11 @@ describe('stages', () => {
 		expect(items.map(({ json, pairedItem }) => [json.id, pairedItem])).toEqual(
 			moved.flatMap((one, item) => (one.stage === stage ? [[one.id, { item }]] : [])),
 		);
+		const [run] = await Promise.all(host.executions);
+		const left = moved.length - items.length;
+		expect(present(run).data.resultData.runData['Keap Trigger']?.[0]?.hints).toMatchObject([
+			{ message: `${left} event${left === 1 ? '' : 's'} left out: not in the chosen stages` },
+		]);
 	});
 });
 

@@ -151,6 +151,28 @@ describe('a poll for what has changed', () => {
 		expect(idsOf(found).sort()).toEqual(Array.from({ length: 50 }, (_, i) => String(i + 1)).sort());
 	});
 
+	it.each([
+		['contacts', { ...contacts }],
+		['opt-outs', { event: 'emailAddressOptedOut' }],
+	])('leaves the rest of what is there alone once it is told to: %s', async (_, event) => {
+		const options = (existingRecords: boolean) => ({ options: { existingRecords, maxItems: 1 } });
+		host = new PollHost({ ...event, ...options(true) }, DEFAULT_KEY);
+		expect(await host.activate()).toHaveLength(1);
+		host.parameters = { ...event, ...options(false) };
+		host.restart();
+		expect(await host.drain()).toEqual([]);
+	});
+
+	it('loses nothing when it is told so after all of it has come', async () => {
+		const options = (existingRecords: boolean) => ({ options: { existingRecords, maxItems: 30 } });
+		host = new PollHost({ ...contacts, ...options(true) }, DEFAULT_KEY);
+		expect([...(await host.activate()), ...(await host.drain())]).toHaveLength(50);
+		touch('contact', 7, at(1));
+		host.parameters = { ...contacts, ...options(false) };
+		host.restart();
+		expect(idsOf(await host.poll())).toEqual(['7']);
+	});
+
 	it('changes nothing when Keap has trouble: the next poll makes up for it', async () => {
 		await active(contacts);
 		touch('contact', 7, at(1));

@@ -155,9 +155,9 @@ const escaped = (text: string) =>
 export function refusalNotice(
 	mapper: unknown,
 	error: NodeApiError | NodeOperationError,
+	words = inSequence(error.message, error.description),
 ): ResourceMapperFields {
 	const { schema } = (mapper ?? {}) as { schema?: unknown };
 	if (Array.isArray(schema) && schema.length > 0) throw error;
-	const notice = inSequence(error.message, error.description);
-	return { fields: [], emptyFieldsNotice: escaped(notice) };
+	return { fields: [], emptyFieldsNotice: escaped(words) };
 }

@@ -14,6 +14,7 @@ import {
 	customFieldSearchMethod,
 	PARAMETER,
 } from '../descriptor/names';
+import { noCredential } from '../messages/editorErrors';
 import { customFieldInputs, refusalNotice, searchCustomFields } from './customFields';
 import { search } from './search';
 import { Session } from './session';
@@ -44,7 +45,12 @@ const resourceMapping = Object.fromEntries(
 				this,
 				async (session) => await customFieldInputs(session, record),
 			).catch((error: NodeApiError | NodeOperationError) =>
-				refusalNotice(this.getCurrentNodeParameter(PARAMETER.customFields), error),
+				refusalNotice(
+					this.getCurrentNodeParameter(PARAMETER.customFields),
+					error,
+					// n8n asks as soon as a new node is open, before it has chosen the credential for it.
+					Object.keys(this.getNode().credentials ?? {}).length === 0 ? noCredential() : undefined,
+				),
 			);
 		},
 	]),

@@ -17,6 +17,9 @@ export const parentNotChosen = (labels: readonly string[]): ErrorText => ({
 	remedy: 'If an expression sets it, enter an ID instead of choosing from the list',
 });
 
+export const noCredential = () =>
+	"Choose a credential above, then retry to see the account's custom fields; if it is chosen already, just retry";
+
 export const noCustomFields = (record: string) =>
 	`Keap has no custom fields for records of the type '${record}' yet. Make one in Keap, or with this node's resource 'Custom Field', then refresh the list.`;
 

@@ -31,6 +31,10 @@ export const createdFields = (fields: ReadonlyArray<{ label: string; type: strin
 export const unknownCurrency = () =>
 	"This API key can't read the account's currency, so amounts were sent as in a currency with two decimals, such as dollars; if yours has none or three, correct them and use a key that may read the business profile";
 
+/** What a trigger was told of that its node isn't for; `chosen` is the label of the input that says so. */
+export const notChosen = (n: number, chosen: string) =>
+	`${count(n, 'event')} left out: not in the chosen ${chosen.toLowerCase()}`;
+
 /** What the items of a run did. */
 export const created = (n: number) => `${n.toLocaleString('en-US')} created`;
 export const updated = (n: number) => `${n.toLocaleString('en-US')} updated`;

@@ -51,6 +51,9 @@ export const unknownEvents = (keys: readonly string[], available: readonly strin
 export const notOurs = "This address is Keap's: the token is missing or wrong";
 export const malformed = "This is no delivery of Keap's REST hooks";
 
+/** What to do about the ID of something that there isn't. */
+export const chooseFromList = (noun: string) => `Choose the ${noun} from the list`;
+
 /** For a value that an expression or an older version of the node has given. */
 export const unknownEvent = (value: string): InputError =>
 	new InputError(

@@ -71,6 +71,7 @@ export const hookCatalog: HookCatalog = {
 			name: 'tags',
 			label: 'Tags',
 			of: tags,
+			resource: 'tag',
 			description: 'The tags to start the workflow for; without any, it starts for all of them',
 		},
 		stages: {

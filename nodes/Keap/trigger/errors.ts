@@ -24,11 +24,13 @@ const PASSING = new Set<KeapErrorKind>([
 	'dayExhausted',
 ]);
 
+/** Whether n8n is starting, or has become the leader: nobody is there to read what is wrong. */
+export const isStarting = (mode: WorkflowActivateMode): boolean =>
+	mode === 'init' || mode === 'leadershipChange';
+
 /**
- * Whether n8n is starting, or has become the leader, and Keap can't be asked for a while. n8n tries to activate a workflow a
+ * Whether n8n is starting, and Keap can't be asked for a while. n8n tries to activate a workflow a
  * few times within seconds then, and gives it up.
  */
 export const isOutageAtStart = (mode: WorkflowActivateMode, error: unknown): boolean =>
-	(mode === 'init' || mode === 'leadershipChange') &&
-	error instanceof KeapError &&
-	PASSING.has(error.kind);
+	isStarting(mode) && error instanceof KeapError && PASSING.has(error.kind);

@@ -1,8 +1,29 @@
 import { Lookups } from '../api/lookups';
 import type { KeapClient } from '../api';
 import type { Choosable } from '../descriptor/hookEvent';
+import type { Operation } from '../descriptor/operation';
+import { unknownRecord } from '../messages/inputErrors';
+import { chooseFromList } from '../messages/triggerErrors';
+import { readRecords } from '../run/readRecords';
 import { PendingLookup } from '../run/inputs/pendingLookup';
 import { toReferences } from '../run/inputs/values/referenceList';
+
+/**
+ * Nothing would ever happen to a record that there isn't.
+ * @param read the Get of their resource
+ * @throws InputError for the first ID that Keap has no record for
+ */
+export async function refuseUnknown(
+	client: KeapClient,
+	read: Operation,
+	{ label, of }: Choosable,
+	ids: readonly string[],
+): Promise<void> {
+	const records = await readRecords(client, read, ids, true);
+	const noun = of.noun.toLowerCase();
+	const unknown = ids.find((id) => !records.has(id));
+	if (unknown !== undefined) throw unknownRecord(label, noun, unknown, chooseFromList(noun));
+}
 
 /**
  * The IDs of the records that an input names; undefined where it names none.

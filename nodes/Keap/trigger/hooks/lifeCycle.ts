@@ -3,8 +3,8 @@ import type { IHookFunctions } from 'n8n-workflow';
 import { connect, type KeapClient } from '../../api';
 import type { HookCatalog } from '../../descriptor/hookEvent';
 import { noEvents, unknownEvents } from '../../messages/triggerErrors';
-import { isOutageAtStart, toActivationError } from '../errors';
-import { chosenIds } from '../references';
+import { isOutageAtStart, isStarting, toActivationError } from '../errors';
+import { chosenIds, refuseUnknown } from '../references';
 import { withToken } from './address';
 import { EVENTS } from './properties';
 import { stateOf, tokenOf } from './state';
@@ -36,17 +36,21 @@ async function withSubscriptions<T>(
 /** Whether Keap delivers what the node is set to. What was switched off for its failures, isn't. */
 export async function isSubscribed(
 	context: IHookFunctions,
-	{ narrowing }: HookCatalog,
+	catalog: HookCatalog,
 ): Promise<boolean> {
 	return await withSubscriptions(context, async (subscriptions, client) => {
 		const events = chosenEvents(context);
 		if (events.length === 0) throw noEvents();
 		// By name, since Keap delivers IDs.
-		const { tags } = narrowing;
+		const { tags } = catalog.narrowing;
 		const chosen = context.getNodeParameter(tags.name, {}) as unknown;
 		const state = stateOf(context);
 		const look = async () => {
 			state.tags = await chosenIds(client, tags, chosen);
+			const read = tags.resource === undefined ? undefined : catalog.get(tags.resource);
+			// One that is deleted later must not take the others along when n8n starts.
+			if (state.tags && read && !isStarting(context.getActivationMode()))
+				await refuseUnknown(client, read, tags, state.tags);
 			return await subscriptions.areComplete(events);
 		};
 		state.subscribed = await look().catch((failure: unknown) => {

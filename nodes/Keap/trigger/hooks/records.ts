@@ -6,6 +6,7 @@ import { Lookups } from '../../api/lookups';
 import { textAt } from '../../descriptor/labels';
 import type { HookCatalog, HookEvent, NarrowingInput } from '../../descriptor/hookEvent';
 import type { Operation } from '../../descriptor/operation';
+import { notChosen } from '../../messages/hints';
 import { Simplifier } from '../../run/outputs/simplify';
 import { readRecords } from '../../run/readRecords';
 import { toTriggerError } from '../errors';
@@ -31,6 +32,8 @@ class Records {
 	private readonly output: OutputKind;
 	private readonly options: Json;
 	private readonly lookups: Lookups;
+	/** How many events there were of something that wasn't chosen, by the label of the input. */
+	private readonly leftOut = new Map<string, number>();
 
 	constructor(
 		private readonly context: IExecuteFunctions,
@@ -46,6 +49,11 @@ class Records {
 	async read(): Promise<INodeExecutionData[]> {
 		const output = new Map<number, IDataObject | undefined>();
 		for (const group of this.groups()) await this.readGroup(group, output);
+		for (const [label, count] of this.leftOut)
+			this.context.addExecutionHints?.({
+				message: notChosen(count, label),
+				location: 'outputPane',
+			});
 		return this.items.flatMap(({ json }, item) => {
 			const read = output.has(item) ? output.get(item) : this.said(json);
 			return read ? [{ json: read, pairedItem: { item } }] : [];
@@ -82,6 +90,7 @@ class Records {
 			const record = records.get(idOf(index));
 			if (chosen && record && !chosen.includes(textAt(record, condition.within))) {
 				output.set(index, undefined);
+				this.leftOut.set(condition.label, (this.leftOut.get(condition.label) ?? 0) + 1);
 			} else if (!record) {
 				output.set(index, { ...said, id: idOf(index), found: false });
 			} else if (this.output !== 'ids') {

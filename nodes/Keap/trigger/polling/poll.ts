@@ -12,14 +12,14 @@ import { noExample, unknownEvent } from '../../messages/triggerErrors';
 import { toNumber } from '../../run/inputs/values/scalars';
 import { Simplifier } from '../../run/outputs/simplify';
 import { readRecords } from '../../run/readRecords';
-import { isOutageAtStart, toActivationError } from '../errors';
+import { isOutageAtStart, toActivationError, toTriggerError } from '../errors';
 import { OUTPUT_PARAMETER } from '../output';
 import { chosenIds } from '../references';
 import { ListReader } from './lists';
 import { anyOptOut, newOptOuts } from './optOuts';
 import { endOf, readOn } from './progress';
 import { EVENT, MOST_ITEMS, POLL_OPTION } from './properties';
-import { fit, fitAccount, stateOf, type PollState } from './state';
+import { beginAnew, fit, fitAccount, stateOf, type PollState } from './state';
 import { listOf, taggedWith, type Watched } from './watched';
 
 /** The longest that a poll waits for running workflows that use the same key, in milliseconds. */
@@ -55,13 +55,17 @@ class Poll {
 	/** What is new. What was found counts as seen once all of it is here. */
 	async run(state: PollState): Promise<Json[]> {
 		const { event, most, existing } = this;
+		// What is left of the records that were there before isn't wanted any more.
+		if (state.fillsBack && !existing) beginAnew(state);
 		if (event.kind === 'optedOut') {
 			const before = state.optOuts ?? (existing ? { known: '', missing: '' } : undefined);
 			const { fresh, after } = await newOptOuts(this.client, event.statuses, before, most);
+			state.fillsBack = (state.fillsBack ?? !state.optOuts) && existing && fresh.length >= most;
 			state.optOuts = after;
 			return fresh;
 		}
 		const found: Found[] = [];
+		let fillsBack = state.fillsBack ?? false;
 		const cursors: PollState['cursors'] = {};
 		for (const watched of await this.watched()) {
 			const { path } = watched.list;
@@ -70,6 +74,7 @@ class Poll {
 				cursors[path] = await endOf(this.client, watched);
 				continue;
 			}
+			fillsBack ||= !state.cursors?.[path];
 			const left = most - found.length;
 			const { fresh, cursor } = await readOn(this.client, watched, known, left);
 			cursors[path] = cursor;
@@ -77,6 +82,7 @@ class Poll {
 		}
 		const items = await this.outputs(found);
 		state.cursors = cursors;
+		state.fillsBack = fillsBack && found.length >= most;
 		return items;
 	}
 
@@ -177,7 +183,8 @@ export async function poll(
 	} catch (error) {
 		// The next poll makes up for the first one, unless n8n has given up by then.
 		if (!begun.has(node) && isOutageAtStart(context.getActivationMode(), error)) return null;
-		throw toActivationError(context.getNode(), error);
+		const isTest = context.getMode() === 'manual';
+		throw (isTest ? toTriggerError : toActivationError)(context.getNode(), error);
 	} finally {
 		begun.add(node);
 		underWay.delete(node);

@@ -14,6 +14,8 @@ export interface PollState {
 	/** How far each list is read, by its path. */
 	cursors?: Record<string, Cursor>;
 	optOuts?: OptOuts;
+	/** Whether records are still to come that were there before the trigger. */
+	fillsBack?: boolean;
 }
 
 export const stateOf = (context: { getWorkflowStaticData(type: 'node'): IDataObject }): PollState =>
@@ -27,9 +29,10 @@ const unversioned = ({ at, seen }: Cursor): Cursor => ({
 	),
 });
 
-function beginAnew(state: PollState): void {
+export function beginAnew(state: PollState): void {
 	state.cursors = {};
 	state.optOuts = undefined;
+	state.fillsBack = undefined;
 }
 
 /** Begins anew for another account, whose IDs and times have nothing to do with those of the one before. Whether it is one. */
