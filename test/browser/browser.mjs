@@ -16,15 +16,16 @@ const NOT_OURS = [/Permissions-Policy/, /posthog/i, /sentry/i];
 
 /**
  * @param {string} url of n8n
+ * @param {{ viewport?: { width: number, height: number } }} [options] by default tall, so that a whole form is in sight
  * @returns a page of the editor; `troubles` grows by what the console and the network report, `close` ends the browser
  */
-export async function openBrowser(url) {
+export async function openBrowser(url, { viewport = VIEWPORT } = {}) {
 	if (!existsSync(CHROMIUM))
 		throw new Error(
 			`There is no Chromium at ${CHROMIUM}. Install it (Debian: apt-get install chromium), or say where it is: CHROMIUM=/path/to/chromium`,
 		);
 	const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
-	const context = await browser.newContext({ viewport: VIEWPORT });
+	const context = await browser.newContext({ viewport });
 	context.setDefaultTimeout(180_000);
 	const page = await context.newPage();
 	const troubles = listenForTroubles(page, url);
@@ -41,7 +42,10 @@ function listenForTroubles(page, url) {
 		if (!NOT_OURS.some((pattern) => pattern.test(text))) troubles.push(text);
 	};
 	page.on('console', (message) => {
-		if (message.type() === 'error') note(`console: ${message.text()}`);
+		const { url: source } = message.location();
+		// The editor looks up community nodes with npm, for one: whether that can be had is another matter.
+		const isElsewhere = source !== '' && !source.startsWith(url);
+		if (message.type() === 'error' && !isElsewhere) note(`console: ${message.text()}`);
 	});
 	page.on('pageerror', (error) => note(`exception: ${error.message}`));
 	page.on('requestfailed', (request) => {
