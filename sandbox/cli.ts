@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { changeSomeContacts } from './seed/recent';
+import { bringUpToDate } from './seed/recent';
 import { createSandbox, DEFAULT_KEY, RESTRICTED_KEY } from './index';
 
 interface Options {
@@ -73,7 +73,7 @@ async function main(): Promise<void> {
 		latencyMs: latency,
 		hooks: { automatic: true, delayMs: hookDelay },
 	});
-	changeSomeContacts(sandbox.store, Date.now());
+	bringUpToDate(sandbox.store, { now: Date.now(), contacts });
 	const { url } = await sandbox.listen(port);
 	console.log(`A sandbox that behaves like Keap. It is not Keap, and nothing leaves this machine.
 

@@ -3,7 +3,7 @@ import type { JsonObject } from '../types';
 import { SEED_TIME } from './account';
 import { seededFaker } from './contacts';
 
-const ORDERS = 30;
+export const ORDERS = 30;
 const DAY_MS = 86_400_000;
 
 /** What an account's owner has set up to be paid, and to ship. */

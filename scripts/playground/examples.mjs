@@ -8,7 +8,7 @@ import { EXAMPLES } from './paths.mjs';
 /** The credential that the example workflows name; n8n encrypts it while importing it. */
 export const CREDENTIAL = { id: 'keapSandboxKey01', name: 'Keap (sandbox)', type: 'keapApiKey' };
 
-/** The example workflows, in the order of their names. @returns {{ file: string, id: string, name: string }[]} */
+/** The example workflows, in the order of their numbers. @returns {{ file: string, id: string, name: string }[]} */
 export function exampleWorkflows() {
 	return readdirSync(EXAMPLES)
 		.filter((name) => name.endsWith('.json'))
@@ -17,7 +17,7 @@ export function exampleWorkflows() {
 			const { id, name: title } = JSON.parse(readFileSync(file, 'utf8'));
 			return { file, id, name: title };
 		})
-		.sort((a, b) => a.name.localeCompare(b.name));
+		.sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
 }
 
 /**

@@ -16,6 +16,7 @@ import { pause } from '../../scripts/playground/wait.mjs';
 import { checkAssistant } from './agent.mjs';
 import { checks, complaintsAbout, differs } from './checks.mjs';
 import { runToEnd, temporaryHome } from './ending.mjs';
+import { checkJobs } from './jobs.mjs';
 import { emailOf, keapAt } from './keap.mjs';
 import { prepareServers } from './servers.mjs';
 import { checkTriggers } from './triggers.mjs';
@@ -105,7 +106,7 @@ async function main() {
 		await checkSecondImport(rest, keap, imported);
 		await checkSchedule(rest, keap);
 		await checkWebhook(rest, keap, port);
-		ids.push(IMPORT.id, SCHEDULE.id, WEBHOOK.id);
+		ids.push(IMPORT.id, SCHEDULE.id, WEBHOOK.id, ...(await checkJobs({ rest, keap, check })));
 	}
 	if (parts.includes('assistant')) ids.push(...(await checkAssistant({ rest, keap, port, check })));
 	if (parts.includes('triggers'))

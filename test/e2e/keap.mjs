@@ -101,6 +101,25 @@ export function keapAt(url, key) {
 			await call('POST', `/tags/${id}/contacts:applyTags`, { contact_ids: [contactId] });
 		},
 
+		async orders() {
+			return await all('/orders', 'orders');
+		},
+
+		async payments() {
+			return await all('/sales/payments', 'payments');
+		},
+
+		/** The contacts that have a tag, each with the time at which it was applied. */
+		async tagged(name) {
+			const { tags } = await call('GET', `/tags?filter=${encodeURIComponent(`name==${name}`)}`);
+			return await all(`/tags/${tags[0].id}/contacts`, 'contacts');
+		},
+
+		/** All email addresses with their opt-in status. */
+		async emailStatuses() {
+			return await all('/emailAddresses', 'email_addresses');
+		},
+
 		/** The first order of the account. */
 		async anyOrder() {
 			const { orders } = await call('GET', '/orders?page_size=1');
