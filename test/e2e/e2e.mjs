@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CREDENTIAL, importExamples } from '../../scripts/playground/examples.mjs';
 import { EXAMPLES } from '../../scripts/playground/paths.mjs';
+import { stopAll } from '../../scripts/playground/processes.mjs';
 import { step } from '../../scripts/playground/progress.mjs';
 import { IS_OLD, logIn } from '../../scripts/playground/rest.mjs';
 import { SANDBOX_KEY } from '../../scripts/playground/sandbox.mjs';
@@ -17,16 +18,19 @@ import { checkAssistant } from './agent.mjs';
 import { checks, complaintsAbout, differs } from './checks.mjs';
 import { runToEnd, temporaryHome } from './ending.mjs';
 import { emailOf, keapAt } from './keap.mjs';
+import { checkQueue } from './queue/index.mjs';
 import { prepareServers } from './servers.mjs';
 import { checkTriggers } from './triggers.mjs';
 
 const USAGE = `
 npm run e2e -- [options]
 
-  --only <parts>   some of: examples, assistant, triggers
-  --help           this text
+  --only <parts>     some of: examples, assistant, triggers, queue
+  --contacts <count> how many the queue part imports under Keap's limits (480): 240 a minute
+  --help             this text
 `;
-const PARTS = ['examples', 'assistant', 'triggers'];
+/** The first three share an n8n. Queue mode is one of its own, of several processes. */
+const PARTS = ['examples', 'assistant', 'triggers', 'queue'];
 
 const CONTACTS = 200;
 const IMPORT = { id: 'keapExampleImport', trigger: 'Start' };
@@ -53,6 +57,7 @@ const COUNTRY_CODES = {
 const { values: options } = parseArgs({
 	options: {
 		only: { type: 'string', default: PARTS.join(',') },
+		contacts: { type: 'string' },
 		help: { type: 'boolean', default: false },
 	},
 });
@@ -66,7 +71,11 @@ const home = temporaryHome('keap-e2e-');
 const { check, summary } = checks();
 
 await runToEnd(home, async () => {
-	await main();
+	if (parts.some((part) => part !== 'queue')) await main();
+	if (parts.includes('queue')) {
+		await stopAll();
+		await checkQueue({ home, check, contacts: options.contacts && Number(options.contacts) });
+	}
 	return summary();
 });
 
