@@ -19,6 +19,7 @@ import { checks, complaintsAbout, differs } from './checks.mjs';
 import { runToEnd, temporaryHome } from './ending.mjs';
 import { emailOf, keapAt } from './keap.mjs';
 import { checkQueue } from './queue/index.mjs';
+import { ensureServices } from './queue/services.mjs';
 import { prepareServers } from './servers.mjs';
 import { checkTriggers } from './triggers.mjs';
 
@@ -62,7 +63,8 @@ const { values: options } = parseArgs({
 	},
 });
 const parts = options.only.split(',');
-if (options.help || parts.some((part) => !PARTS.includes(part))) {
+const isCount = options.contacts === undefined || /^[1-9]\d*$/.test(options.contacts);
+if (options.help || !isCount || parts.some((part) => !PARTS.includes(part))) {
 	console.log(USAGE);
 	process.exit(options.help ? 0 : 1);
 }
@@ -71,6 +73,8 @@ const home = temporaryHome('keap-e2e-');
 const { check, summary } = checks();
 
 await runToEnd(home, async () => {
+	// What is missing should not come to light after all the rest.
+	if (parts.includes('queue')) await ensureServices();
 	if (parts.some((part) => part !== 'queue')) await main();
 	if (parts.includes('queue')) {
 		await stopAll();

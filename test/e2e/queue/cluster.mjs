@@ -12,7 +12,7 @@ import { readLog } from '../../../scripts/playground/processes.mjs';
 /** Executions that a worker runs at the same time; n8n advises against fewer. */
 export const CONCURRENCY = 5;
 
-/** n8n notices after 60 to 120 seconds that a worker is gone, and with these after 35 to 60. */
+/** By default, n8n takes 80 to 120 seconds to notice that a worker is gone; with these, 45 to 55. */
 const NOTICE_SOON = {
 	QUEUE_WORKER_LOCK_DURATION: '20000',
 	QUEUE_WORKER_LOCK_RENEW_TIME: '5000',
@@ -23,7 +23,7 @@ const NOTICE_SOON = {
  * Starts them.
  * @param {{ node: string, home: string, sandboxUrl: string, services: object, workers: number, logOf: (name: string) => string }} options
  *   `services` are the environment variables for Redis and PostgreSQL
- * @returns the port of the main process, and the workers
+ * @returns the port of the main process, the workers, and where all of them log
  */
 export async function startCluster({ node, home, sandboxUrl, services, workers, logOf }) {
 	const variables = {
@@ -54,6 +54,7 @@ export async function startCluster({ node, home, sandboxUrl, services, workers, 
 	}
 	return {
 		port: main.port,
+		logFiles: [main, ...started].map(({ logFile }) => logFile),
 		workers: await Promise.all(
 			started.map(async ({ n8n, logFile }) => {
 				const { kill } = await n8n.work(CONCURRENCY);

@@ -2,6 +2,12 @@
  * How fast calls came, beside how fast they could have come.
  */
 
+/** Those of a key. */
+export const KEAP_LIMITS = { perSecond: 10, perMinute: 240 };
+
+/** With these, thousands take a minute. The node learns of them from the responses. */
+export const WIDE_LIMITS = { perSecond: 50, perMinute: 2_400 };
+
 /**
  * The least time in ms from the first call to the last that a key's limits allow: as many as fit a minute at the pace of
  * the second, and the next when the first of them are a minute old.

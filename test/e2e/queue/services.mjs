@@ -4,6 +4,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { PLAYGROUND } from '../../../scripts/playground/paths.mjs';
 import { freePort, isFree } from '../../../scripts/playground/ports.mjs';
 import { run, start } from '../../../scripts/playground/processes.mjs';
 import { step } from '../../../scripts/playground/progress.mjs';
@@ -21,13 +22,33 @@ const DATABASE = 'postgres';
 const isRoot = () => process.getuid?.() === 0;
 
 /**
+ * Installs what is missing, as root on Debian or Ubuntu.
+ * @throws Error elsewhere
+ */
+export async function ensureServices() {
+	if (redisServer() && postgresFolder()) return;
+	if (!isRoot() || !existsSync(APT_GET)) {
+		throw new Error(
+			`Queue mode needs Redis and PostgreSQL. On Debian and Ubuntu: sudo apt-get install ${PACKAGES.join(' ')}`,
+		);
+	}
+	await step('Installing Redis and PostgreSQL', async () => {
+		const options = {
+			logFile: join(PLAYGROUND, 'logs', 'queue-apt.log'),
+			env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+		};
+		await run('apt-get update', APT_GET, ['update'], options);
+		const install = ['install', '--yes', '--no-install-recommends', ...PACKAGES];
+		await run('apt-get install', APT_GET, install, { ...options, append: true });
+	});
+}
+
+/**
  * Starts both.
  * @param {{ home: string, logOf: (name: string) => string }} options
  * @returns what n8n has to know of them, as environment variables
- * @throws Error if they are not installed and can't be
  */
 export async function startServices({ home, logOf }) {
-	await ensureInstalled(logOf('apt'));
 	const redisPort = await startRedis(home, logOf('redis'));
 	const postgresPort = await startPostgres(home, logOf('postgresql'));
 	return {
@@ -39,21 +60,6 @@ export async function startServices({ home, logOf }) {
 		DB_POSTGRESDB_USER: USER,
 		DB_POSTGRESDB_DATABASE: DATABASE,
 	};
-}
-
-async function ensureInstalled(logFile) {
-	if (redisServer() && postgresFolder()) return;
-	if (!isRoot() || !existsSync(APT_GET)) {
-		throw new Error(
-			`Queue mode needs Redis and PostgreSQL. On Debian and Ubuntu: sudo apt-get install ${PACKAGES.join(' ')}`,
-		);
-	}
-	await step('Installing Redis and PostgreSQL', async () => {
-		const options = { logFile, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
-		await run('apt-get update', APT_GET, ['update'], options);
-		const install = ['install', '--yes', '--no-install-recommends', ...PACKAGES];
-		await run('apt-get install', APT_GET, install, { ...options, append: true });
-	});
 }
 
 const redisServer = () =>

@@ -1,8 +1,9 @@
 /**
  * Both triggers in queue mode: the main process listens and polls, the workers run what comes of it.
  */
-import { eventually, differs } from '../checks.mjs';
+import { differs, eventually } from '../checks.mjs';
 import { executionsOf } from '../executions.mjs';
+import { POLL_TIMES } from '../polling.mjs';
 
 const WEBHOOK_ID = 'e2e00000-0000-4000-8000-00000000b0ce';
 const LONGEST_SECONDS = 60;
@@ -15,11 +16,10 @@ const triggerWorkflow = (name, node) => ({
 });
 
 /**
- * @param {{ rest: object, keap: object, check: Function, workers: object[], keapApiKey: object }} context `rest` is a running
- *   n8n, `keapApiKey` a credential in it
+ * @param {{ rest: object, keap: object, check: Function, workers: object[], imports: object }} context `rest` is a running n8n
  */
-export async function checkTriggers({ rest, keap, check, workers, keapApiKey }) {
-	const credentials = { keapApiKey };
+export async function checkTriggers({ rest, keap, check, workers, imports }) {
+	const credentials = { keapApiKey: imports.keapApiKey };
 	const contact = await keap.createContact({
 		given_name: 'Quentin',
 		email_addresses: [{ email: 'quentin@example.com', field: 'EMAIL1' }],
@@ -33,13 +33,7 @@ export async function checkTriggers({ rest, keap, check, workers, keapApiKey }) 
 	const polling = triggerWorkflow('Keap Polling Trigger', {
 		type: 'n8n-nodes-keap.keapPollingTrigger',
 		parameters: {
-			// Every five seconds: n8n takes no shorter interval than a minute, but any number of times.
-			pollTimes: {
-				item: Array.from({ length: 12 }, (_, i) => ({
-					mode: 'custom',
-					cronExpression: `${i * 5} * * * * *`,
-				})),
-			},
+			pollTimes: { item: POLL_TIMES },
 			event: 'contactCreated',
 		},
 		credentials,
@@ -82,13 +76,13 @@ export async function checkTriggers({ rest, keap, check, workers, keapApiKey }) 
 
 	const pollingId = await rest.createWorkflow(polling);
 	const polls = executionsOf(rest, pollingId, 'trigger');
-	const pollsSo = async () =>
+	const pollsSoFar = async () =>
 		(await keap.log()).filter(({ query }) => /order_by=(create_time|id)/.test(query)).length;
-	const before = await pollsSo();
+	const before = await pollsSoFar();
 	await rest.activate(pollingId);
 	await check('the Keap Polling Trigger polls', async () =>
 		// The first poll finds out where the list ends, in two calls. What comes after the second one is new.
-		eventually(async () => ((await pollsSo()) > before + 2 ? undefined : 'no'), {
+		eventually(async () => ((await pollsSoFar()) > before + 2 ? undefined : 'no'), {
 			seconds: LONGEST_SECONDS,
 		}),
 	);
