@@ -5,8 +5,8 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { PLAYGROUND } from '../../../scripts/playground/paths.mjs';
-import { freePort, isFree } from '../../../scripts/playground/ports.mjs';
-import { run, start } from '../../../scripts/playground/processes.mjs';
+import { freePort } from '../../../scripts/playground/ports.mjs';
+import { readLog, run, start } from '../../../scripts/playground/processes.mjs';
 import { step } from '../../../scripts/playground/progress.mjs';
 import { until } from '../../../scripts/playground/wait.mjs';
 
@@ -80,7 +80,8 @@ async function startRedis(home, logFile) {
 	const options = { port, bind: '127.0.0.1', dir: home, save: '', appendonly: 'no' };
 	const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
 	const child = start(redisServer(), args, { logFile });
-	await until(async () => !(await isFree(port)), { seconds: 30, child, what: 'Redis' });
+	const isReady = async () => readLog(logFile).includes('Ready to accept connections');
+	await until(isReady, { seconds: 30, child, what: 'Redis' });
 	return port;
 }
 
