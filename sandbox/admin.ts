@@ -1,7 +1,7 @@
 import express, { type Router } from 'express';
 import type { Hooks } from './hooks';
 import { hookControls } from './hooks/admin';
-import type { Fault, FaultPlan, LogEntry } from './types';
+import type { Fault, FaultPlan, Limits, LogEntry } from './types';
 
 /** What of a sandbox can be seen and controlled from outside. */
 export interface Controls {
@@ -11,12 +11,13 @@ export interface Controls {
 	readonly hooks: Hooks;
 	reset(): void;
 	setFaults(plan?: FaultPlan): void;
+	setLimits(limits: Limits | false): void;
 }
 
 /** Controls for those who use the sandbox from outside; no key needed. */
 export function adminRoutes(sandbox: Controls): Router {
 	const router = express.Router();
-	router.use(express.json());
+	router.use(express.json({ strict: false }));
 	router.get('/state', (_request, response) => {
 		response.json({
 			calls: sandbox.log.length,
@@ -36,6 +37,11 @@ export function adminRoutes(sandbox: Controls): Router {
 		const { count, fault } = (request.body ?? {}) as { count?: number; fault?: Fault };
 		let left = count ?? 1;
 		sandbox.setFaults(fault === undefined ? undefined : () => (left-- > 0 ? fault : undefined));
+		response.status(204).end();
+	});
+	/** `{perSecond, perMinute, perDay}`, Keap's own for what is left out; `false` for none. */
+	router.post('/limits', (request, response) => {
+		sandbox.setLimits((request.body ?? {}) as Limits | false);
 		response.status(204).end();
 	});
 	router.use('/hooks', hookControls(sandbox.hooks));

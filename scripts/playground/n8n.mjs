@@ -70,11 +70,12 @@ export async function ensureN8n(node) {
 
 /**
  * One n8n with its own home.
- * @param {{ node: string, home: string, port: number, brokerPort: number, sandboxUrl: string, logFile: string }} options
+ * @param {{ node: string, home: string, port: number, brokerPort: number, sandboxUrl: string, logFile: string, variables?: Record<string, string> }} options
+ *   `variables` are settings of n8n beyond those of the playground
  */
-export function n8nInstance({ node, home, port, brokerPort, sandboxUrl, logFile }) {
+export function n8nInstance({ node, home, port, brokerPort, sandboxUrl, logFile, variables }) {
 	const bin = join(N8N_DIR, 'node_modules', 'n8n', 'bin', 'n8n');
-	const env = environment({ home, port, brokerPort, sandboxUrl });
+	const env = { ...environment({ home, port, brokerPort, sandboxUrl }), ...variables };
 	const args = ['--require', REDIRECT, bin];
 	const url = `http://localhost:${port}`;
 
@@ -98,6 +99,27 @@ export function n8nInstance({ node, home, port, brokerPort, sandboxUrl, logFile 
 				seconds: 180,
 				child,
 				what: 'n8n',
+			});
+			return child;
+		},
+
+		/** Starts a worker of queue mode; its health is asked at the port. @returns once it takes executions */
+		async work(concurrency) {
+			const child = start(node, [...args, 'worker', `--concurrency=${concurrency}`], {
+				cwd: REPO,
+				env: {
+					...env,
+					N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
+					QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+					QUEUE_HEALTH_CHECK_PORT: String(port),
+				},
+				logFile,
+				append: true,
+			});
+			await until(async () => (await fetch(`http://127.0.0.1:${port}/healthz/readiness`)).ok, {
+				seconds: 180,
+				child,
+				what: 'The worker',
 			});
 			return child;
 		},

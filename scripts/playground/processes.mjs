@@ -30,11 +30,12 @@ export class ChildFailed extends Error {
  * Starts a child. On Unix it leads its own process group, so that stopping it also stops what it started.
  * @param {string} command
  * @param {string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, logFile: string, append?: boolean }} options
- *   all output goes to `logFile`
- * @returns {{ pid: number, logFile: string, ended: Promise<number | null>, stop: () => Promise<void> }}
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, logFile: string, append?: boolean, user?: { uid: number, gid: number } }} options
+ *   all output goes to `logFile`; `user` is whom the child runs as, if not as this process
+ * @returns {{ pid: number, logFile: string, ended: Promise<number | null>, stop: () => Promise<void>, kill: () => Promise<void> }}
+ *   `stop` lets the child end in its own way, `kill` does not
  */
-export function start(command, args, { cwd, env, logFile, append = false }) {
+export function start(command, args, { cwd, env, logFile, append = false, user }) {
 	mkdirSync(dirname(logFile), { recursive: true });
 	const log = openSync(logFile, append ? 'a' : 'w');
 	const child = spawn(command, args, {
@@ -43,13 +44,18 @@ export function start(command, args, { cwd, env, logFile, append = false }) {
 		detached: !WINDOWS,
 		windowsHide: true,
 		stdio: ['ignore', log, log],
+		...user,
 	});
 	closeSync(log);
 	const ended = new Promise((resolve) => {
 		child.once('error', () => resolve(127));
 		child.once('exit', (code) => resolve(code));
 	});
-	const handle = { pid: child.pid, logFile, ended, stop: () => stop(child, ended) };
+	const kill = async () => {
+		signal(child, 'SIGKILL');
+		await ended;
+	};
+	const handle = { pid: child.pid, logFile, ended, stop: () => stop(child, ended), kill };
 	running.add(handle);
 	void ended.then(() => running.delete(handle));
 	return handle;

@@ -123,10 +123,10 @@ export async function logIn(port) {
 			}
 		},
 
-		/** The executions of a workflow, newest first. */
+		/** The newest executions of a workflow, up to a hundred, newest first. */
 		async executions(workflowId) {
 			const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-			return (await call('GET', `/executions?filter=${filter}`)).results;
+			return (await call('GET', `/executions?filter=${filter}&limit=100`)).results;
 		},
 
 		/** Runs a failed execution again, with what it has. @returns the ended execution */

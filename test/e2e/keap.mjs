@@ -22,14 +22,14 @@ export function keapAt(url, key) {
 	/** What moves the sandbox rather than the account. */
 	async function control(path, body) {
 		const response = await fetch(`${url}/__sandbox${path}`, {
-			...(body && {
+			...(body !== undefined && {
 				method: 'POST',
 				headers: { 'content-type': 'application/json' },
 				body: JSON.stringify(body),
 			}),
 		});
 		if (!response.ok) throw new Error(`The sandbox answered ${response.status} to ${path}`);
-		return await response.json();
+		return response.status === 204 ? undefined : await response.json();
 	}
 
 	async function all(path, items, query = {}) {
@@ -50,6 +50,16 @@ export function keapAt(url, key) {
 		/** Every request so far. */
 		async log() {
 			return await control('/log');
+		},
+
+		/** How many contacts there are, without a call that counts. */
+		async contactCount() {
+			return (await control('/state')).records.contact ?? 0;
+		},
+
+		/** @param {{ perSecond?: number, perMinute?: number, perDay?: number } | false} limits those of every key from now on */
+		async setLimits(limits) {
+			await control('/limits', limits);
 		},
 
 		/** All contacts, with everything the checks look at. */

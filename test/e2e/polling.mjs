@@ -10,7 +10,7 @@ const NAME = 'Keap Polling Trigger';
 
 /** n8n takes no schedule of less than a minute, but any number of schedules. */
 const EVERY_SECONDS = 5;
-const POLL_TIMES = Array.from({ length: 60 / EVERY_SECONDS }, (_, i) => ({
+export const POLL_TIMES = Array.from({ length: 60 / EVERY_SECONDS }, (_, i) => ({
 	mode: 'custom',
 	cronExpression: `${i * EVERY_SECONDS} * * * * *`,
 }));

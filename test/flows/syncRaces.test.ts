@@ -377,6 +377,23 @@ describe('a list that cannot be read', () => {
 });
 
 describe('what was added to a list', () => {
+	it('while it was read, and fills its page beyond what was the newest, is read, too', async () => {
+		seed(995);
+		let added: Doc[] = [];
+		meanwhile(/ contact_id>0$/, () => {
+			added = keap.sandbox.store.insertMany(
+				'contact',
+				Array.from({ length: 10 }, (_, i) => contact(995 + i)),
+			);
+		});
+		const items = Array.from({ length: 60 }, (_, i) => ({ email: address(945 + i) }));
+		const results = output(await keap.run(upsert({}), { items }));
+		expect(added).toHaveLength(10);
+		expect(results.filter(({ outcome }) => outcome === 'unchanged')).toHaveLength(60);
+		// The newest ID, a full page, the newest ID now, and the rest.
+		expect(keap.calls()).toHaveLength(4);
+	});
+
 	it('that cannot be read is asked for, row by row', async () => {
 		seed(30);
 		keap.sandbox.setFaults(({ method, query }: FaultRequest) =>

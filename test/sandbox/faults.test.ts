@@ -75,7 +75,7 @@ describe('faults', () => {
 	});
 
 	it('can be ordered from outside', async () => {
-		const admin = async (path: string, body?: object) =>
+		const admin = async (path: string, body?: object | false) =>
 			await fetch(`${keap.url}/__sandbox/${path}`, {
 				method: body === undefined ? 'GET' : 'POST',
 				...(body === undefined
@@ -88,6 +88,10 @@ describe('faults', () => {
 		]);
 		expect(await (await admin('state')).json()).toMatchObject({ records: { tag: 41 } });
 		expect(await (await admin('log')).json()).toHaveLength(3);
+		await admin('limits', { perMinute: 1 });
+		expect((await create()).status).toBe(429);
+		await admin('limits', false);
+		expect((await create()).status).not.toBe(429);
 		await admin('reset', {});
 		expect(made()).toBe(false);
 		expect(await (await fetch(keap.url)).text()).toContain('not Keap');

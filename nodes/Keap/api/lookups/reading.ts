@@ -129,7 +129,7 @@ export async function readForKeys(
 ): Promise<Reading | undefined> {
 	if (lookups < FEWEST_KEYS) return undefined;
 	if (!list.key.idFilter) return await sweep(client, list, wanted, { fields, lookups, onPage });
-	const newest = await newestId(client, list);
+	let newest = await newestId(client, list);
 	const found: Reading = { records: [], lastId: 0, calls: 1 };
 	if (newest === 0) return found;
 	const pageSize = pageSizeOf(list);
@@ -147,8 +147,12 @@ export async function readForKeys(
 		first ??= Number(oldest.id);
 		found.lastId = Number(newer.id);
 		if (found.lastId === newest || (found.lastId > newest && page.length < pageSize)) continue;
-		// A full page beyond the newest record: either many have been added since, or that wasn't the newest one.
-		state.idsLeft = found.lastId < newest ? newest - found.lastId : Infinity;
+		// A full page beyond the newest record: either others have been added since, or that wasn't the newest one.
+		if (found.lastId > newest) {
+			newest = await newestId(client, list);
+			found.calls = ++state.spent;
+		}
+		state.idsLeft = found.lastId <= newest ? newest - found.lastId : Infinity;
 		state.pageSize = page.length;
 		state.idsPerPage = ((found.lastId - first + 1) / read) * page.length;
 		if (!isWorthReading(state)) return undefined;
