@@ -8,6 +8,9 @@ import { EXAMPLES } from './paths.mjs';
 /** The credential that the example workflows name; n8n encrypts it while importing it. */
 export const CREDENTIAL = { id: 'keapSandboxKey01', name: 'Keap (sandbox)', type: 'keapApiKey' };
 
+/** Where the notes in the examples say that things are. */
+const DEFAULT = { n8n: 'localhost:5678', sandbox: 'localhost:8181' };
+
 /** The example workflows, in the order of their numbers. @returns {{ file: string, id: string, name: string }[]} */
 export function exampleWorkflows() {
 	return readdirSync(EXAMPLES)
@@ -22,10 +25,10 @@ export function exampleWorkflows() {
 
 /**
  * @param {ReturnType<import('./n8n.mjs').n8nInstance>} n8n not serving while this runs
- * @param {{ home: string, apiKey: string }} options
+ * @param {{ home: string, apiKey: string, sandboxUrl: string }} options
  * @returns {Promise<number>} how many things were imported
  */
-export async function importExamples(n8n, { home, apiKey }) {
+export async function importExamples(n8n, { home, apiKey, sandboxUrl }) {
 	let count = 0;
 	if (!(await n8n.idsIn('credentials_entity')).includes(CREDENTIAL.id)) {
 		const file = join(home, 'credential.json');
@@ -45,7 +48,10 @@ export async function importExamples(n8n, { home, apiKey }) {
 		const file = join(home, 'workflows.json');
 		writeFileSync(
 			file,
-			JSON.stringify(missing.map(({ file: path }) => JSON.parse(readFileSync(path, 'utf8')))),
+			at(
+				{ [DEFAULT.n8n]: n8n.url, [DEFAULT.sandbox]: sandboxUrl },
+				JSON.stringify(missing.map(({ file: path }) => JSON.parse(readFileSync(path, 'utf8')))),
+			),
 		);
 		await n8n.command('import:workflow', `--input=${file}`);
 		rmSync(file);
@@ -58,6 +64,13 @@ export async function importExamples(n8n, { home, apiKey }) {
 	}
 	return count;
 }
+
+/** A text with the addresses that hold here. */
+const at = (addresses, text) =>
+	Object.entries(addresses).reduce(
+		(result, [known, url]) => result.replaceAll(known, new URL(url).host),
+		text,
+	);
 
 /** n8n's import commands end with exit code 0 even when they imported nothing. */
 async function expectIn(n8n, table, ids) {

@@ -93,7 +93,11 @@ async function bringUp(options) {
 		logFile: join(LOGS, 'n8n.log'),
 	});
 	await step('Bringing the examples into n8n', async ({ done }) => {
-		const count = await importExamples(n8n, { home: HOME, apiKey: SANDBOX_KEY });
+		const count = await importExamples(n8n, {
+			home: HOME,
+			apiKey: SANDBOX_KEY,
+			sandboxUrl: sandbox.url,
+		});
 		done(
 			count > 0
 				? 'Credential and example workflows are in n8n'
@@ -113,9 +117,9 @@ async function bringUp(options) {
   Try        ${exampleWorkflows()
 		.map(({ name }) => name)
 		.join('\n             ')}
-  Events     ${sandbox.url}/__sandbox/hooks shows what Keap tells n8n. For the examples that Keap starts, once published:
-             ${eventBy(sandbox.url, { eventKey: 'contactGroup.applied', ids: [5], contactIds: [7] })}
-             ${eventBy(sandbox.url, { eventKey: 'order.add', ids: [1] })}
+  Events     ${sandbox.url}/__sandbox/hooks shows what Keap tells n8n. While an example listens, or once it is published:
+             5: ${eventBy(sandbox.url, { eventKey: 'contactGroup.applied', ids: [5], contactIds: [7] })}
+             6: ${eventBy(sandbox.url, { eventKey: 'order.add', ids: [1] })}
   Logs       ${relative(REPO, LOGS)}
 
   Ctrl-C stops everything.

@@ -4,6 +4,7 @@
 import { existsSync } from 'node:fs';
 import { chromium, selectors } from 'playwright-core';
 import { OWNER } from '../../scripts/playground/n8n.mjs';
+import { installPackages } from '../e2e/debian.mjs';
 import { watchActivity } from './activity.mjs';
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
@@ -14,16 +15,22 @@ const VIEWPORT = { width: 1600, height: 1800 };
 /** What n8n's editor says on its own account, whatever node is open; most of its own nodes have no schemas. */
 const NOT_OURS = [/Permissions-Policy/, /posthog/i, /sentry/i, /\/schemas\/n8n-nodes-base\./];
 
+/** Installs Chromium where that can be done without a person. @throws Error elsewhere */
+export async function ensureChromium() {
+	if (existsSync(CHROMIUM)) return;
+	if (process.env.CHROMIUM) throw new Error(`There is no Chromium at ${CHROMIUM}`);
+	await installPackages({ what: 'Chromium', packages: ['chromium'] }).catch((failure) => {
+		throw new Error(`${failure.message}; or say where it is: CHROMIUM=/path/to/chromium`);
+	});
+}
+
 /**
  * @param {string} url of n8n
  * @param {{ viewport?: { width: number, height: number } }} [options] by default tall, so that a whole form is in sight
  * @returns a page of the editor; `troubles` grows by what the console and the network report, `close` ends the browser
  */
 export async function openBrowser(url, { viewport = VIEWPORT } = {}) {
-	if (!existsSync(CHROMIUM))
-		throw new Error(
-			`There is no Chromium at ${CHROMIUM}. Install it (Debian: apt-get install chromium), or say where it is: CHROMIUM=/path/to/chromium`,
-		);
+	await ensureChromium();
 	const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
 	const context = await browser.newContext({ viewport });
 	context.setDefaultTimeout(180_000);

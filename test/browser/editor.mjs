@@ -60,7 +60,7 @@ async function main() {
 		home,
 		contacts: CONTACTS,
 	});
-	await importExamples(n8n, { home, apiKey: SANDBOX_KEY });
+	await importExamples(n8n, { home, apiKey: SANDBOX_KEY, sandboxUrl });
 	await step('Starting n8n', async () => await n8n.serve());
 	const rest = await logIn(port);
 	const browser = await openBrowser(n8n.url);

@@ -100,7 +100,11 @@ export async function fillCustomField(page, label, value) {
 	await panelOf(page).getByTestId('add-fields-select').click();
 	await page.getByText(label, { exact: true }).last().click();
 	await atRest(page);
-	await panelOf(page).getByTestId('mapping-fields-container').locator('input, textarea').last().fill(value);
+	await panelOf(page)
+		.getByTestId('mapping-fields-container')
+		.locator('input, textarea')
+		.last()
+		.fill(value);
 	await atRest(page);
 }
 

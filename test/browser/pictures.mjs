@@ -26,7 +26,7 @@ const { check, summary } = checks();
 
 await runToEnd(home, async () => {
 	const { n8n, port, sandboxUrl } = await prepareServers({ name: 'pictures', home, contacts: 300 });
-	await importExamples(n8n, { home, apiKey: SANDBOX_KEY });
+	await importExamples(n8n, { home, apiKey: SANDBOX_KEY, sandboxUrl });
 	await step('Starting n8n', async () => await n8n.serve());
 	// Makes the owner of an n8n that does not take it from the environment.
 	await logIn(port);

@@ -14,7 +14,9 @@ import { step } from '../../scripts/playground/progress.mjs';
 import { IS_OLD, logIn } from '../../scripts/playground/rest.mjs';
 import { SANDBOX_KEY } from '../../scripts/playground/sandbox.mjs';
 import { pause } from '../../scripts/playground/wait.mjs';
+import { ensureChromium } from '../browser/browser.mjs';
 import { checkAssistant } from './agent.mjs';
+import { checkBrowser } from './browser.mjs';
 import { checks, complaintsAbout, differs } from './checks.mjs';
 import { runToEnd, temporaryHome } from './ending.mjs';
 import { checkJobs } from './jobs.mjs';
@@ -27,12 +29,12 @@ import { checkTriggers } from './triggers.mjs';
 const USAGE = `
 npm run e2e -- [options]
 
-  --only <parts>     some of: examples, assistant, triggers, queue
+  --only <parts>     some of: examples, assistant, triggers, browser, queue
   --contacts <count> how many the queue part imports under Keap's limits (480): 240 a minute
   --help             this text
 `;
-/** The first three share an n8n. Queue mode is one of its own, of several processes. */
-const PARTS = ['examples', 'assistant', 'triggers', 'queue'];
+/** The first four share an n8n. Queue mode is one of its own, of several processes. */
+const PARTS = ['examples', 'assistant', 'triggers', 'browser', 'queue'];
 
 const CONTACTS = 200;
 const IMPORT = { id: 'keapExampleImport', trigger: 'Start' };
@@ -76,6 +78,7 @@ const { check, summary } = checks();
 await runToEnd(home, async () => {
 	// What is missing should not come to light after all the rest.
 	if (parts.includes('queue')) await ensureServices();
+	if (parts.includes('browser')) await ensureChromium();
 	if (parts.some((part) => part !== 'queue')) await main();
 	if (parts.includes('queue')) {
 		await stopAll();
@@ -94,7 +97,7 @@ async function main() {
 
 	await step(
 		'Importing the credential and the examples',
-		async () => await importExamples(n8n, { home, apiKey: SANDBOX_KEY }),
+		async () => await importExamples(n8n, { home, apiKey: SANDBOX_KEY, sandboxUrl }),
 	);
 	const imported = parts.includes('examples') && (await checkFirstImport(n8n, keap));
 
@@ -124,6 +127,9 @@ async function main() {
 	if (parts.includes('assistant')) ids.push(...(await checkAssistant({ rest, keap, port, check })));
 	if (parts.includes('triggers'))
 		ids.push(...(await checkTriggers({ rest, keap, check, restart })));
+
+	if (parts.includes('browser'))
+		await checkBrowser({ url: n8n.url, key: SANDBOX_KEY, keap, check });
 
 	await check(
 		'the key is in no log and no execution of n8n',
@@ -283,7 +289,7 @@ async function checkOutputSchemas(rest) {
 }
 
 async function checkCredentialTest(rest) {
-	const good = await rest.testCredential(CREDENTIAL, { apiKey: SANDBOX_KEY });
+	const good = await rest.testCredential(CREDENTIAL, { apiKey: SANDBOX_KEY, sandboxUrl });
 	await check("the credential's test accepts the right key", () =>
 		differs(good.status, 'OK', good.message),
 	);

@@ -4,14 +4,12 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { PLAYGROUND } from '../../../scripts/playground/paths.mjs';
 import { freePort } from '../../../scripts/playground/ports.mjs';
 import { readLog, run, start } from '../../../scripts/playground/processes.mjs';
-import { step } from '../../../scripts/playground/progress.mjs';
 import { until } from '../../../scripts/playground/wait.mjs';
+import { installPackages } from '../debian.mjs';
 
 const PACKAGES = ['redis-server', 'postgresql'];
-const APT_GET = '/usr/bin/apt-get';
 /** Where Debian keeps PostgreSQL, a folder for each version. */
 const POSTGRESQL = '/usr/lib/postgresql';
 
@@ -27,20 +25,7 @@ const isRoot = () => process.getuid?.() === 0;
  */
 export async function ensureServices() {
 	if (redisServer() && postgresFolder()) return;
-	if (!isRoot() || !existsSync(APT_GET)) {
-		throw new Error(
-			`Queue mode needs Redis and PostgreSQL. On Debian and Ubuntu: sudo apt-get install ${PACKAGES.join(' ')}`,
-		);
-	}
-	await step('Installing Redis and PostgreSQL', async () => {
-		const options = {
-			logFile: join(PLAYGROUND, 'logs', 'queue-apt.log'),
-			env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-		};
-		await run('apt-get update', APT_GET, ['update'], options);
-		const install = ['install', '--yes', '--no-install-recommends', ...PACKAGES];
-		await run('apt-get install', APT_GET, install, { ...options, append: true });
-	});
+	await installPackages({ what: 'Redis and PostgreSQL', packages: PACKAGES });
 }
 
 /**
