@@ -40,7 +40,7 @@ const PARTS = {
 		'operations/{api,automation,contact,email,file,order,product,report,sameColumns}',
 	],
 	api: ['limits/**', 'flows/{noList,oddResponses,readingCost,sync,syncRaces}', 'inputs/countries'],
-	editor: ['editor/**'],
+	editor: ['editor/**', 'trigger/hooks'],
 	trigger: ['trigger/**', 'structure/parameters/**'],
 	descriptor: ['structure/{identifiers,shown,values,variants}', 'structure/parameters/**'],
 };

@@ -15,7 +15,8 @@ Runtime.prototype.requireModuleOrMock = function (from, name) {
 	loader ??= this;
 	return requireModuleOrMock.call(loader, from, name);
 };
-// A package may load more of itself later.
+// A package may load more of itself later, also after the tests of the file that loaded it.
+Runtime.prototype.leaveTestCode = function () {};
 Runtime.prototype.teardown = function () {
 	this.restoreAllMocks();
 };

@@ -77,7 +77,7 @@ describe('searchContacts', () => {
 		expect(keap.filters()).toEqual(['email==jane@example*']);
 	});
 
-	it.each(['jane;', 'jane;company_id==3', 'jane*', '*jane'])(
+	it.each(['jane;', 'jane ; doe', 'jane;company_id==3', 'jane*', '*jane'])(
 		'is not led astray by "%s"',
 		async (typed) => {
 			expect(await names(typed)).toContain('Jane Doe (jane@example.com)');

@@ -122,11 +122,11 @@ describe('fields that hold users', () => {
 		family_name: 'Doe',
 		email_addresses: email ? [{ email, field: 'EMAIL1' }] : [],
 	});
-	const reply = (users: () => Fault) =>
-		keap.sandbox.setFaults(({ path }) =>
+	const reply = (users: (token: string | null) => Fault) =>
+		keap.sandbox.setFaults(({ path, query }) =>
 			path.endsWith('/model')
 				? { kind: 'status', status: 200, body: { custom_fields: model } }
-				: users(),
+				: users(query.get('page_token')),
 		);
 
 	it('offer them, with their IDs where names are alike', async () => {
@@ -142,9 +142,28 @@ describe('fields that hold users', () => {
 		});
 	});
 
+	it('offer those of all pages, also where the last one points to the first', async () => {
+		const next: Record<string, string> = { '': 'a', a: 'b', b: 'a' };
+		reply((token) => {
+			const at = token ?? '';
+			const users = [user(`1${at}`, 'Jane', `${at}jane@a.com`)];
+			return { kind: 'status', status: 200, body: { users, next_page_token: next[at] } };
+		});
+		const { options } = first(await mapped());
+		expect(options?.map(({ value }) => value)).toEqual(['1', '1a', '1b']);
+		expect(keap.calls().filter((call) => call === 'GET /v2/users')).toHaveLength(3);
+	});
+
 	it('take text where the key may not see users', async () => {
 		reply(() => ({ kind: 'status', status: 403, body: { message: 'No access' } }));
 		expect((await mapped())[0]).toMatchObject({ type: 'string' });
+	});
+
+	it('take nothing where users cannot be read for another reason', async () => {
+		reply(() => ({ kind: 'status', status: 400, body: { message: 'Odd request' } }));
+		const { fields, emptyFieldsNotice } = await keap.mapping('getContactCustomFields');
+		expect(fields).toEqual([]);
+		expect(emptyFieldsNotice).toContain('Odd request');
 	});
 });
 
@@ -229,10 +248,12 @@ describe('a refusal', () => {
 		});
 
 	it("is shown in place of fields: n8n's editor says nothing of errors there", async () => {
-		const { fields, emptyFieldsNotice } = await mapping();
-		expect(fields).toEqual([]);
 		const { message } = BY_KIND.unauthorized();
-		expect(emptyFieldsNotice).toContain(message);
+		for (const mapper of [undefined, { schema: [] }])
+			expect(await mapping(mapper)).toEqual({
+				fields: [],
+				emptyFieldsNotice: expect.stringContaining(message),
+			});
 	});
 
 	it('says what to do where n8n asks before it has chosen a credential', async () => {

@@ -72,6 +72,24 @@ describe('lists that Keap narrows', () => {
 		await keap.search('searchLeadSources', '7');
 		expect(keap.filters().slice(1)).toEqual(['id==7', 'name==7*']);
 	});
+
+	it.each([
+		['GOLD', ['Gold (Acme)', 'gold', 'Golden', 'Marigold', '7 Up']],
+		['7', ['Golden', '7 Up', 'Marigold', 'Gold (Acme)', 'gold']],
+	])(
+		'shows first what is called "%s" or has that ID, then what begins so',
+		async (typed, found) => {
+			const lead_sources = [
+				{ id: '1', name: 'Marigold' },
+				{ id: '2', name: '7 Up' },
+				{ id: '7', name: 'Golden' },
+				{ id: '4', name: 'Gold', vendor: 'Acme' },
+				{ id: '5', name: 'gold' },
+			];
+			keap.sandbox.setFaults(() => ({ kind: 'status', status: 200, body: { lead_sources } }));
+			expect(await names('searchLeadSources', typed)).toEqual(found);
+		},
+	);
 });
 
 describe('the expenses of a lead source', () => {
@@ -87,8 +105,12 @@ describe('the expenses of a lead source', () => {
 		]);
 	});
 
-	it('are asked for once the lead source is chosen', async () => {
-		await expect(names('searchLeadSourceExpenses')).rejects.toThrow(
+	it.each([
+		['nothing', {}],
+		['given by name', { leadSourceId: { __rl: true as const, mode: 'name', value: 'Ads2026' } }],
+		['given as a word', { leadSourceId: { __rl: true as const, mode: 'id', value: 'new' } }],
+	])('are asked for once the lead source is chosen, not while it is %s', async (_, parameters) => {
+		await expect(names('searchLeadSourceExpenses', '', parameters)).rejects.toThrow(
 			parentNotChosen(['Lead Source']).message,
 		);
 		expect(keap.calls()).toEqual([]);
@@ -157,7 +179,7 @@ describe('searchNotes', () => {
 describe('lists that are searched here', () => {
 	it.each([
 		['searchTags', 'webinar', ['Webinar Autumn (Events)', 'Webinar Spring (Events)']],
-		['searchTags', 'HOLIDAY', ['Holiday Card']],
+		['searchTags', ' HOLIDAY ', ['Holiday Card']],
 		['searchTags', '2', ['Customer (Lifecycle)']],
 		['searchTagCategories', 'life', ['Lifecycle']],
 		['searchContactLinkTypes', 'ou', ['Spouse']],
@@ -183,6 +205,13 @@ describe('lists that are searched here', () => {
 	it('searchTags asks for the categories once', async () => {
 		expect(await names('searchTags')).toHaveLength(40);
 		expect(keap.calls()).toEqual(['GET /v2/tags', 'GET /v2/tags/categories']);
+	});
+
+	it('searchTags asks for no categories where no tag has one', async () => {
+		const tags = [{ id: '1', name: 'Plain' }];
+		keap.sandbox.setFaults(() => ({ kind: 'status', status: 200, body: { tags } }));
+		expect(await names('searchTags')).toEqual(['Plain']);
+		expect(keap.calls()).toEqual(['GET /v2/tags']);
 	});
 
 	it('searchEmails finds by subject here, by a whole address at Keap', async () => {
@@ -280,6 +309,7 @@ describe('lists that depend on the record type', () => {
 		['no record type', {}],
 		['an expression', { recordType: '={{ $json.type }}' }],
 		['something else', { recordType: '../contacts' }],
+		['something behind it', { recordType: 'contacts/1' }],
 	])('ask for a record type when there is %s', async (_, parameters) => {
 		for (const search of ['Fields', 'FieldGroups', 'FieldTabs']) {
 			await expect(names(`searchCustom${search}`, '', parameters)).rejects.toThrow(

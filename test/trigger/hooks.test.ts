@@ -216,6 +216,18 @@ describe('the subscriptions of a trigger', () => {
 		});
 		expect(options.map(({ value }) => value)).not.toContain(undefined);
 	});
+
+	it('offer events without a name by their keys, behind the others', async () => {
+		await start({ events: [] });
+		const body = ['zebra.add', 'contact.add', 'ape.add', 7];
+		keap.sandbox.setFaults(() => ({ kind: 'status', status: 200, body }));
+		expect(await host.loadOptions('getEvents')).toEqual([
+			{ name: 'Contact Added', value: 'contact.add', description: 'contact.add' },
+			{ name: 'ape.add', value: 'ape.add' },
+			{ name: 'zebra.add', value: 'zebra.add' },
+		]);
+		keap.sandbox.setFaults();
+	});
 });
 
 describe('a delivery', () => {

@@ -69,7 +69,7 @@ class Search {
 	/** `token` holds one of Keap's tokens for each request, empty where a request has no more. */
 	async page(token?: string): Promise<INodeListSearchResult> {
 		const { filters } = this;
-		const tokens = token ? jsonParse<string[]>(token, { fallbackValue: [] }) : undefined;
+		const tokens = token ? jsonParse<string[]>(token) : undefined;
 		const requests = filters.length
 			? filters.map((filter) => async (at?: string) => await this.narrowed(filter, at))
 			: [async (at?: string) => await this.searched(at)];
