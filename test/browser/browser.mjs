@@ -12,8 +12,16 @@ selectors.setTestIdAttribute('data-test-id');
 
 const VIEWPORT = { width: 1600, height: 1800 };
 
-/** What n8n's editor says on its own account, whatever node is open; most of its own nodes have no schemas. */
-const NOT_OURS = [/Permissions-Policy/, /posthog/i, /sentry/i, /\/schemas\/n8n-nodes-base\./];
+/**
+ * What n8n's editor says on its own account, whatever node is open. It looks for the schemas of outputs, which most of its own
+ * nodes don't have, and the triggers neither: what they return depends on the event.
+ */
+const NOT_OURS = [
+	/Permissions-Policy/,
+	/posthog/i,
+	/sentry/i,
+	/\/schemas\/(n8n-nodes-base\.|n8n-nodes-keap\.keap\w*Trigger\b)/,
+];
 
 /** Installs Chromium where that can be done without a person. @throws Error elsewhere */
 export async function ensureChromium() {
