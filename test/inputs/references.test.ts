@@ -101,7 +101,7 @@ describe('a company', () => {
 	it('is found by name with one call', async () => {
 		const { id } = keap.sandbox.store.insert('company', { company_name: 'Acme West' });
 		output(
-			await keap.run({ resource: 'company', operation: 'get', companyId: byName('acme west') }),
+			await keap.run({ resource: 'company', operation: 'get', companyId: byName(' acme west ') }),
 		);
 		expect(first(sent(keap)).query.filter).toBe('company_name==acme west');
 		expect(keap.calls().slice(0, 2)).toEqual(['GET /v2/companies', `GET /v2/companies/${id}`]);

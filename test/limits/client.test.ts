@@ -35,6 +35,16 @@ const refused = Object.assign(new Error('connect ECONNREFUSED 203.0.113.7:443'),
 	syscall: 'connect',
 });
 
+it('sends nothing for an execution that is cancelled already', async () => {
+	const transport = jest.fn(async () => ({ status: 200, headers: {}, text: '{}' }));
+	const client = new KeapClient(transport, new RateLimiter(), {
+		owner: 'test',
+		signal: AbortSignal.abort(),
+	});
+	await expect(client.send(GET)).rejects.toMatchObject({ kind: 'cancelled' });
+	expect(transport).not.toHaveBeenCalled();
+});
+
 describe('a text', () => {
 	it.each([
 		['"Best regards"', 'Best regards'],

@@ -152,6 +152,17 @@ describe('the socket of the request', () => {
 	});
 });
 
+it.each([
+	[Object.assign(new Error('Not allowed'), { name: 'SsrfBlockedIpError' }), 'Not allowed'],
+	[nodeError('ERR_INVALID_CHAR', {}, 'Invalid character'), 'Invalid character'],
+	[new Error('tunneling socket could not be established, statusCode=407'), undefined],
+])(
+	'the words of what keeps a request in go along, those of other trouble do not: %p',
+	(error, reason) => {
+		expect(failureOfError(wrapped(error)).reason).toBe(reason);
+	},
+);
+
 describe('where it should have gone', () => {
 	it.each([
 		[connect('ECONNREFUSED'), '203.0.113.7:443', false],

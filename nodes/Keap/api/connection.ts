@@ -151,7 +151,6 @@ const BROKEN_RECORD = /RECORD.?MAC|DECRYPTION.?FAILED|UNEXPECTED.?EOF|UNINITIALI
 
 const DNS_CALL = /^(getaddrinfo|query)/;
 const NO_SUCH_HOST = new Set(['ENOTFOUND', 'ENODATA', 'EAI_NODATA', 'EAI_NONAME']);
-const DNS_CODE = /^(EAI_|ESERVFAIL$|EREFUSED$|ETIMEOUT$|EBADRESP$|ECONNREFUSED$)/;
 
 const CONNECT_TIMEOUTS = new Set(['UND_ERR_CONNECT_TIMEOUT', 'ERR_SOCKET_CONNECTION_TIMEOUT']);
 const NO_ROUTE = new Set(['EADDRNOTAVAIL', 'EHOSTDOWN', 'EHOSTUNREACH', 'ENETDOWN', 'ENETUNREACH']);
@@ -199,10 +198,8 @@ function problemOf(link: ErrorLink): ConnectionProblem | undefined {
 	if (CERTIFICATE_CODES.has(code)) return 'certificate';
 	if (code === 'EPROTO' || code.startsWith('ERR_SSL_'))
 		return BROKEN_RECORD.test(`${code} ${message}`) ? undefined : 'tls';
-	if (DNS_CALL.test(syscall) || code === 'ENOTFOUND' || code.startsWith('EAI_')) {
-		if (NO_SUCH_HOST.has(code)) return 'hostUnknown';
-		if (DNS_CODE.test(code) || DNS_CALL.test(syscall)) return 'dnsUnavailable';
-	}
+	if (DNS_CALL.test(syscall) || code === 'ENOTFOUND' || code.startsWith('EAI_'))
+		return NO_SUCH_HOST.has(code) ? 'hostUnknown' : 'dnsUnavailable';
 	if (code === 'ECONNREFUSED') return 'refused';
 	if (NO_ROUTE.has(code)) return 'unreachable';
 	if (CONNECT_TIMEOUTS.has(code)) return 'timedOut';

@@ -389,13 +389,11 @@ export class Preparation {
 		return this.runsAsTool ? 'askForOne' : 'fail';
 	}
 
-	private checkConstraints({ inputs, body }: PreparedItem): void {
+	private checkConstraints({ body }: PreparedItem): void {
 		const fields = inputsOf(this.operation);
 		for (const { oneOf, exactly, message } of this.operation.constraints ?? []) {
 			const wanted = fields.filter(({ name }) => oneOf.includes(name));
-			const given = wanted.filter(
-				({ name, key }) => inputs[name] !== undefined || !isEmpty(getPath(body, key)),
-			);
+			const given = wanted.filter(({ key }) => !isEmpty(getPath(body, key)));
 			const labels = wanted.map(({ label }) => label);
 			if (given.length === 0) throw unsatisfiedConstraint(message, labels);
 			if (exactly && given.length > 1) throw tooManyGiven(message, labels);
