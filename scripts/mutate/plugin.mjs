@@ -13,14 +13,19 @@ function seenIn({ tests, mutantCoverage }) {
 	return { runs: Object.groupBy(runs, ({ id }) => id), reached: mutantCoverage.perTest };
 }
 
-/** The tests for a mutant; for one outside of all functions, those that get to any mutant of its file. */
+/**
+ * The tests for a mutant; for one that only loading gets to, those that get to any mutant of its file, and all where none
+ * does: what a module makes while it is loaded, such as a description, may show in any of them.
+ */
 function testsFor({ testFilter, sandboxFileName }, { runs, reached }) {
 	if (testFilter) return testFilter;
 	const ids = readFileSync(sandboxFileName, 'utf8').matchAll(/stryMutAct_\w+\("(\d+)"\)/g);
 	const mutants = new Set([...ids].map(([, id]) => id));
-	return Object.keys(runs).filter((test) =>
+	const tests = Object.keys(runs);
+	const reaching = tests.filter((test) =>
 		Object.keys(reached[test] ?? {}).some((id) => mutants.has(id)),
 	);
+	return reaching.length > 0 ? reaching : tests;
 }
 
 /** The files of some tests, those first that take the least time for them. */
