@@ -126,6 +126,24 @@ it('are made for names that are mapped by hand, too, and for other records', asy
 	expect(contentsOf(keap, stored(keap, 'contact', id))).toEqual({ Plan: 'gold' });
 });
 
+it.each([
+	["n8n's own dates", '={{ $now }}', 'DATE_TIME'],
+	["JavaScript's dates", '={{ new Date(0) }}', 'DATE_TIME'],
+	['lists', "={{ ['gold', 'silver'] }}", 'TEXT'],
+	['more digits than a number holds', '12345678901234567890', 'TEXT'],
+])('have a type that fits %s', async (_, value, type) => {
+	const update = {
+		resource: 'contact',
+		operation: 'update',
+		contactId: byId(addContact(keap)),
+		updateFields: {},
+		customFields: customFields({ Plan: value }),
+		options: { createMissingCustomFields: true },
+	};
+	output(await keap.run(update));
+	expect(fieldNamed(keap, 'Plan').field_type).toBe(type);
+});
+
 it('are not made unless that is wanted', async () => {
 	const run = await keap.run(upsert({ createMissingCustomFields: false }), { items: rows });
 	output(run);

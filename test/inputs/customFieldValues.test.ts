@@ -59,6 +59,10 @@ beforeAll(() => {
 	favorite = newField('Favourite Food', 'TEXT', [], 'FavouriteFood0');
 	newField('Double', 'TEXT', [], '_Double0');
 	newField('Double', 'TEXT', [], '_Double1');
+	newField('Sales Territory Assigned', 'DROPDOWN', [
+		['1', 'North'],
+		['2', 'North'],
+	]);
 });
 
 const create = { resource: 'contact', operation: 'create', email: 'ada@example.com' };
@@ -121,6 +125,12 @@ describe('choices', () => {
 			expectInputError(await run(customFields({ [field]: value })), 0, 'unknownChoice', field);
 			expect(keap.calls()).toEqual(['GET /v2/contacts/model']);
 		}
+	});
+
+	it('that share a label, and are stored alike, need not be told apart', async () => {
+		expect(contents(await run(customFields({ 'Sales Territory Assigned': 'North' })))).toEqual({
+			'Sales Territory Assigned': 'North',
+		});
 	});
 
 	it('that share a label, but are stored differently, are refused', async () => {
