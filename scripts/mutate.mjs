@@ -42,7 +42,13 @@ const PARTS = {
 	api: ['limits/**', 'flows/{noList,oddResponses,readingCost,sync,syncRaces}', 'inputs/countries'],
 	editor: ['editor/**', 'trigger/hooks'],
 	trigger: ['trigger/**', 'structure/parameters/**'],
-	descriptor: ['structure/{identifiers,shown,values,variants}', 'structure/parameters/**'],
+	descriptor: [
+		'structure/{identifiers,shown,values,variants}',
+		'structure/parameters/**',
+		'editor/{catalog,searches}',
+		'flows/{difference,sameValue}',
+		'operations/{commissionProgram,product,task}',
+	],
 };
 
 const USAGE = `

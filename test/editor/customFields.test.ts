@@ -236,7 +236,7 @@ it('finds fields by a part of their label, those first that begin with it', asyn
 		{ id: '6', label: 'Color of Eyes', field_name: '_Eyes', field_type },
 		{ id: '7', label: 'Size', field_name: '_Size', field_type },
 	);
-	const { results } = await keap.search('searchContactCustomFields', 'color');
+	const { results } = await keap.search('searchContactCustomFields', ' color ');
 	expect(results.map(({ value }) => value)).toEqual(['6', '5']);
 });
 

@@ -81,7 +81,8 @@ export async function searchCustomFields(
 		name,
 		value: field.id,
 	}));
-	return { results: ranked(entries.filter(contains(typed)), typed) };
+	const text = typed.trim();
+	return { results: ranked(entries.filter(contains(text)), text) };
 }
 
 function choices({ options, type }: CustomField): INodePropertyOptions[] {

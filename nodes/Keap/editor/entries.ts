@@ -19,7 +19,7 @@ function fit({ name, value }: Entry, text: string): number {
 
 /** Entries with those first that are what a person has typed, then those that begin like it. */
 export function ranked<E extends Entry>(entries: readonly E[], typed: string): E[] {
-	const text = typed.trim().toLowerCase();
+	const text = typed.toLowerCase();
 	return text === '' ? [...entries] : [...entries].sort((a, b) => fit(b, text) - fit(a, text));
 }
 
