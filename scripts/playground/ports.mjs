@@ -1,6 +1,7 @@
 /**
  * Finds out who may listen where.
  */
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
 /** Whether nobody listens on this port of this machine. */
@@ -10,17 +11,21 @@ export async function isFree(port) {
 	).every(Boolean);
 }
 
-/** A port nobody listens on. */
+/** Below those that systems hand out for outgoing connections: none of these can be gone by the time it is used. */
+const PORTS = { from: 20_000, count: 10_000 };
+
+/** A port nobody listens on, and another one at each call. */
 export async function freePort() {
-	return await new Promise((resolve, reject) => {
-		const server = createServer();
-		server.once('error', reject);
-		server.listen(0, '127.0.0.1', () => {
-			const { port } = server.address();
-			server.close(() => resolve(port));
-		});
-	});
+	for (;;) {
+		const port = PORTS.from + randomInt(PORTS.count);
+		if (!given.has(port) && (await isFree(port))) {
+			given.add(port);
+			return port;
+		}
+	}
 }
+
+const given = new Set();
 
 /** `preferred` when it is free, else any other. */
 export async function freePortNear(preferred) {

@@ -177,7 +177,7 @@ export interface RawRequest {
 export type FlowSpec =
 	Single | Listing | BatchRead | BatchWrite | BatchCreate | MergedWrite | Upsert | RawRequest;
 
-/** At least one of these inputs must be given, or exactly one; the message says so to the user. */
+/** At least one of these inputs of the body must be given, or exactly one; the message says so to the user. */
 export interface Constraint<Input extends string = string> {
 	oneOf: readonly Input[];
 	exactly?: boolean;
