@@ -73,6 +73,17 @@ describe('when Keap is hard to reach', () => {
 		expect(clock.now() - begun).toBeLessThanOrEqual(22_000);
 	});
 
+	it('gives up its other requests when Keap refuses one', async () => {
+		keap.sandbox.setFaults(({ query }) => ({
+			kind: 'status',
+			status: query.get('filter')?.startsWith('email') ? 403 : 503,
+		}));
+		const error = await refusal(keap.search('searchContacts', 'jane'));
+		expect(error).toMatchObject({ context: { kind: 'forbidden' } });
+		await clock.sleep(60_000);
+		expect(keap.calls()).toHaveLength(3);
+	});
+
 	it('gives up when a person would have', async () => {
 		const timeout = jest.spyOn(AbortSignal, 'timeout').mockReturnValue(AbortSignal.abort());
 		const error = await refusal(keap.search('searchCompanies'));

@@ -188,6 +188,7 @@ describe('lists that are searched here', () => {
 		['searchUsers', 'nair', ['Priya Nair (priya.nair@keap-sandbox.example)']],
 		['searchUsers', 'tom.becker@', ['Tom Becker (tom.becker@keap-sandbox.example)']],
 		['searchUserGroups', 'market', ['Marketing']],
+		['searchContactCustomFieldGroups', 'gen', ['General']],
 		[
 			'searchEmailTemplates',
 			'reminder',
