@@ -289,7 +289,7 @@ async function checkOutputSchemas(rest) {
 }
 
 async function checkCredentialTest(rest) {
-	const good = await rest.testCredential(CREDENTIAL, { apiKey: SANDBOX_KEY, sandboxUrl });
+	const good = await rest.testCredential(CREDENTIAL, { apiKey: SANDBOX_KEY });
 	await check("the credential's test accepts the right key", () =>
 		differs(good.status, 'OK', good.message),
 	);
