@@ -147,11 +147,20 @@ describe('the subscriptions of a trigger', () => {
 		for (const hook of [former, others]) keap.sandbox.hooks.deactivate(present(hook).key);
 		keap.sandbox.hooks.subscriptions.change(present(elsewhere).key, { status: 'Verified' });
 		await host.activate();
-		expect(subscriptions().map(({ hookUrl: url }) => url)).toEqual([
-			hookUrl,
-			present(elsewhere).hookUrl,
-			others.hookUrl,
-		]);
+		const left = [hookUrl, present(elsewhere).hookUrl, others.hookUrl];
+		expect(subscriptions().map(({ hookUrl: url }) => url)).toEqual(left);
+	});
+
+	it('work also where one of an earlier host cannot be removed', async () => {
+		await active({ events: ['contact.add'] });
+		const url = new URL(hookFor('contact.add').hookUrl);
+		url.host = 'tunnel.example.com';
+		const former = keap.sandbox.hooks.subscriptions.add('contact.add', url.href);
+		keap.sandbox.hooks.deactivate(former.key);
+		keap.sandbox.setFaults(({ method }) => (method === 'DELETE' ? FORBIDDEN : undefined));
+		await host.activate();
+		keap.sandbox.setFaults();
+		expect(hooks()).toEqual(['contact.add Inactive', 'contact.add Verified']);
 	});
 
 	it('stay when n8n cleans up after a copy of the workflow, whose address was taken', async () => {
@@ -460,6 +469,8 @@ describe('tags', () => {
 });
 
 describe('tags that there are not', () => {
+	const nameOf = (id: number) => String(keap.sandbox.store.get('tag', id)?.name);
+
 	const missing = (...ids: string[]) => ({
 		events: ['contactGroup.applied'],
 		tags: { values: ids.map((value) => ({ tagId: { mode: 'id', value } })) },
@@ -473,10 +484,22 @@ describe('tags that there are not', () => {
 		expect(hooks()).toEqual([]);
 	});
 
-	it('do not stop the others when n8n starts', async () => {
-		await active(missing('2', '3'));
-		keap.sandbox.store.remove('tag', 3);
+	it.each([
+		['by ID', 3, (id: number) => String(id)],
+		['by name', 4, nameOf],
+	])('do not stop the others when n8n starts, chosen %s', async (_, deleted, called) => {
+		await active(missing(called(2), called(deleted)));
+		keap.sandbox.store.remove('tag', deleted);
 		await host.activate('init');
+		expect(hooks()).toEqual(['contactGroup.applied Verified']);
+		await happen('contactGroup.applied', [2], [5]);
+		expect(await jsons()).toMatchObject([{ tag_id: '2', id: '5' }]);
+	});
+
+	it('cannot be told from others by a key that may not read tags', async () => {
+		await start(missing('2'));
+		keap.sandbox.setFaults(({ path }) => (path.startsWith('/v2/tags') ? FORBIDDEN : undefined));
+		await host.activate();
 		expect(hooks()).toEqual(['contactGroup.applied Verified']);
 	});
 });

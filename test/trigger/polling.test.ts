@@ -163,15 +163,19 @@ describe('a poll for what has changed', () => {
 		expect(await host.drain()).toEqual([]);
 	});
 
-	it('loses nothing when it is told so after all of it has come', async () => {
-		const options = (existingRecords: boolean) => ({ options: { existingRecords, maxItems: 30 } });
-		host = new PollHost({ ...contacts, ...options(true) }, DEFAULT_KEY);
-		expect([...(await host.activate()), ...(await host.drain())]).toHaveLength(50);
-		touch('contact', 7, at(1));
-		host.parameters = { ...contacts, ...options(false) };
-		host.restart();
-		expect(idsOf(await host.poll())).toEqual(['7']);
-	});
+	// Fifty contacts, in polls that end with the last one, and with less than they may bring.
+	it.each([25, 30])(
+		'loses nothing when it is told so after all of it has come, %i at once',
+		async (maxItems) => {
+			const options = (existingRecords: boolean) => ({ options: { existingRecords, maxItems } });
+			host = new PollHost({ ...contacts, ...options(true) }, DEFAULT_KEY);
+			expect([...(await host.activate()), ...(await host.poll())]).toHaveLength(50);
+			touch('contact', 7, at(1));
+			host.parameters = { ...contacts, ...options(false) };
+			host.restart();
+			expect(idsOf(await host.poll())).toEqual(['7']);
+		},
+	);
 
 	it('changes nothing when Keap has trouble: the next poll makes up for it', async () => {
 		await active(contacts);
@@ -411,6 +415,21 @@ describe('a poll for tags', () => {
 		expect(await host.poll()).toHaveLength(1);
 		touch('contact', 41, at(1), { given_name: 'Renamed' });
 		expect(await host.poll()).toEqual([]);
+	});
+
+	it('goes on with one tag when what is left of another is not wanted any more', async () => {
+		const options = (existingRecords: boolean) => ({ options: { existingRecords, maxItems: 1 } });
+		for (const id of ['11', '12', '13']) await apply('3', id);
+		host = new PollHost({ ...tag('2'), ...options(false) }, DEFAULT_KEY);
+		await host.activate();
+		host.parameters = { ...tag('2', '3'), ...options(true) };
+		host.restart();
+		expect(await host.poll()).toHaveLength(1);
+		await apply('2', '41');
+		await apply('3', '42');
+		host.parameters = { ...tag('2', '3'), ...options(false) };
+		host.restart();
+		expect(idsOf(await host.drain())).toEqual(['41']);
 	});
 
 	it('has to know which', async () => {

@@ -11,7 +11,8 @@ interface Segment {
 	wanted?: string;
 }
 
-/** Paths come from descriptions, so there are not many, and each is needed for every record. */
+/** Almost all paths come from descriptions, and each is needed for every record; some hold an ID or the name of a file. */
+const MOST_KNOWN = 1_000;
 const known = new Map<string, readonly Segment[]>();
 
 function segmentsOf(path: string): readonly Segment[] {
@@ -21,7 +22,7 @@ function segmentsOf(path: string): readonly Segment[] {
 			const [, property = '', key, wanted] = SEGMENT.exec(text) ?? [];
 			return { text, property, key, wanted };
 		});
-		known.set(path, segments);
+		if (known.size < MOST_KNOWN) known.set(path, segments);
 	}
 	return segments;
 }

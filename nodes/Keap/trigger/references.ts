@@ -1,3 +1,4 @@
+import { KeapError } from '../api/errors';
 import { Lookups } from '../api/lookups';
 import type { KeapClient } from '../api';
 import type { Choosable } from '../descriptor/hookEvent';
@@ -19,7 +20,12 @@ export async function refuseUnknown(
 	{ label, of }: Choosable,
 	ids: readonly string[],
 ): Promise<void> {
-	const records = await readRecords(client, read, ids, true);
+	const records = await readRecords(client, read, ids, true).catch((failure: unknown) => {
+		if (failure instanceof KeapError && failure.kind === 'forbidden') return undefined;
+		throw failure;
+	});
+	// Who may not read them can't check them, and needs none of them for the hooks.
+	if (!records) return;
 	const noun = of.noun.toLowerCase();
 	const unknown = ids.find((id) => !records.has(id));
 	if (unknown !== undefined) throw unknownRecord(label, noun, unknown, chooseFromList(noun));

@@ -46,11 +46,13 @@ export async function isSubscribed(
 		const chosen = context.getNodeParameter(tags.name, {}) as unknown;
 		const state = stateOf(context);
 		const look = async () => {
-			state.tags = await chosenIds(client, tags, chosen);
-			const read = tags.resource === undefined ? undefined : catalog.get(tags.resource);
-			// One that is deleted later must not take the others along when n8n starts.
-			if (state.tags && read && !isStarting(context.getActivationMode()))
-				await refuseUnknown(client, read, tags, state.tags);
+			// As they were when the workflow was activated: a name may be gone by now, or be that of another tag, and one tag
+			// that is deleted must not take the others along when n8n starts.
+			if (!state.tags || !isStarting(context.getActivationMode())) {
+				const read = tags.resource === undefined ? undefined : catalog.get(tags.resource);
+				state.tags = await chosenIds(client, tags, chosen);
+				if (state.tags && read) await refuseUnknown(client, read, tags, state.tags);
+			}
 			return await subscriptions.areComplete(events);
 		};
 		state.subscribed = await look().catch((failure: unknown) => {

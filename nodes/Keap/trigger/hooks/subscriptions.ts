@@ -17,6 +17,7 @@ interface Hook {
 	eventKey: string;
 	hookUrl: string;
 	isVerified: boolean;
+	isSwitchedOff: boolean;
 }
 
 const PATH = '/v1/hooks';
@@ -26,6 +27,7 @@ const toHook = ({ key, eventKey, hookUrl, status }: Json): Hook => ({
 	eventKey: String(eventKey),
 	hookUrl: String(hookUrl),
 	isVerified: status === 'Verified',
+	isSwitchedOff: status === 'Inactive',
 });
 
 const pathOf = ({ key }: Hook) => `${PATH}/${encodeURIComponent(key)}`;
@@ -73,7 +75,11 @@ export class Subscriptions {
 			if (known) kept.add(known);
 			if (!known?.isVerified) await this.ensureVerified(known ?? (await this.create(event)));
 		}
-		for (const hook of own) if (!kept.has(hook)) await this.delete(hook);
+		for (const hook of own.filter((one) => !kept.has(one)))
+			await this.delete(hook).catch((failure: unknown) => {
+				// Those that work matter more.
+				if (!this.isAbandoned(hook)) throw failure;
+			});
 	}
 
 	private async own(): Promise<Hook[]> {
@@ -93,8 +99,8 @@ export class Subscriptions {
 	 * Whether it is one that this trigger had at another host, such as an earlier address of a tunnel, and that Keap has
 	 * switched off since. One that works may be that of another n8n, which has a copy of this one's database.
 	 */
-	private isAbandoned({ hookUrl, isVerified }: Hook): boolean {
-		return !isVerified && areAlike(hookUrl, this.address);
+	private isAbandoned({ hookUrl, isSwitchedOff }: Hook): boolean {
+		return isSwitchedOff && hookUrl !== this.address && areAlike(hookUrl, this.address);
 	}
 
 	/** Of several subscriptions to an event at this very address, one that works. */

@@ -33,21 +33,26 @@ async function* optedOut(
 /**
  * The addresses that were opted out since the last time, `most` of them at once.
  * @param before undefined the first time, when all that there are count as known
+ * @returns `complete`: whether none is left for the next time
  */
 export async function newOptOuts(
 	client: KeapClient,
 	statuses: readonly string[],
 	before: OptOuts | undefined,
 	most: number,
-): Promise<{ fresh: Json[]; after: OptOuts }> {
+): Promise<{ fresh: Json[]; after: OptOuts; complete: boolean }> {
 	const known = new Set(split(before?.known ?? ''));
 	const missingBefore = new Set(split(before?.missing ?? ''));
 	const present = new Set<string>();
 	const fresh: Json[] = [];
+	let complete = true;
 	for await (const entry of optedOut(client, statuses)) {
 		const digest = digestOf(String(entry.email).toLowerCase());
 		if (before && !known.has(digest)) {
-			if (fresh.length >= most) continue;
+			if (fresh.length >= most) {
+				complete = false;
+				continue;
+			}
 			fresh.push(entry);
 		}
 		present.add(digest);
@@ -58,6 +63,7 @@ export async function newOptOuts(
 	for (const digest of present) kept.add(digest);
 	return {
 		fresh,
+		complete,
 		after: {
 			known: [...kept].join(''),
 			missing: missing.filter((digest) => !gone.has(digest)).join(''),

@@ -19,11 +19,14 @@ import { ListReader } from './lists';
 import { anyOptOut, newOptOuts } from './optOuts';
 import { endOf, readOn } from './progress';
 import { EVENT, MOST_ITEMS, POLL_OPTION } from './properties';
-import { beginAnew, fit, fitAccount, stateOf, type PollState } from './state';
+import { fit, fitAccount, stateOf, type PollState } from './state';
 import { listOf, taggedWith, type Watched } from './watched';
 
 /** The longest that a poll waits for running workflows that use the same key, in milliseconds. */
 const MAX_WAIT_MS = 300_000;
+
+/** What the opt-outs, which have no cursor, are called among the lists that still have records to come. */
+const OPT_OUTS = 'optOuts';
 
 /** A record that a list has brought, and the list. */
 interface Found {
@@ -55,34 +58,43 @@ class Poll {
 	/** What is new. What was found counts as seen once all of it is here. */
 	async run(state: PollState): Promise<Json[]> {
 		const { event, most, existing } = this;
-		// What is left of the records that were there before isn't wanted any more.
-		if (state.fillsBack && !existing) beginAnew(state);
+		const begins = { known: '', missing: '' };
+		const fillsBack: string[] = [];
+		// What is left of the records that were there before may not be wanted any more.
+		const isDropped = (what: string) => !existing && state.fillsBack?.includes(what);
+		const note = (what: string, isNew: boolean, complete: boolean) => {
+			if (!complete && (isNew || state.fillsBack?.includes(what))) fillsBack.push(what);
+		};
 		if (event.kind === 'optedOut') {
-			const before = state.optOuts ?? (existing ? { known: '', missing: '' } : undefined);
-			const { fresh, after } = await newOptOuts(this.client, event.statuses, before, most);
-			state.fillsBack = (state.fillsBack ?? !state.optOuts) && existing && fresh.length >= most;
-			state.optOuts = after;
+			const known = isDropped(OPT_OUTS) ? undefined : state.optOuts;
+			const before = known ?? (existing ? begins : undefined);
+			const { fresh, after, complete } = await newOptOuts(
+				this.client,
+				event.statuses,
+				before,
+				most,
+			);
+			note(OPT_OUTS, !known, complete);
+			Object.assign(state, { optOuts: after, fillsBack });
 			return fresh;
 		}
 		const found: Found[] = [];
-		let fillsBack = state.fillsBack ?? false;
 		const cursors: PollState['cursors'] = {};
 		for (const watched of await this.watched()) {
 			const { path } = watched.list;
-			const known = state.cursors?.[path] ?? (existing ? { at: 0, seen: {} } : undefined);
-			if (!known) {
+			const known = isDropped(path) ? undefined : state.cursors?.[path];
+			const cursor = known ?? (existing ? { at: 0, seen: {} } : undefined);
+			if (!cursor) {
 				cursors[path] = await endOf(this.client, watched);
 				continue;
 			}
-			fillsBack ||= !state.cursors?.[path];
-			const left = most - found.length;
-			const { fresh, cursor } = await readOn(this.client, watched, known, left);
-			cursors[path] = cursor;
-			for (const record of fresh) found.push({ record, watched });
+			const read = await readOn(this.client, watched, cursor, most - found.length);
+			note(path, !known, read.complete);
+			cursors[path] = read.cursor;
+			for (const record of read.fresh) found.push({ record, watched });
 		}
 		const items = await this.outputs(found);
-		state.cursors = cursors;
-		state.fillsBack = fillsBack && found.length >= most;
+		Object.assign(state, { cursors, fillsBack });
 		return items;
 	}
 

@@ -14,8 +14,8 @@ export interface PollState {
 	/** How far each list is read, by its path. */
 	cursors?: Record<string, Cursor>;
 	optOuts?: OptOuts;
-	/** Whether records are still to come that were there before the trigger. */
-	fillsBack?: boolean;
+	/** What still has records to come that were there before the trigger: lists by their paths, or the opt-outs. */
+	fillsBack?: string[];
 }
 
 export const stateOf = (context: { getWorkflowStaticData(type: 'node'): IDataObject }): PollState =>
@@ -29,7 +29,7 @@ const unversioned = ({ at, seen }: Cursor): Cursor => ({
 	),
 });
 
-export function beginAnew(state: PollState): void {
+function beginAnew(state: PollState): void {
 	state.cursors = {};
 	state.optOuts = undefined;
 	state.fillsBack = undefined;
