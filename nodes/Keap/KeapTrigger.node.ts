@@ -26,7 +26,7 @@ const load = async () => {
 
 /** How long Keap takes is longer than n8n listens, for some events. */
 const TEST_HELP =
-	'<b>While you build the workflow,</b> press the button, then cause the event in Keap. Keap delivers most events after 30 to 60 seconds, some tag events after 5 to 10 minutes; n8n listens for 2 minutes. If nothing has come by then, press it and cause the event again, or publish the workflow to try events that take longer.';
+	'<b>While you build the workflow,</b> press the button, then cause the event in Keap. Keap delivers most events after 30 to 60 seconds, applied tags after 5 to 10 minutes; n8n listens for 2 minutes. If nothing has come by then, press it and cause the event again, or publish the workflow to try events that take longer.';
 
 export class KeapTrigger implements INodeType {
 	description: INodeTypeDescription = {

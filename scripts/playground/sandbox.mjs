@@ -1,5 +1,5 @@
 /**
- * The fake Keap of this repository, as a process.
+ * The sandbox of this repository, as a process.
  */
 import { join } from 'node:path';
 import { REPO } from './paths.mjs';

@@ -39,7 +39,14 @@ export async function ensureChromium() {
  */
 export async function openBrowser(url, { viewport = VIEWPORT } = {}) {
 	await ensureChromium();
-	const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+	const browser = await chromium.launch({
+		executablePath: CHROMIUM,
+		args: ['--no-sandbox'],
+		// It would end this process before n8n and its folder are gone.
+		handleSIGINT: false,
+		handleSIGTERM: false,
+		handleSIGHUP: false,
+	});
 	const context = await browser.newContext({ viewport });
 	context.setDefaultTimeout(180_000);
 	const page = await context.newPage();

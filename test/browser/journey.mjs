@@ -75,8 +75,15 @@ export async function choose(page, parameter, name) {
 
 /** Runs the open node. @returns the text of its output as a table */
 export async function runNode(page) {
+	const begun = page.waitForResponse(
+		(response) =>
+			response.request().method() === 'POST' && /\/workflows\/[^/]+\/run\b/.test(response.url()),
+	);
 	await page.getByTestId('node-execute-button').click();
+	await begun;
 	const output = page.getByTestId('output-panel');
+	// Until then it shows what the run before has given.
+	await output.getByTestId('ndv-executing').waitFor({ state: 'hidden' });
 	await output.getByTestId('ndv-items-count').waitFor();
 	await atRest(page);
 	return await output.innerText();

@@ -17,7 +17,8 @@ export const temporaryHome = (prefix) => realpathSync(mkdtempSync(join(tmpdir(),
 export async function runToEnd(home, main) {
 	const end = async (code) => {
 		await stopAll();
-		rmSync(home, { recursive: true, force: true });
+		// A database may still write for a moment.
+		rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 		process.exit(code);
 	};
 	for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void end(1));

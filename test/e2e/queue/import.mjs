@@ -53,18 +53,20 @@ export async function importOf({ rest, keap, home, port }) {
 		 * Writes a list of contacts into a file, and saves the workflow that imports it.
 		 * @param {{ name: string, contacts: number, pieces: number }} list
 		 */
-		async listOf({ name, contacts, pieces }) {
+		async listOf({ name, contacts, pieces: wanted }) {
 			const rows = Array.from({ length: contacts }, (_, i) => ({
 				email: `${name}.${i}@example.com`,
 				first_name: `First${i}`,
 				last_name: `Last${i}`,
 			}));
+			const size = Math.ceil(contacts / wanted);
+			const pieces = Math.ceil(contacts / size);
 			const file = join(home, `${name}.csv`);
 			writeFileSync(file, csvOf(rows));
 			const split = await rest.createWorkflow(
 				workflow('split.json', {
 					'Read the File': { fileSelector: file },
-					'Loop Over Pieces': { batchSize: Math.ceil(contacts / pieces) },
+					'Loop Over Pieces': { batchSize: size },
 					'Queue It': { url: address },
 				}),
 			);

@@ -72,6 +72,7 @@ export async function checkTriggers({ rest, keap, check, workers, imports }) {
 	await check('and a repeated delivery none', async () =>
 		started(deliveries, hooked.name, contact),
 	);
+	await check('nor anything else', async () => deliveries.noMore());
 	await rest.deactivate(hookedId);
 
 	const pollingId = await rest.createWorkflow(polling);
@@ -93,5 +94,6 @@ export async function checkTriggers({ rest, keap, check, workers, imports }) {
 	await check('a new contact starts one execution, on a worker', async () =>
 		started(polls, polling.name, fresh),
 	);
+	await check('and no other', async () => polls.noMore());
 	await rest.deactivate(pollingId);
 }
