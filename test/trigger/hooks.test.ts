@@ -402,14 +402,40 @@ describe('a delivery', () => {
 
 describe('tags', () => {
 	const applied = { events: ['contactGroup.applied'] };
+	const nameOf = (id: number) => String(present(keap.sandbox.store.get('tag', id)).name);
 
 	it('bring the contact and the tag', async () => {
 		await active(applied);
-		await happen('contactGroup.applied', [2], [5, 6]);
+		await happen('contactGroup.applied', [2, 3], [5]);
+		const common = { event_key: 'contactGroup.applied', id: '5', email: expect.anything() };
 		expect(await jsons()).toMatchObject([
-			{ event_key: 'contactGroup.applied', tag_id: '2', id: '5', email: expect.anything() },
-			{ event_key: 'contactGroup.applied', tag_id: '2', id: '6', email: expect.anything() },
+			{ ...common, tag_id: '2', tag_name: nameOf(2) },
+			{ ...common, tag_id: '3', tag_name: nameOf(3) },
 		]);
+	});
+
+	it('come without the name of one that is gone by then', async () => {
+		await active(applied);
+		keap.sandbox.store.remove('tag', 9);
+		await happen('contactGroup.applied', [2, 9], [5]);
+		expect((await jsons()).map(({ tag_name }) => tag_name)).toEqual([nameOf(2), undefined]);
+	});
+
+	it('come without names for a key that may not read them', async () => {
+		await active(applied);
+		keap.sandbox.setFaults(({ path }) => (path.startsWith('/v2/tags') ? FORBIDDEN : undefined));
+		await happen('contactGroup.applied', [2], [5]);
+		const [item] = await jsons();
+		expect(item).toMatchObject({ tag_id: '2', id: '5', email: expect.anything() });
+		expect(item).not.toHaveProperty('tag_name');
+	});
+
+	it('are read once for all of the contacts that got them', async () => {
+		await active(applied);
+		keap.sandbox.clearLog();
+		await happen('contactGroup.applied', [2], [5, 6, 7]);
+		expect(await jsons()).toHaveLength(3);
+		expect(keap.calls().filter((call) => call.includes('/v2/tags'))).toHaveLength(1);
 	});
 
 	it('start the workflow for those that are chosen, also by name', async () => {
@@ -463,7 +489,7 @@ describe('tags', () => {
 		const entries = [{ id: 2, people: [5] }];
 		await post({ event_key: 'contactGroup.applied', object_keys: entries }, hookUrl);
 		expect(await jsons()).toEqual([
-			{ event_key: 'contactGroup.applied', tag_id: '2', people: [5] },
+			{ event_key: 'contactGroup.applied', tag_id: '2', tag_name: nameOf(2), people: [5] },
 		]);
 	});
 });

@@ -403,9 +403,11 @@ describe('a poll for tags', () => {
 		await apply('2', '41');
 		await apply('3', '42');
 		const found = await host.poll();
+		const { name } = present(keap.sandbox.store.get('tag', '2'));
 		expect(found).toMatchObject([
-			{ tag_id: '2', id: '41', applied_time: expect.any(String), email: expect.any(String) },
+			{ tag_id: '2', tag_name: name, id: '41', applied_time: expect.any(String) },
 		]);
+		expect(found[0]).toMatchObject({ email: expect.any(String) });
 		expect(await host.poll()).toEqual([]);
 	});
 

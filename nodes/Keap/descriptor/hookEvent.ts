@@ -25,6 +25,8 @@ export interface Choosable {
 	name: string;
 	label: string;
 	of: Collection;
+	/** The Get of one of them, which tells whether there is one with an ID, and its name. */
+	read?: Operation;
 	description: string;
 }
 
@@ -32,8 +34,6 @@ export interface Choosable {
 export interface NarrowingInput extends Choosable {
 	/** Where the record that the event is about holds it; absent where the event itself says it. */
 	within?: string;
-	/** The resource whose Get tells whether there is one with an ID. */
-	resource?: string;
 }
 
 /** All that a trigger can tell of. */

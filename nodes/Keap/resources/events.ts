@@ -71,7 +71,7 @@ export const hookCatalog: HookCatalog = {
 			name: 'tags',
 			label: 'Tags',
 			of: tags,
-			resource: 'tag',
+			read: findOperation('tag', 'get'),
 			description: 'The tags to start the workflow for; without any, it starts for all of them',
 		},
 		stages: {

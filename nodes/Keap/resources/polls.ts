@@ -80,6 +80,7 @@ export const pollCatalog: PollCatalog = {
 		name: 'tags',
 		label: 'Tags',
 		of: tags,
+		read: operation('tag', 'get'),
 		description: 'The tags to watch. Each takes a call per poll.',
 	},
 };

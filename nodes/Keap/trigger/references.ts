@@ -1,7 +1,9 @@
 import { KeapError } from '../api/errors';
 import { Lookups } from '../api/lookups';
 import type { KeapClient } from '../api';
+import type { Json } from '../api/json';
 import type { Choosable } from '../descriptor/hookEvent';
+import { textAt } from '../descriptor/labels';
 import type { Operation } from '../descriptor/operation';
 import { unknownRecord } from '../messages/inputErrors';
 import { chooseFromList } from '../messages/triggerErrors';
@@ -9,26 +11,46 @@ import { readRecords } from '../run/readRecords';
 import { PendingLookup } from '../run/inputs/pendingLookup';
 import { toReferences } from '../run/inputs/values/referenceList';
 
+/** The records with these IDs; undefined for a key that may not read them. */
+async function readIfAllowed(
+	client: KeapClient,
+	read: Operation,
+	ids: readonly string[],
+): Promise<ReadonlyMap<string, Json> | undefined> {
+	return await readRecords(client, read, ids, true).catch((failure: unknown) => {
+		if (failure instanceof KeapError && failure.kind === 'forbidden') return undefined;
+		throw failure;
+	});
+}
+
 /**
  * Nothing would ever happen to a record that there isn't.
- * @param read the Get of their resource
  * @throws InputError for the first ID that Keap has no record for
  */
 export async function refuseUnknown(
 	client: KeapClient,
-	read: Operation,
-	{ label, of }: Choosable,
+	{ label, of, read }: Choosable,
 	ids: readonly string[],
 ): Promise<void> {
-	const records = await readRecords(client, read, ids, true).catch((failure: unknown) => {
-		if (failure instanceof KeapError && failure.kind === 'forbidden') return undefined;
-		throw failure;
-	});
 	// Who may not read them can't check them, and needs none of them for the hooks.
+	const records = read && (await readIfAllowed(client, read, ids));
 	if (!records) return;
 	const noun = of.noun.toLowerCase();
 	const unknown = ids.find((id) => !records.has(id));
 	if (unknown !== undefined) throw unknownRecord(label, noun, unknown, chooseFromList(noun));
+}
+
+/**
+ * The names of tags by ID, for workflows that tell them apart. Without those of tags that are gone, and without any for a key
+ * that may not read tags.
+ */
+export async function tagNames(
+	client: KeapClient,
+	{ read }: Choosable,
+	ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+	const records = read && ids.length > 0 ? await readIfAllowed(client, read, ids) : undefined;
+	return new Map([...(records ?? [])].map(([id, record]) => [id, textAt(record, 'name')]));
 }
 
 /**

@@ -49,9 +49,8 @@ export async function isSubscribed(
 			// As they were when the workflow was activated: a name may be gone by now, or be that of another tag, and one tag
 			// that is deleted must not take the others along when n8n starts.
 			if (!state.tags || !isStarting(context.getActivationMode())) {
-				const read = tags.resource === undefined ? undefined : catalog.get(tags.resource);
 				state.tags = await chosenIds(client, tags, chosen);
-				if (state.tags && read) await refuseUnknown(client, read, tags, state.tags);
+				if (state.tags) await refuseUnknown(client, tags, state.tags);
 			}
 			return await subscriptions.areComplete(events);
 		};

@@ -11,7 +11,7 @@ import { Simplifier } from '../../run/outputs/simplify';
 import { readRecords } from '../../run/readRecords';
 import { toTriggerError } from '../errors';
 import { OUTPUT_PARAMETER, type OutputKind } from '../output';
-import { chosenIds } from '../references';
+import { chosenIds, tagNames } from '../references';
 
 let runs = 0;
 
@@ -34,6 +34,7 @@ class Records {
 	private readonly lookups: Lookups;
 	/** How many events there were of something that wasn't chosen, by the label of the input. */
 	private readonly leftOut = new Map<string, number>();
+	private names: ReadonlyMap<string, string> = new Map();
 
 	constructor(
 		private readonly context: IExecuteFunctions,
@@ -48,6 +49,7 @@ class Records {
 
 	async read(): Promise<INodeExecutionData[]> {
 		const output = new Map<number, IDataObject | undefined>();
+		if (this.output === 'simplified') this.names = await this.tagNames();
 		for (const group of this.groups()) await this.readGroup(group, output);
 		for (const [label, count] of this.leftOut)
 			this.context.addExecutionHints?.({
@@ -101,11 +103,22 @@ class Records {
 		}
 	}
 
+	private async tagNames(): Promise<ReadonlyMap<string, string>> {
+		const ids = this.items.flatMap(({ json }) => (json.tag_id ? [String(json.tag_id)] : []));
+		return await tagNames(this.client, this.catalog.narrowing.tags, ids);
+	}
+
 	/** What Keap said of an event. */
 	private said(json: IDataObject): IDataObject {
+		if (this.output !== 'simplified') return json;
 		// Without an ID, nobody knows what of it matters.
-		if (this.output !== 'simplified' || json.id === undefined) return json;
-		return Object.fromEntries(Object.entries(json).filter(([name]) => SHORT.includes(name)));
+		const isShort = json.id !== undefined;
+		const entries = Object.entries(json).filter(([name]) => !isShort || SHORT.includes(name));
+		const tagName = this.names.get(String(json.tag_id));
+		return Object.fromEntries([
+			...entries,
+			...(tagName === undefined ? [] : [['tag_name', tagName] as const]),
+		]);
 	}
 
 	/** What narrows an event by something in its record. */

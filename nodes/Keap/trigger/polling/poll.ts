@@ -14,7 +14,7 @@ import { Simplifier } from '../../run/outputs/simplify';
 import { readRecords } from '../../run/readRecords';
 import { isOutageAtStart, toActivationError, toTriggerError } from '../errors';
 import { OUTPUT_PARAMETER } from '../output';
-import { chosenIds } from '../references';
+import { chosenIds, tagNames } from '../references';
 import { ListReader } from './lists';
 import { anyOptOut, newOptOuts } from './optOuts';
 import { endOf, readOn } from './progress';
@@ -150,11 +150,15 @@ class Poll {
 	private async tagged(get: Operation, found: readonly Found[]): Promise<Json[]> {
 		const contacts = await this.whole(get, found);
 		const simplifier = new Simplifier(get, this.lookups);
+		const tagIds = this.simplify ? found.map(({ watched: { tagId = '' } }) => tagId) : [];
+		const names = await tagNames(this.client, this.catalog.tags, tagIds);
 		return await Promise.all(
-			found.map(async ({ record, watched: { tagId } }) => {
+			found.map(async ({ record, watched: { tagId = '' } }) => {
 				const { applied_time, ...rest } = record;
 				const contact = contacts.get(textAt(record, 'id'));
-				const said = { tag_id: tagId, applied_time };
+				const tagName = names.get(tagId);
+				const named = tagName === undefined ? {} : { tag_name: tagName };
+				const said = { tag_id: tagId, ...named, applied_time };
 				if (!contact) return { ...said, ...rest, found: false };
 				return { ...said, ...(await this.shown(simplifier, structuredClone(contact))) };
 			}),
