@@ -1,5 +1,5 @@
 /**
- * `npm start`: a real n8n with this node in it, next to a fake Keap to try it on. Needs nothing but Node, npm and git.
+ * `npm start`: a real n8n with this node in it, next to the sandbox to try it on. Needs nothing but Node, npm and git.
  */
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 15)) {

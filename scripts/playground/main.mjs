@@ -67,7 +67,7 @@ async function bringUp(options) {
 
 	if (options.fresh) rmSync(HOME, { recursive: true, force: true });
 	mkdirSync(HOME, { recursive: true });
-	const sandbox = await step('Starting the fake Keap', async ({ done }) => {
+	const sandbox = await step('Starting the sandbox', async ({ done }) => {
 		const started = await startSandbox({
 			node,
 			port: options.sandboxPort,
@@ -79,7 +79,7 @@ async function bringUp(options) {
 		const pace = options.limits
 			? 'with the limits of Keap: 10 calls a second, 240 a minute'
 			: 'without limits';
-		done(`Fake Keap on ${started.url}, ${options.contacts} contacts to begin with, ${pace}`);
+		done(`Sandbox on ${started.url}, ${options.contacts} contacts to begin with, ${pace}`);
 		return started;
 	});
 
@@ -125,7 +125,7 @@ async function bringUp(options) {
   Ctrl-C stops everything.
 `);
 	return [
-		{ name: 'The fake Keap', child: sandbox },
+		{ name: 'The sandbox', child: sandbox },
 		{ name: 'n8n', child: server },
 	];
 }
@@ -136,10 +136,10 @@ const eventBy = (url, event) =>
 
 async function checkPorts({ port, sandboxPort }) {
 	if (port === sandboxPort)
-		throw new Advice(`n8n and the fake Keap cannot both stand on port ${port}.`);
+		throw new Advice(`n8n and the sandbox cannot both stand on port ${port}.`);
 	for (const [number, option, what] of [
 		[port, '--port', "n8n's editor"],
-		[sandboxPort, '--sandbox-port', 'the fake Keap'],
+		[sandboxPort, '--sandbox-port', 'the sandbox'],
 	]) {
 		if (await isFree(number)) continue;
 		throw new Advice(

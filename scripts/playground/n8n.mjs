@@ -32,7 +32,7 @@ export async function ensureN8n(node) {
 	rmSync(N8N_DIR, { recursive: true, force: true });
 	mkdirSync(N8N_DIR, { recursive: true });
 	// Older ones take xlsx from its makers' own server, of which a network with a registry alone knows nothing.
-	const overrides = /^(1|2\.0)\./.test(N8N_VERSION) ? { xlsx: '0.18.5' } : {};
+	const overrides = { xlsx: '0.18.5' };
 	writeFileSync(
 		join(N8N_DIR, 'package.json'),
 		`${JSON.stringify({ private: true, dependencies: { n8n: N8N_VERSION }, overrides })}\n`,

@@ -7,10 +7,10 @@ export const USAGE = `
 npm start -- [options]
 
   --port <number>           where n8n's editor stands            (5678)
-  --sandbox-port <number>   where the fake Keap stands           (8181)
+  --sandbox-port <number>   where the sandbox stands             (8181)
   --contacts <number>       how many contacts it begins with     (3000)
   --limits keap|off         Keap's pace of 10 calls a second and 240 a minute, or none   (keap)
-  --fresh                   forget what earlier starts left in n8n and in the fake Keap
+  --fresh                   forget what earlier starts left in n8n and in the sandbox
   --help                    this text
 `;
 

@@ -57,11 +57,13 @@ export function workflowOf(name, nodes) {
 
 /** Every operation in every manner, a workflow for each resource. @param {import('./forms').FilledForm[]} forms */
 export function generatedWorkflows(forms) {
-	const byResource = Map.groupBy(forms, ({ resource }) => resource);
-	return [...byResource].map(([resource, all]) =>
+	const resources = [...new Set(forms.map(({ resource }) => resource))];
+	return resources.map((resource) =>
 		workflowOf(
 			`Every operation of ${resource}`,
-			all.map(({ name, parameters }) => ({ name, parameters })),
+			forms
+				.filter((form) => form.resource === resource)
+				.map(({ name, parameters }) => ({ name, parameters })),
 		),
 	);
 }
