@@ -450,6 +450,22 @@ describe('tags', () => {
 		expect(host.executions).toHaveLength(1);
 	});
 
+	it('are those that were chosen last, also when that was while n8n was off', async () => {
+		const chosen = (value: string) => ({
+			...applied,
+			tags: { values: [{ tagId: { mode: 'id', value } }] },
+		});
+		await active(chosen('2'));
+		host.set(chosen('5'));
+		await host.activate('init');
+		await happen('contactGroup.applied', [2, 5], [5]);
+		expect((await jsons()).map(({ tag_id }) => tag_id)).toEqual(['5']);
+		host.set(applied);
+		await host.activate('init');
+		await happen('contactGroup.applied', [2], [6]);
+		expect(await jsons()).toHaveLength(2);
+	});
+
 	it.each([
 		['a list of IDs', [{ tagId: 2, applied: [5, 6], timestamp: TIME }]],
 		['a list of texts', [{ tagId: '2', applied: ['5', '6'], timestamp: TIME }]],

@@ -3,6 +3,7 @@ import type { IHookFunctions } from 'n8n-workflow';
 import { connect, type KeapClient } from '../../api';
 import type { HookCatalog } from '../../descriptor/hookEvent';
 import { noEvents, unknownEvents } from '../../messages/triggerErrors';
+import { digestOf } from '../digests';
 import { isOutageAtStart, isStarting, toActivationError } from '../errors';
 import { chosenIds, refuseUnknown } from '../references';
 import { withToken } from './address';
@@ -46,11 +47,13 @@ export async function isSubscribed(
 		const chosen = context.getNodeParameter(tags.name, {}) as unknown;
 		const state = stateOf(context);
 		const look = async () => {
+			const choice = digestOf(JSON.stringify(chosen));
 			// As they were when the workflow was activated: a name may be gone by now, or be that of another tag, and one tag
-			// that is deleted must not take the others along when n8n starts.
-			if (!state.tags || !isStarting(context.getActivationMode())) {
-				state.tags = await chosenIds(client, tags, chosen);
-				if (state.tags) await refuseUnknown(client, tags, state.tags);
+			// that is deleted must not take the others along when n8n starts. Imported workflows may have other ones by then.
+			if (state.choice !== choice || !isStarting(context.getActivationMode())) {
+				const ids = await chosenIds(client, tags, chosen);
+				if (ids) await refuseUnknown(client, tags, ids);
+				Object.assign(state, { tags: ids, choice });
 			}
 			return await subscriptions.areComplete(events);
 		};

@@ -14,6 +14,8 @@ export interface HookState {
 	subscribed?: boolean;
 	/** The tags that start the workflow, by ID; absent where all do. */
 	tags?: string[];
+	/** What those are the IDs of: the digest of the input. */
+	choice?: string;
 	/** What was delivered. */
 	seen?: Seen[];
 }
