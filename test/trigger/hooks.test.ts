@@ -132,6 +132,25 @@ describe('the subscriptions of a trigger', () => {
 		expect(subscriptions().map(({ hookUrl }) => hookUrl)).toEqual([other]);
 	});
 
+	it.each(['deactivated', 'refused'])(
+		'go as far as they can when the workflow is %s',
+		async (end) => {
+			const events = ['contact.add', 'note.add', 'order.add'];
+			await start({ events: end === 'refused' ? [...events, 'task.add'] : events });
+			let [made, removed] = [0, 0];
+			keap.sandbox.setFaults(({ method, path }) => {
+				const isRefused =
+					(method === 'POST' && path === '/v1/hooks' && ++made === 4) ||
+					(method === 'DELETE' && ++removed === 1);
+				return isRefused ? FORBIDDEN : undefined;
+			});
+			const over =
+				end === 'refused' ? host.activate() : host.activate().then(() => host.deactivate());
+			await expect(over).rejects.toMatchObject({ name: 'NodeApiError' });
+			expect(hooks()).toEqual(['contact.add Verified']);
+		},
+	);
+
 	it('go where n8n had another host before, once Keap has switched them off', async () => {
 		await active({ events: ['contact.add'] });
 		const { hookUrl } = hookFor('contact.add');

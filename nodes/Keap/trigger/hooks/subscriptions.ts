@@ -147,8 +147,13 @@ export class Subscriptions {
 	}
 
 	private async remove(which: (hook: Hook) => boolean): Promise<void> {
-		for (const hook of await this.own())
-			if (areAlike(hook.hookUrl, this.address) && which(hook)) await this.delete(hook);
+		const hooks = (await this.own()).filter(
+			(hook) => areAlike(hook.hookUrl, this.address) && which(hook),
+		);
+		// One that stays must not keep the others.
+		const results = await Promise.allSettled(hooks.map(async (hook) => await this.delete(hook)));
+		const failed = results.find((result) => result.status === 'rejected');
+		if (failed) throw failed.reason;
 	}
 
 	private async delete(hook: Hook): Promise<void> {
