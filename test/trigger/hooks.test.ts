@@ -336,7 +336,7 @@ describe('a delivery', () => {
 		await active({ events: [event] });
 		await happen(event, [1, 2]);
 		const found = await jsons();
-		expect(found.map(({ id }) => String(id))).toEqual(['1', '2']);
+		expect(found.map(({ id }) => id)).toEqual(['1', '2']);
 		for (const json of found) expect(json).toHaveProperty(property);
 	});
 

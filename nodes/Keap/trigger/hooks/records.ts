@@ -98,7 +98,8 @@ class Records {
 			} else if (this.output !== 'ids') {
 				const options = this.options;
 				const simple = await simplifier.simplify(structuredClone(record), { simplify, options });
-				output.set(index, { ...said, ...(simple as IDataObject) });
+				// Records of REST v1 have numbers.
+				output.set(index, { ...said, ...(simple as IDataObject), id: idOf(index) });
 			}
 		}
 	}
