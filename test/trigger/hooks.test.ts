@@ -207,6 +207,15 @@ describe('the subscriptions of a trigger', () => {
 		expect(hooks()).toEqual([]);
 	});
 
+	it.each(['={{ "contact.add" }}', '={{ "note.add, contact.add" }}'])(
+		'follow an expression that gives a text: %s',
+		async (events) => {
+			await active({ events, output: 'ids' });
+			await happen('contact.add', [3]);
+			expect(await jsons()).toMatchObject([{ event_key: 'contact.add', id: '3' }]);
+		},
+	);
+
 	it("can't be made for events that the account doesn't have, or for none", async () => {
 		await start({ events: ['contact.add', 'contact.married'] });
 		await expect(host.activate()).rejects.toThrow(/no event 'contact\.married'.*contact\.add/s);

@@ -7,17 +7,12 @@ import { digestOf } from '../digests';
 import { isOutageAtStart, isStarting, toActivationError } from '../errors';
 import { chosenIds, refuseUnknown } from '../references';
 import { withToken } from './address';
-import { EVENTS } from './properties';
+import { chosenEvents } from './chosenEvents';
 import { stateOf, tokenOf } from './state';
 import { eventKeys, Subscriptions } from './subscriptions';
 
 /** The longest that an activation waits for running workflows that use the same key, in milliseconds. */
 const MAX_WAIT_MS = 60_000;
-
-const chosenEvents = (context: IHookFunctions): string[] => {
-	const chosen = context.getNodeParameter(EVENTS, []) as unknown;
-	return Array.isArray(chosen) ? [...new Set(chosen.map(String))] : [];
-};
 
 /** Does something with the node's subscriptions. What goes wrong is worded for who activates the workflow. */
 async function withSubscriptions<T>(

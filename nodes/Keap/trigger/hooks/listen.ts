@@ -9,8 +9,8 @@ import { clock } from '../../api/clock';
 import type { HookCatalog } from '../../descriptor/hookEvent';
 import { malformed, notOurs } from '../../messages/triggerErrors';
 import { isToken, TOKEN_PARAMETER } from './address';
+import { chosenEvents } from './chosenEvents';
 import { readDelivery, type Delivery, type EventObject } from './delivery';
-import { EVENTS } from './properties';
 import { withoutRepeats } from './repeats';
 import { remember, seenBy, stateOf } from './state';
 
@@ -71,8 +71,7 @@ export async function listen(
 
 /** What of a delivery starts the workflow. */
 function wanted(context: IWebhookFunctions, { event, objects }: Delivery): EventObject[] {
-	const chosen = context.getNodeParameter(EVENTS, []) as unknown;
-	if (!Array.isArray(chosen) || !chosen.includes(event)) return [];
+	if (!chosenEvents(context).includes(event)) return [];
 	const state = stateOf(context);
 	const { tags } = state;
 	const own = objects.filter(({ tagId }) => tagId === undefined || !tags || tags.includes(tagId));
