@@ -498,6 +498,7 @@ describe('tags', () => {
 		['a list of IDs', [{ tagId: 2, applied: [5, 6], timestamp: TIME }]],
 		['a list of texts', [{ tagId: '2', applied: ['5', '6'], timestamp: TIME }]],
 		['objects', [{ id: 2, contact_details: objects(5, 6) }]],
+		['an entry for each', objects(5, 6).map((entry) => ({ ...entry, tagId: 2 }))],
 	])('are read from %s', async (_, entries) => {
 		await active({ ...applied, output: 'ids' });
 		const { hookUrl } = hookFor('contactGroup.applied');
@@ -530,10 +531,13 @@ describe('tags', () => {
 	it('pass on what nobody has seen yet', async () => {
 		await active(applied);
 		const { hookUrl } = hookFor('contactGroup.applied');
-		const entries = [{ id: 2, people: [5] }];
+		const entries = [5, 6, 6].map((id) => ({ id: 2, people: [id], timestamp: TIME }));
 		await post({ event_key: 'contactGroup.applied', object_keys: entries }, hookUrl);
+		const common = { event_key: 'contactGroup.applied', tag_id: '2', timestamp: TIME };
+		const tagged = { ...common, tag_name: nameOf(2) };
 		expect(await jsons()).toEqual([
-			{ event_key: 'contactGroup.applied', tag_id: '2', tag_name: nameOf(2), people: [5] },
+			{ ...tagged, people: [5] },
+			{ ...tagged, people: [6] },
 		]);
 	});
 });

@@ -71,7 +71,11 @@ function toTagging(entry: unknown): EventObject[] | undefined {
 	if (tagId === undefined) return undefined;
 	const list = CONTACTS.find((name) => Array.isArray(rest[name]));
 	const own = { tagId, timestamp: toText(timestamp) };
-	if (list === undefined) return [{ ...own, details: rest }];
+	if (list === undefined) {
+		// Beside the tag, an ID of its own can only be the contact's.
+		const id = toId(named) === undefined ? undefined : toId(given);
+		return [{ ...own, ...(id === undefined || id === tagId ? {} : { id }), details: rest }];
+	}
 	const { [list]: contacts, ...details } = rest;
 	const objects = (contacts as unknown[]).map((contact): EventObject | undefined => {
 		const found = toObject(isObject(contact) ? contact : { id: contact });

@@ -22,8 +22,9 @@ const MEMORY_MS = 2 * 3_600_000;
 /** n8n keeps them with the workflow, which it reads for every delivery: 160 KB. */
 const MOST_DIGESTS = 20_000;
 
-const digestOfObject = (event: string, { id, tagId, timestamp }: EventObject): string =>
-	digestOf(JSON.stringify([event, id, tagId, timestamp]));
+/** Of what has no ID, anything in it may be what tells it from others. */
+const digestOfObject = (event: string, { id, tagId, timestamp, details }: EventObject): string =>
+	digestOf(JSON.stringify([event, id ?? details, tagId, timestamp]));
 
 /** The newest that can be remembered. */
 function recent(seen: readonly Seen[], now: number): Seen[] {
