@@ -509,6 +509,20 @@ describe('tags', () => {
 		]);
 	});
 
+	it('that are removed bring those who lost them', async () => {
+		await active({ events: ['contactGroup.removed'], output: 'ids' });
+		const { hookUrl } = hookFor('contactGroup.removed');
+		const entries = [
+			{ tagId: 2, applied: [5], removed: [6] },
+			{ tagId: 3, applied: [7] },
+		];
+		await post({ event_key: 'contactGroup.removed', object_keys: entries }, hookUrl);
+		expect((await jsons()).map(({ id, tag_id }) => [tag_id, id])).toEqual([
+			['2', '6'],
+			['3', '7'],
+		]);
+	});
+
 	it.each(['ids', 'raw'])('bring items that share nothing (%s)', async (output) => {
 		await active({ ...applied, output });
 		const { hookUrl } = hookFor('contactGroup.applied');

@@ -58,18 +58,21 @@ function toObject(entry: unknown): EventObject | undefined {
 }
 
 /** Where entries of tagging have been seen to hold the contacts. */
-const CONTACTS = ['contact_details', 'applied', 'removed'];
+const DETAILS = 'contact_details';
+const CONTACTS = [DETAILS, 'applied', 'removed'];
 
 /**
  * The contacts of an entry of tagging. Keap doesn't document it: receivers in the wild read the tag from `tagId` or `id`, and
  * the contacts from a list of IDs or of objects. An entry without such a list is passed on as it is, rather than lost.
  */
-function toTagging(entry: unknown): EventObject[] | undefined {
+function toTagging(event: string, entry: unknown): EventObject[] | undefined {
 	if (!isObject(entry)) return undefined;
 	const { tagId: named, id: given, timestamp, ...rest } = entry;
 	const tagId = toId(named) ?? toId(given);
 	if (tagId === undefined) return undefined;
-	const list = CONTACTS.find((name) => Array.isArray(rest[name]));
+	const lists = CONTACTS.filter((name) => Array.isArray(rest[name]));
+	// Of several, not those who got the tag for those who lost it.
+	const list = lists.find((name) => name === DETAILS || event.endsWith(`.${name}`)) ?? lists[0];
 	const own = { tagId, timestamp: toText(timestamp) };
 	if (list === undefined) {
 		// Beside the tag, an ID of its own can only be the contact's.
@@ -107,7 +110,7 @@ export function readDelivery(
 	if (entries.length === 0 || entries.length > MOST_OBJECTS || !isShallow(entries))
 		return undefined;
 	const known = (entries as unknown[])
-		.map((entry) => (isTagging(event) ? toTagging(entry) : asList(toObject(entry))))
+		.map((entry) => (isTagging(event) ? toTagging(event, entry) : asList(toObject(entry))))
 		.filter((found) => found !== undefined);
 	const objects = known.flat();
 	if (known.length === 0 || objects.length > MOST_OBJECTS) return undefined;
