@@ -441,17 +441,64 @@ describe('a poll for tags', () => {
 });
 
 describe('a poll for opted-out addresses', () => {
-	it('brings those that were not opted out before', async () => {
-		await active({ event: 'emailAddressOptedOut' });
-		const { email_addresses: addresses } = present(keap.sandbox.store.get('contact', 5));
+	function emailOf(contactId: number): string {
+		const { email_addresses: addresses } = present(keap.sandbox.store.get('contact', contactId));
 		const [{ email }] = addresses as [{ email: string }];
+		return email;
+	}
+
+	const opt = async (emailAddress: string, optedIn: boolean) =>
 		await keap.run({
 			resource: 'emailAddress',
 			operation: 'update',
-			emailAddress: email,
-			optedIn: false,
+			emailAddress,
+			optedIn,
 			reason: 'Asked for it',
 		});
+
+	it('brings one again that was opted in for one poll', async () => {
+		await active({ event: 'emailAddressOptedOut' });
+		const email = emailOf(5);
+		const counts: number[] = [];
+		for (const optedIn of [false, true, false]) {
+			await opt(email, optedIn);
+			counts.push((await host.poll()).length);
+		}
+		expect(counts).toEqual([1, 0, 1]);
+	});
+
+	it('takes none for new that one reading of the list has skipped', async () => {
+		await active({ event: 'emailAddressOptedOut' });
+		await opt(emailOf(5), false);
+		expect(await host.poll()).toHaveLength(1);
+		let isFirst = true;
+		keap.sandbox.setFaults(() => {
+			if (!isFirst) return undefined;
+			isFirst = false;
+			return { kind: 'status', status: 200, body: { email_addresses: [] } };
+		});
+		expect([...(await host.poll()), ...(await host.poll())]).toEqual([]);
+		expect(isFirst).toBe(false);
+	});
+
+	it('takes none for new that was skipped between two pages of the first poll', async () => {
+		let readings = 0;
+		keap.sandbox.setFaults(({ query }) => {
+			const isSecond = query.get('page_token') === '2';
+			if (!isSecond) readings++;
+			const names = isSecond ? (readings === 1 ? ['d'] : ['c', 'd']) : ['a', 'b'];
+			const addresses = names.map((name) => ({ email: `${name}@example.com`, status: 'MANUAL' }));
+			const body = { email_addresses: addresses, next_page_token: isSecond ? '' : '2' };
+			return { kind: 'status', status: 200, body };
+		});
+		await active({ event: 'emailAddressOptedOut' });
+		expect(await host.poll()).toEqual([]);
+	});
+
+	it('brings those that were not opted out before', async () => {
+		await active({ event: 'emailAddressOptedOut' });
+		const email = emailOf(5);
+		await opt(email, false);
 		expect(await host.poll()).toMatchObject([{ email, opted_in: false }]);
 		expect(await host.poll()).toEqual([]);
 		host.restart();

@@ -1,5 +1,5 @@
 import type { KeapClient } from '../../api/client';
-import { isObject, type Json } from '../../api/json';
+import { objectsOf, type Json } from '../../api/json';
 import { pages } from '../../api/pages';
 import { digestOf, split } from '../digests';
 
@@ -10,24 +10,21 @@ import { digestOf, split } from '../digests';
 export interface OptOuts {
 	/** Digests of the addresses that were in the list, one after the other. */
 	known: string;
-	/** Of those, the ones that were missing the last time: a list that changes while it is read may skip one. */
-	missing: string;
 }
 
 const LIST = { items: 'email_addresses', pageSize: 1000 };
 
-/** The addresses that are opted out now. */
+/** The addresses that are opted out now, by pages. */
 async function* optedOut(
 	client: KeapClient,
 	statuses: readonly string[],
 	limit?: number,
-): AsyncGenerator<Json> {
+): AsyncGenerator<Json[]> {
 	const query = { filter: `statuses==${statuses.join(',')}`, order_by: 'email asc' };
 	const request = { method: 'GET', path: '/v2/emailAddresses', query } as const;
 	for await (const page of pages(client, request, LIST, limit))
-		for (const entry of page)
-			// A filter that Keap ignores would bring everybody.
-			if (isObject(entry) && statuses.includes(String(entry.status))) yield entry;
+		// A filter that Keap ignores would bring everybody.
+		yield objectsOf(page).filter(({ status }) => statuses.includes(String(status)));
 }
 
 /**
@@ -42,33 +39,33 @@ export async function newOptOuts(
 	most: number,
 ): Promise<{ fresh: Json[]; after: OptOuts; complete: boolean }> {
 	const known = new Set(split(before?.known ?? ''));
-	const missingBefore = new Set(split(before?.missing ?? ''));
 	const present = new Set<string>();
 	const fresh: Json[] = [];
 	let complete = true;
-	for await (const entry of optedOut(client, statuses)) {
+	const take = (entry: Json) => {
 		const digest = digestOf(String(entry.email).toLowerCase());
-		if (before && !known.has(digest)) {
+		if (before && !known.has(digest) && !present.has(digest)) {
 			if (fresh.length >= most) {
 				complete = false;
-				continue;
+				return;
 			}
 			fresh.push(entry);
 		}
 		present.add(digest);
-	}
-	const missing = [...known].filter((digest) => !present.has(digest));
-	const gone = new Set(missing.filter((digest) => missingBefore.has(digest)));
-	const kept = new Set([...known].filter((digest) => !gone.has(digest)));
-	for (const digest of present) kept.add(digest);
-	return {
-		fresh,
-		complete,
-		after: {
-			known: [...kept].join(''),
-			missing: missing.filter((digest) => !gone.has(digest)).join(''),
-		},
 	};
+	const read = async () => {
+		let count = 0;
+		for await (const page of optedOut(client, statuses)) {
+			page.forEach(take);
+			count++;
+		}
+		return count;
+	};
+	const count = await read();
+	// Where an address leaves the list between two pages, another one is skipped: it would be new the next time.
+	const isWhole = before ? [...known].every((digest) => present.has(digest)) : count < 2;
+	if (!isWhole) await read();
+	return { fresh, complete, after: { known: [...present].join('') } };
 }
 
 /** One address that is opted out, to try a workflow with. */
@@ -76,6 +73,6 @@ export async function anyOptOut(
 	client: KeapClient,
 	statuses: readonly string[],
 ): Promise<Json | undefined> {
-	for await (const entry of optedOut(client, statuses, 1)) return entry;
+	for await (const [entry] of optedOut(client, statuses, 1)) if (entry) return entry;
 	return undefined;
 }

@@ -58,7 +58,7 @@ class Poll {
 	/** What is new. What was found counts as seen once all of it is here. */
 	async run(state: PollState): Promise<Json[]> {
 		const { event, most, existing } = this;
-		const begins = { known: '', missing: '' };
+		const begins = { known: '' };
 		const fillsBack: string[] = [];
 		// What is left of the records that were there before may not be wanted any more.
 		const isDropped = (what: string) => !existing && state.fillsBack?.includes(what);
