@@ -90,6 +90,23 @@ describe('a poll for what has changed', () => {
 		expect(await host.poll()).toEqual([]);
 	});
 
+	it('takes a custom field that is new in the account for no change of its records', async () => {
+		await active(contacts);
+		touch('contact', 7, at(1));
+		expect(await host.poll()).toHaveLength(1);
+		const { items } = await keap.run({
+			resource: 'customField',
+			operation: 'create',
+			fieldFor: 'contact',
+			label: 'Shoe Size',
+			fieldType: 'Text',
+		});
+		const id = String(first(items).json.id);
+		expect(await host.poll()).toEqual([]);
+		touch('contact', 7, at(1), { custom_fields: [{ id, content: '42' }] });
+		expect(await host.poll()).toMatchObject([{ custom_fields: { 'Shoe Size': '42' } }]);
+	});
+
 	it('takes a list in another order for no change', async () => {
 		await active({ ...contacts, output: 'raw' });
 		const phones = ['PHONE1', 'PHONE2'].map((field) => ({ field, number: '555-0100' }));

@@ -1,8 +1,9 @@
 import type { KeapClient } from '../../api/client';
-import { isObject, type Json } from '../../api/json';
+import { isObject, objectsOf, type Json } from '../../api/json';
 import { pages, type PagedList } from '../../api/pages';
 import type { KeapRequest, QueryValue } from '../../api/request';
 import { textAt } from '../../descriptor/labels';
+import { isEmpty } from '../../run/inputs/values/scalars';
 import { digestOf } from '../digests';
 import type { Entry } from './cursor';
 
@@ -37,7 +38,14 @@ function canonical(value: unknown): unknown {
 		.sort(([a], [b]) => (String(a) < String(b) ? -1 : 1));
 }
 
-const versionOf = (record: Json): string => digestOf(JSON.stringify(canonical(record)));
+/** Without the custom fields that hold nothing: one that is added to the account changes no record. */
+const withoutEmptyFields = ({ custom_fields: fields, ...rest }: Json): Json => ({
+	...rest,
+	custom_fields: objectsOf(fields).filter(({ content }) => !isEmpty(content)),
+});
+
+const versionOf = (record: Json): string =>
+	digestOf(JSON.stringify(canonical(withoutEmptyFields(record))));
 
 /** A record and where it stands; undefined for one that has no position, such as one that was never changed. */
 function entryOf(
