@@ -227,6 +227,18 @@ describe('a poll for what has changed', () => {
 		expect([...one, ...other]).toHaveLength(1);
 	});
 
+	it('begins where the workflow is published again while another one is under way', async () => {
+		await active(contacts);
+		const before = host;
+		const running = before.poll();
+		host = new PollHost({ event: 'noteCreated' }, DEFAULT_KEY);
+		host.stored = before.stored;
+		expect(await host.activate()).toEqual([]);
+		await running;
+		const { id } = keap.sandbox.store.insert('note', { title: 'New', contact_id: '1' });
+		expect(idsOf(await host.poll())).toEqual([id]);
+	});
+
 	it('takes another output for the same records', async () => {
 		await active(contacts);
 		touch('contact', 7, at(1));

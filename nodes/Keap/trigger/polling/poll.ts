@@ -178,8 +178,11 @@ class Poll {
 /** The nodes that this process has polled for. */
 const begun = new Set<string>();
 
-/** The nodes of which a poll is under way: n8n begins the next one whether or not that is over. */
-const underWay = new Set<string>();
+/**
+ * The states with which a poll is under way: n8n begins the next one whether or not that is over. A workflow that is published
+ * again has a state of its own, and must not miss its first poll because of one that n8n no longer waits for.
+ */
+const underWay = new WeakSet<PollState>();
 
 /**
  * Looks for what is new. The state is kept by n8n from one poll to the next, and changes only when all has gone well, so that
@@ -191,10 +194,11 @@ export async function poll(
 	catalog: PollCatalog,
 ): Promise<INodeExecutionData[][] | null> {
 	const node = `${context.getWorkflow().id} ${context.getNode().id} ${context.getMode()}`;
-	if (underWay.has(node)) return null;
-	underWay.add(node);
+	const state = stateOf(context);
+	if (underWay.has(state)) return null;
+	underWay.add(state);
 	try {
-		const items = await look(context, catalog);
+		const items = await look(context, catalog, state);
 		return items.length > 0 ? [items.map((json) => ({ json: json as IDataObject }))] : null;
 	} catch (error) {
 		// The next poll makes up for the first one, unless n8n has given up by then.
@@ -203,11 +207,15 @@ export async function poll(
 		throw (isTest ? toTriggerError : toActivationError)(context.getNode(), error);
 	} finally {
 		begun.add(node);
-		underWay.delete(node);
+		underWay.delete(state);
 	}
 }
 
-async function look(context: IPollFunctions, catalog: PollCatalog): Promise<Json[]> {
+async function look(
+	context: IPollFunctions,
+	catalog: PollCatalog,
+	state: PollState,
+): Promise<Json[]> {
 	const value = String(context.getNodeParameter(EVENT));
 	const event = catalog.events.find((known) => known.value === value);
 	if (!event) throw unknownEvent(value);
@@ -218,7 +226,6 @@ async function look(context: IPollFunctions, catalog: PollCatalog): Promise<Json
 		if (example.length === 0) throw noExample(event.name);
 		return example;
 	}
-	const state = stateOf(context);
 	fit(state, value, current.output);
 	const next = { ...state };
 	let items = await current.run(next);
