@@ -278,13 +278,16 @@ describe('a delivery', () => {
 		expect(json).not.toHaveProperty('apiUrl');
 	});
 
-	it('starts it with the whole record, custom fields by label', async () => {
+	it('starts it with the whole record, custom fields by label if wanted', async () => {
 		await active({ events: ['contact.edit'], output: 'raw' });
 		await happen('contact.edit', [3]);
 		const json = first(await jsons());
 		expect(json).toMatchObject({ event_key: 'contact.edit', object_type: 'contact', id: '3' });
 		expect(json).toHaveProperty('email_addresses.0.field', 'EMAIL1');
 		expect(json).toHaveProperty('custom_fields.0.content');
+		host.set({ events: ['contact.edit'], output: 'raw', options: { customFieldLabels: true } });
+		await happen('contact.edit', [4]);
+		expect((await jsons())[1]).not.toHaveProperty('custom_fields.0');
 	});
 
 	it('starts it with nothing but IDs, and no call to Keap', async () => {
