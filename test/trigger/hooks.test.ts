@@ -497,6 +497,36 @@ describe('tags', () => {
 		expect(await jsons()).toHaveLength(2);
 	});
 
+	it('are looked up again where n8n starts with a key for another account', async () => {
+		const tag = present(keap.sandbox.store.get('tag', 3));
+		const other = present(keap.sandbox.store.get('tag', 5));
+		const name = String(tag.name);
+		await active({ ...applied, tags: { values: [{ tagId: { mode: 'id', value: name } }] } });
+		keap.sandbox.store.put('tag', { ...tag, name: 'Renamed' });
+		keap.sandbox.store.put('tag', { ...other, name });
+		await host.activate('init');
+		await happen('contactGroup.applied', [3, 5], [5]);
+		expect((await jsons()).map(({ tag_id }) => tag_id)).toEqual(['3']);
+		const headers = { 'x-keap-tenant-id': 'other' };
+		keap.sandbox.setFaults(({ method, path }) =>
+			method === 'GET' && path === '/v1/hooks'
+				? { kind: 'status', status: 200, headers, body: [] }
+				: undefined,
+		);
+		await host.activate('init');
+		const { hookUrl } = hookFor('contactGroup.applied');
+		await post(
+			{
+				event_key: 'contactGroup.applied',
+				object_keys: [3, 5].map((id) => ({ id, applied: [6] })),
+			},
+			hookUrl,
+		);
+		expect((await jsons()).map(({ tag_id }) => tag_id)).toEqual(['3', '5']);
+		keap.sandbox.store.put('tag', tag);
+		keap.sandbox.store.put('tag', other);
+	});
+
 	it.each([
 		['a list of IDs', [{ tagId: 2, applied: [5, 6], timestamp: TIME }]],
 		['a list of texts', [{ tagId: '2', applied: ['5', '6'], timestamp: TIME }]],

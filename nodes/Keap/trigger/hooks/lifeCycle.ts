@@ -42,15 +42,17 @@ export async function isSubscribed(
 		const chosen = context.getNodeParameter(tags.name, {}) as unknown;
 		const state = stateOf(context);
 		const look = async () => {
-			const choice = digestOf(JSON.stringify(chosen));
+			const complete = await subscriptions.areComplete(events);
+			const choice = digestOf(JSON.stringify([chosen, client.accountId]));
 			// As they were when the workflow was activated: a name may be gone by now, or be that of another tag, and one tag
-			// that is deleted must not take the others along when n8n starts. Imported workflows may have other ones by then.
+			// that is deleted must not take the others along when n8n starts. By then, an imported workflow may have other
+			// tags, and the credential a key for another account.
 			if (state.choice !== choice || !isStarting(context.getActivationMode())) {
 				const ids = await chosenIds(client, tags, chosen);
 				if (ids) await refuseUnknown(client, tags, ids);
 				Object.assign(state, { tags: ids, choice });
 			}
-			return await subscriptions.areComplete(events);
+			return complete;
 		};
 		state.subscribed = await look().catch((failure: unknown) => {
 			// Giving up would remove subscriptions that work.
