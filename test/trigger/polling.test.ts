@@ -463,6 +463,14 @@ describe('a poll for tags', () => {
 		expect(idsOf(await host.drain())).toEqual(['41']);
 	});
 
+	it('says which one there is not', async () => {
+		host = new PollHost(tag('2', '99999'), DEFAULT_KEY);
+		await expect(host.activate()).rejects.toThrow(/'Tags'.*tag.*'?99999.*Choose the tag/s);
+		await active(tag('2', '4'));
+		keap.sandbox.store.remove('tag', 4);
+		await expect(host.poll()).rejects.toThrow(/'Tags'.*tag.*'?4.*Choose the tag/s);
+	});
+
 	it('has to know which', async () => {
 		host = new PollHost({ event: 'tagApplied', tags: {} }, DEFAULT_KEY);
 		await expect(host.activate()).rejects.toThrow(/'Tags'.*Choose at least one tag/s);

@@ -5,7 +5,7 @@ import type { Json } from '../api/json';
 import type { Choosable } from '../descriptor/hookEvent';
 import { textAt } from '../descriptor/labels';
 import type { Operation } from '../descriptor/operation';
-import { unknownRecord } from '../messages/inputErrors';
+import { unknownRecord, type InputError } from '../messages/inputErrors';
 import { chooseFromList } from '../messages/triggerErrors';
 import { readRecords } from '../run/readRecords';
 import { PendingLookup } from '../run/inputs/pendingLookup';
@@ -29,15 +29,20 @@ async function readIfAllowed(
  */
 export async function refuseUnknown(
 	client: KeapClient,
-	{ label, of, read }: Choosable,
+	input: Choosable,
 	ids: readonly string[],
 ): Promise<void> {
 	// Who may not read them can't check them, and needs none of them for the hooks.
-	const records = read && (await readIfAllowed(client, read, ids));
+	const records = input.read && (await readIfAllowed(client, input.read, ids));
 	if (!records) return;
-	const noun = of.noun.toLowerCase();
 	const unknown = ids.find((id) => !records.has(id));
-	if (unknown !== undefined) throw unknownRecord(label, noun, unknown, chooseFromList(noun));
+	if (unknown !== undefined) throw notThere(input, unknown);
+}
+
+/** For the ID of a record that there isn't. */
+export function notThere({ label, of }: Choosable, id: string): InputError {
+	const noun = of.noun.toLowerCase();
+	return unknownRecord(label, noun, id, chooseFromList(noun));
 }
 
 /**

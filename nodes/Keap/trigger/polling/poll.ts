@@ -1,6 +1,7 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import { connect, type KeapClient } from '../../api';
+import { KeapError } from '../../api/errors';
 import type { Json } from '../../api/json';
 import { Lookups } from '../../api/lookups';
 import { textAt } from '../../descriptor/labels';
@@ -14,7 +15,7 @@ import { Simplifier } from '../../run/outputs/simplify';
 import { readRecords } from '../../run/readRecords';
 import { isOutageAtStart, toActivationError, toTriggerError } from '../errors';
 import { OUTPUT_PARAMETER } from '../output';
-import { chosenIds, tagNames } from '../references';
+import { chosenIds, notThere, tagNames } from '../references';
 import { ListReader } from './lists';
 import { anyOptOut, newOptOuts } from './optOuts';
 import { endOf, readOn } from './progress';
@@ -85,10 +86,11 @@ class Poll {
 			const known = isDropped(path) ? undefined : state.cursors?.[path];
 			const cursor = known ?? (existing ? { at: 0, seen: {} } : undefined);
 			if (!cursor) {
-				cursors[path] = await endOf(this.client, watched);
+				cursors[path] = await this.named(watched, endOf(this.client, watched));
 				continue;
 			}
-			const read = await readOn(this.client, watched, cursor, most - found.length);
+			const reading = readOn(this.client, watched, cursor, most - found.length);
+			const read = await this.named(watched, reading);
 			note(path, !known, read.complete);
 			cursors[path] = read.cursor;
 			for (const record of read.fresh) found.push({ record, watched });
@@ -106,7 +108,7 @@ class Poll {
 			return entry ? [entry] : [];
 		}
 		for (const watched of await this.watched()) {
-			const newest = await new ListReader(this.client, watched.list).newest();
+			const newest = await this.named(watched, new ListReader(this.client, watched.list).newest());
 			if (newest) return await this.outputs([{ record: newest.record, watched }]);
 		}
 		return [];
@@ -130,6 +132,14 @@ class Poll {
 		const ids = await chosenIds(this.client, tags, this.context.getNodeParameter(tags.name, {}));
 		if (!ids) throw emptyRecords(tags.label, tags.of.noun.toLowerCase());
 		return ids.map(taggedWith);
+	}
+
+	/** What is read of a list. Keap's word that there is no such record is about the tag. */
+	private async named<T>({ tagId }: Watched, reading: Promise<T>): Promise<T> {
+		return await reading.catch((failure: unknown) => {
+			const isGone = failure instanceof KeapError && failure.kind === 'notFound';
+			throw isGone && tagId !== undefined ? notThere(this.catalog.tags, tagId) : failure;
+		});
 	}
 
 	private async outputs(found: readonly Found[]): Promise<Json[]> {
