@@ -626,6 +626,15 @@ describe('tags that there are not', () => {
 });
 
 describe('stages', () => {
+	it.each(['99999', 'No Such Stage'])('that there are not are refused: %s', async (value) => {
+		await start({
+			events: ['opportunity.stage_move'],
+			stages: { values: [{ stageId: { mode: 'id', value } }] },
+		});
+		await expect(host.activate()).rejects.toThrow(new RegExp(`'Stages'.*stage.*${value}`, 's'));
+		expect(hooks()).toEqual([]);
+	});
+
 	it('start the workflow for those that are chosen', async () => {
 		const moved = ['1', '2', '3', '4'].map((id) => {
 			const { stage_id: stage } = present(keap.sandbox.store.get('opportunity', id));

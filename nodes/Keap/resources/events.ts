@@ -78,6 +78,7 @@ export const hookCatalog: HookCatalog = {
 			name: 'stages',
 			label: 'Stages',
 			of: stages,
+			read: findOperation('opportunity', 'getStage'),
 			within: 'stage.id',
 			description: 'The stages to start the workflow for; without any, it starts for all of them',
 		},

@@ -1,7 +1,7 @@
 import type { IHookFunctions } from 'n8n-workflow';
 
 import { connect, type KeapClient } from '../../api';
-import type { HookCatalog } from '../../descriptor/hookEvent';
+import type { Choosable, HookCatalog } from '../../descriptor/hookEvent';
 import { noEvents, unknownEvents } from '../../messages/triggerErrors';
 import { digestOf } from '../digests';
 import { isOutageAtStart, isStarting, toActivationError } from '../errors';
@@ -37,20 +37,25 @@ export async function isSubscribed(
 	return await withSubscriptions(context, async (subscriptions, client) => {
 		const events = chosenEvents(context);
 		if (events.length === 0) throw noEvents();
-		// By name, since Keap delivers IDs.
-		const { tags } = catalog.narrowing;
-		const chosen = context.getNodeParameter(tags.name, {}) as unknown;
+		const { tags, stages } = catalog.narrowing;
+		const chosen = ({ name }: Choosable) => context.getNodeParameter(name, {}) as unknown;
+		const find = async (input: Choosable) => {
+			const ids = await chosenIds(client, input, chosen(input));
+			if (ids) await refuseUnknown(client, input, ids);
+			return ids;
+		};
 		const state = stateOf(context);
 		const look = async () => {
 			const complete = await subscriptions.areComplete(events);
-			const choice = digestOf(JSON.stringify([chosen, client.accountId]));
+			const all = [chosen(tags), chosen(stages), client.accountId];
+			const choice = digestOf(JSON.stringify(all));
 			// As they were when the workflow was activated: a name may be gone by now, or be that of another tag, and one tag
 			// that is deleted must not take the others along when n8n starts. By then, an imported workflow may have other
 			// tags, and the credential a key for another account.
 			if (state.choice !== choice || !isStarting(context.getActivationMode())) {
-				const ids = await chosenIds(client, tags, chosen);
-				if (ids) await refuseUnknown(client, tags, ids);
-				Object.assign(state, { tags: ids, choice });
+				await find(stages);
+				// By ID, since that is what Keap delivers.
+				Object.assign(state, { tags: await find(tags), choice });
 			}
 			return complete;
 		};

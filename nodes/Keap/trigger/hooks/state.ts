@@ -14,7 +14,7 @@ export interface HookState {
 	subscribed?: boolean;
 	/** The tags that start the workflow, by ID; absent where all do. */
 	tags?: string[];
-	/** What those are the IDs of: the digest of the input and the account. */
+	/** What those are the IDs of: the digest of what is chosen, and of the account. */
 	choice?: string;
 	/** What was delivered. */
 	seen?: Seen[];
