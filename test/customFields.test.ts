@@ -136,6 +136,14 @@ describe('a field', () => {
 		expect(lastSent(keap).body).not.toHaveProperty('custom_fields');
 	});
 
+	it('is the one of its spelling among labels that differ in capitals', async () => {
+		newField('Shade', 'TEXT');
+		newField('SHADE', 'TEXT');
+		expect(await created(customFields({ ' Shade ': 'a' }))).toEqual({ Shade: 'a' });
+		const run = await keap.run(create(customFields({ shade: 'a' })));
+		expectInputError(run, 0, 'ambiguous', 'shade');
+	});
+
 	it('that shares its label goes by its field name, in and out', async () => {
 		const first = newField('Twin', 'TEXT');
 		const { id: second } = keap.sandbox.store.insert('customField', {

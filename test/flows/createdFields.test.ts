@@ -76,6 +76,7 @@ it('are made once, for columns that nothing else uses, with a type that holds al
 		['Active', 'YES_NO'],
 		['Zip', 'TEXT'],
 	]);
+	expect(counted(keap, /^GET .*\/model$/)).toBe(1);
 	expect(contentsOf(keap, stored(keap, 'contact', String(first.id)))).toEqual({
 		'Favorite Color': 'green',
 		Plan: 'gold',
@@ -165,8 +166,11 @@ it('whose making got lost on the way back are found', async () => {
 	keap.sandbox.setFaults(
 		on(CREATE_FIELD, () => (lost++ === 0 ? { kind: 'resetAfter' } : undefined)),
 	);
-	output(await keap.run(upsert(), { items: rows }));
+	const [first = {}] = output(await keap.run(upsert(), { items: rows }));
 	expect(
 		keap.sandbox.store.list('customField').filter(({ label }) => label === 'Plan'),
 	).toHaveLength(1);
+	expect(contentsOf(keap, stored(keap, 'contact', String(first.id)))).toMatchObject({
+		Plan: 'gold',
+	});
 });

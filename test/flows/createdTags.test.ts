@@ -96,6 +96,13 @@ describe('a created tag', () => {
 		expect(output(run)[0]).toMatchObject({ result: 'added' });
 	});
 
+	it('that the key may not make is not looked for', async () => {
+		keap.sandbox.setFaults(on(CREATE, rejected(403, 'Not yours')));
+		const run = await keap.run(addTags(), goOn([addContact(keap)]));
+		expectKeapError(run, 0, 'forbidden', 'Not yours');
+		expect(keap.calls()).toEqual(['GET /v2/tags', 'POST /v2/tags']);
+	});
+
 	it('that Keap turns down keeps the reason', async () => {
 		keap.sandbox.setFaults(on(CREATE, rejected(400, 'Too many tags')));
 		const run = await keap.run(addTags(), goOn([addContact(keap)]));

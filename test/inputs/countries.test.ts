@@ -1,3 +1,4 @@
+import { on, returned } from '../flows/support';
 import { bodies, list } from '../operations/support';
 import { expectInputError } from '../support/errors';
 import { useKeap } from '../support/keap';
@@ -63,6 +64,14 @@ it.each(['Congo', 'Atlantis', 'Co.', 'I-D', 'Korea (North)', 'XX'])(
 	},
 );
 
+const createIn = async (regionCode: string, countryCode: string) =>
+	await keap.run({
+		resource: 'contact',
+		operation: 'create',
+		email: 'ada@example.com',
+		additionalFields: { addresses: list({ field: 'BILLING', regionCode, countryCode }) },
+	});
+
 it.each([
 	['Baden Wurttemberg', 'Germany', 'DE-BW'],
 	['baden-württemberg', 'Germany', 'DE-BW'],
@@ -70,12 +79,29 @@ it.each([
 	['Newfoundland & Labrador', 'Canada', 'CA-NL'],
 	['district of columbia', 'USA', 'US-DC'],
 ])('%s in %s is %s', async (regionCode, countryCode, code) => {
-	const run = await keap.run({
-		resource: 'contact',
-		operation: 'create',
-		email: 'ada@example.com',
-		additionalFields: { addresses: list({ field: 'BILLING', regionCode, countryCode }) },
-	});
-	expect(run.error).toBeUndefined();
+	expect((await createIn(regionCode, countryCode)).error).toBeUndefined();
 	expect(first(bodies(keap, 'POST')).addresses).toMatchObject([{ region_code: code }]);
+});
+
+describe('of the regions that Keap lists', () => {
+	beforeEach(() => {
+		const provinces = [
+			{ code: 'US-UR', name: 'First' },
+			{ code: 'US-FI', name: 'Ur' },
+			{ name: 'Nowhere' },
+		];
+		keap.sandbox.setFaults(on(/provinces$/, returned({ provinces })));
+	});
+	afterEach(() => keap.sandbox.setFaults());
+
+	it('a name counts before a code', async () => {
+		await createIn('ur', 'USA');
+		expect(first(bodies(keap, 'POST')).addresses).toMatchObject([{ region_code: 'US-FI' }]);
+	});
+
+	it('one without a code is none', async () => {
+		const run = await createIn('Nowhere', 'USA');
+		expectInputError(run, 0, 'notFound', 'State or Region', 'Nowhere');
+		expect(bodies(keap, 'POST')).toEqual([]);
+	});
 });

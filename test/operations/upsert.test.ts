@@ -119,6 +119,13 @@ describe('a company, by its name', () => {
 		expect(first(sent(keap)).query.filter).toBe('name==Acme*');
 	});
 
+	it('is looked for in the whole list where its name begins with what separates filters', async () => {
+		const id = aCompany({ company_name: ';-) Inc.' });
+		const run = await keap.run(company(';-) Inc.', { notes: 'Found' }));
+		expect(output(run)).toMatchObject([{ id, outcome: 'updated' }]);
+		expect(first(sent(keap)).query).not.toHaveProperty('filter');
+	});
+
 	it('is made once for two rows, in their order', async () => {
 		const run = await keap.run(company('={{ $json.name }}', { notes: '={{ $json.notes }}' }), {
 			items: [
@@ -194,6 +201,31 @@ describe('a tag, by its name', () => {
 		expect(outcomes(output(run)).slice(-2)).toEqual(['unchanged', 'created']);
 		// The list; then Keap is asked for the one that isn't in it, since it could have been left out.
 		expect(calls()).toEqual(['GET /v2/tags', 'GET /v2/tags', 'POST /v2/tags']);
+	});
+
+	it.each([
+		['is looked for in the whole list', 3_900, 4],
+		['is asked for by itself once a tenth of that was spent on a list that goes on', 4_100, 4 + 40],
+	])('%s: %i tags', async (_, count, expected) => {
+		const before = keap.sandbox.store.list('tag').length;
+		const names = Array.from({ length: count - before }, (__, i) => ({ name: `Segment ${i}` }));
+		keap.sandbox.store.insertMany('tag', names);
+		const run = await keap.run(tag('={{ $json.name }}'), { items: names.slice(0, 40) });
+		expect(new Set(outcomes(output(run)))).toEqual(new Set(['unchanged']));
+		expect(calls()).toEqual(Array(expected).fill('GET /v2/tags'));
+	});
+
+	it('is the oldest of several, in whatever order Keap lists them', async () => {
+		const items = Array.from({ length: 20 }, (__, i) => ({ name: `Segment ${i}` }));
+		const [oldest] = keap.sandbox.store.insertMany('tag', [...items, ...items]);
+		keap.sandbox.setFaults(
+			on(/^GET \/v2\/tags$/, {
+				kind: 'changedBody',
+				change: (page) => ({ tags: (page as { tags: JsonObject[] }).tags.toReversed() }),
+			}),
+		);
+		const run = await keap.run(tag('={{ $json.name }}'), { items });
+		expect(first(output(run))).toMatchObject({ id: oldest?.id, outcome: 'unchanged' });
 	});
 
 	it('is updated where another program makes it at the same moment', async () => {
@@ -362,11 +394,27 @@ describe('an opportunity, by its title and contact', () => {
 		const theirs = await made(two, 'Relaunch');
 		const ours = await made(one, 'Relaunch');
 		expect([theirs.outcome, ours.outcome]).toEqual(['created', 'created']);
-		const again = await made(one, 'relaunch', { nextActionNotes: 'Call' });
+		const again = await made(one, ' relaunch ', { nextActionNotes: 'Call' });
 		expect(again).toMatchObject({ id: ours.id, outcome: 'updated', next_action_notes: 'Call' });
 		expect(writes().at(-1)).toMatchObject({
 			query: { update_mask: 'next_action_notes' },
 			body: { next_action_notes: 'Call' },
+		});
+	});
+
+	it('is found by a title with a comma among many that begin like it', async () => {
+		const titles = [...Array.from({ length: 150 }, (_, i) => `Plan, ${i}`), 'Plan, last'];
+		const known = keap.sandbox.store.insertMany(
+			'opportunity',
+			titles.map((opportunity_title) => ({
+				opportunity_title,
+				contact_id: one,
+				stage_id: stage(),
+			})),
+		);
+		expect(await made(one, 'Plan, last')).toMatchObject({
+			id: known.at(-1)?.id,
+			outcome: 'unchanged',
 		});
 	});
 

@@ -57,10 +57,11 @@ export class Named {
 	 * The ID of the record that is called so; undefined where there is none.
 	 * @throws InputError when several are
 	 */
-	async find(name: string): Promise<string | undefined> {
+	async find(text: string): Promise<string | undefined> {
 		const { of, lookups } = this;
+		const name = text.trim();
 		const found = await this.candidates(name);
-		const exact = found.filter((record) => this.namesOf(record).includes(name.trim()));
+		const exact = found.filter((record) => this.namesOf(record).includes(name));
 		const [record, ...others] = exact.length === 1 ? exact : found;
 		if (!record) return undefined;
 		const idOf = (one: Json) =>
@@ -91,13 +92,10 @@ export class Named {
 		const wanted = folded(name);
 		const { typed } = this.of.byName ?? {};
 		const namesOf = (record: Json) => this.namesOf(record);
-		if (wanted === '') return [];
 		if (!typed) return indexOf(await this.all(), namesOf).get(wanted) ?? [];
 		if (!FILTERABLE.test(name)) return [];
 		const found = await Promise.all(
-			typed(name.trim()).map(
-				async (filter) => await this.lookups.found(this.request(filter), this.of),
-			),
+			typed(name).map(async (filter) => await this.lookups.found(this.request(filter), this.of)),
 		);
 		const byId = new Map(found.flat().map((record) => [record[this.of.idProperty], record]));
 		return [...byId.values()].filter((record) => namesOf(record).map(folded).includes(wanted));
