@@ -78,9 +78,15 @@ it.each([
 	['BW', 'Germany', 'DE-BW'],
 	['Newfoundland & Labrador', 'Canada', 'CA-NL'],
 	['district of columbia', 'USA', 'US-DC'],
+	['us-dc', 'USA', 'US-DC'],
 ])('%s in %s is %s', async (regionCode, countryCode, code) => {
 	expect((await createIn(regionCode, countryCode)).error).toBeUndefined();
 	expect(first(bodies(keap, 'POST')).addresses).toMatchObject([{ region_code: code }]);
+});
+
+it('a code of another country is refused', async () => {
+	expectInputError(await createIn('DE-BW', 'USA'), 0, 'notFound', 'State or Region', 'DE-BW');
+	expect(keap.calls()).toEqual([]);
 });
 
 describe('of the regions that Keap lists', () => {

@@ -1,4 +1,6 @@
+import { choice, number, objects, text } from '../../nodes/Keap/descriptor/field';
 import { InputError } from '../../nodes/Keap/messages/inputErrors';
+import { convert } from '../../nodes/Keap/run/inputs/values/convert';
 import { readDateText } from '../../nodes/Keap/run/inputs/values/dateText';
 import { toDay, toTime } from '../../nodes/Keap/run/inputs/values/dates';
 import {
@@ -14,6 +16,8 @@ import {
 } from '../../nodes/Keap/run/inputs/values/scalars';
 
 /** How single values are read, up to the borders of each rule. */
+
+const CONVERSION = { timezone: 'UTC', emptyValues: 'ignore' } as const;
 
 const refused = (read: () => unknown): boolean => {
 	try {
@@ -210,6 +214,29 @@ describe('a number', () => {
 		expect(toNumber('2.0', 'Size', true)).toBe(2);
 		expect(refused(() => toNumber(2.5, 'Size', true))).toBe(true);
 	});
+});
+
+it.each([-1e9, 0, 7.5, '1e9'])('%p is within no bounds', (value) => {
+	const read = () => convert(number('size', 'Size'), value, CONVERSION);
+	expect(read()).toBe(Number(value));
+});
+
+describe('a list of objects', () => {
+	const phones = objects('phones', 'Phones', 'Phone', [
+		choice('slot', 'Slot', [{ name: 'First', value: 'PHONE1' }]),
+		text('number', 'Number'),
+	]);
+	const phone = { slot: 'PHONE1', number: '1' };
+
+	it.each<[unknown, unknown]>([
+		[{ values: [phone, phone] }, [phone, phone]],
+		[[phone], [phone]],
+		[phone, [phone]],
+		[{ values: [{ slot: 'PHONE1' }, phone, {}] }, [phone]],
+		[{ values: [{ slot: 'PHONE1' }] }, undefined],
+		[{ values: [] }, undefined],
+		[{}, undefined],
+	])('%j', (value, expected) => expect(convert(phones, value, CONVERSION)).toEqual(expected));
 });
 
 it.each([

@@ -3,7 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { expectInputError, expectKeapError } from '../support/errors';
 import { useKeap } from '../support/keap';
 import { first } from '../support/present';
-import { on, rejected } from '../flows/support';
+import { counted, on, rejected } from '../flows/support';
 import {
 	addContact,
 	bodies,
@@ -130,6 +130,21 @@ describe('a contact', () => {
 	it('is refused for two of the same name', async () => {
 		for (let i = 0; i < 2; i++) addContact(keap, { given_name: 'Pat', family_name: 'Quill' });
 		expectInputError(await keap.run(get('Pat Quill')), 0, 'ambiguous', 'Contact');
+	});
+
+	it('is refused by an address that two of a list have that was read whole', async () => {
+		const addresses = Array.from({ length: 20 }, (_, i) => `person${i}@example.com`);
+		const ids = [...addresses, 'PERSON3@example.com'].map((email) =>
+			addContact(keap, { email_addresses: emails(email) }),
+		);
+		const run = await keap.run(get('={{ $json.email }}'), {
+			items: addresses.map((email) => ({ email })),
+			onError: 'continueRegularOutput',
+		});
+		expectInputError(run, 3, 'ambiguous', 'Contact', [ids[3], ids[20]].join(', '));
+		expect(run.items.filter(({ error }) => error)).toHaveLength(1);
+		// The newest ID, the list, and the contacts in one batch.
+		expect(counted(keap, /^GET \/v2\/contacts$/)).toBe(3);
 	});
 
 	it('is refused by one word, before anything is sent', async () => {

@@ -1,4 +1,4 @@
-import type { Json } from '../../../api/json';
+import { isObject, type Json } from '../../../api/json';
 import { ruledOut, type ChoiceField, type Field } from '../../../descriptor/field';
 import { LIST_ENTRY, OBJECT_ENTRY } from '../../../descriptor/names';
 import {
@@ -65,8 +65,9 @@ function toNumeric(id: unknown, label: string): number | PendingLookup {
 	return number;
 }
 
+/** A list that an expression gives may lack what n8n wraps it in; every list has a method called `values`. */
 const entriesOf = (value: unknown, entry: string): unknown =>
-	(value as Json | null)?.[entry] ?? value;
+	(isObject(value) ? value[entry] : undefined) ?? value;
 
 /** What the choices hold that inputs of a list depend on; one that isn't there has its default. */
 export const chosenIn =
