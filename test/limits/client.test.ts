@@ -5,6 +5,7 @@ import { useClock } from '../../nodes/Keap/api/clock';
 import { RateLimiter } from '../../nodes/Keap/api/rateLimiter';
 import type { KeapRequest, RawResponse } from '../../nodes/Keap/api/request';
 import { n8nTransport } from '../../nodes/Keap/api/transport';
+import { present } from '../support/present';
 import { VirtualClock } from '../support/virtualClock';
 
 /** What a client makes of responses, and what its transport hands to n8n. */
@@ -43,6 +44,27 @@ it('sends nothing for an execution that is cancelled already', async () => {
 	});
 	await expect(client.send(GET)).rejects.toMatchObject({ kind: 'cancelled' });
 	expect(transport).not.toHaveBeenCalled();
+});
+
+it('tells which account has responded, also after responses that do not say', async () => {
+	const headers = { 'x-keap-tenant-id': ' ab123 ' };
+	const { client } = clientThatGets({ headers, text: '{}' }, { text: '{}' });
+	expect(client.accountId).toBeUndefined();
+	for (let i = 0; i < 2; i++) {
+		await client.send(GET);
+		expect(client.accountId).toBe('ab123');
+	}
+});
+
+it('counts its calls, and how long limits held them back', async () => {
+	const limited = { status: 429, headers: { 'retry-after': '20' } };
+	const { client } = clientThatGets(limited, { status: 503 }, { text: '{}' });
+	expect(client.stats).toEqual({ calls: 0, rateLimited: 0, retried: 0, waitedMs: 0 });
+	await client.send(GET);
+	const { waitedMs, ...counts } = client.stats;
+	expect(counts).toEqual({ calls: 3, rateLimited: 1, retried: 2 });
+	expect(waitedMs).toBeGreaterThanOrEqual(20_000);
+	expect(waitedMs).toBeLessThan(21_000);
 });
 
 describe('a text', () => {
@@ -145,20 +167,65 @@ describe('a daily quota that is used up', () => {
 	});
 });
 
-describe('headers', () => {
-	const sent = async (request: Partial<KeapRequest>): Promise<Record<string, unknown>> => {
-		let options: IHttpRequestOptions | undefined;
-		const context = {
-			helpers: {
-				httpRequestWithAuthentication: async (_: string, given: IHttpRequestOptions) => {
-					options = given;
-					return { statusCode: 200, headers: {}, body: '{}' };
-				},
+/** What n8n's HTTP client is handed for a request, and what becomes of the body that it returns. */
+async function handedOn(request: Partial<KeapRequest>, timeoutMs = 1_000, body: unknown = '{}') {
+	let options: IHttpRequestOptions | undefined;
+	const context = {
+		helpers: {
+			httpRequestWithAuthentication: async (_: string, given: IHttpRequestOptions) => {
+				options = given;
+				return { statusCode: 200, headers: {}, body };
 			},
-		} as unknown as IAllExecuteFunctions;
-		await n8nTransport(context)({ method: 'POST', path: '/v1/hooks/1', ...request }, 1_000);
-		return options?.headers ?? {};
-	};
+		},
+	} as unknown as IAllExecuteFunctions;
+	const send = n8nTransport(context);
+	const { text } = await send({ method: 'POST', path: '/v1/hooks/1', ...request }, timeoutMs);
+	return { options: present(options), text };
+}
+
+describe("n8n's client", () => {
+	it('is told to leave the response to this one, and to follow no redirect', async () => {
+		const { options } = await handedOn({ query: { a: ['1', '2'], b: undefined }, body: { c: 3 } });
+		expect(options).toMatchObject({
+			method: 'POST',
+			url: 'https://api.infusionsoft.com/crm/rest/v1/hooks/1?a=1%2C2',
+			body: '{"c":3}',
+			returnFullResponse: true,
+			encoding: 'text',
+			disableFollowRedirect: true,
+		});
+		const { ignore, except = [] } = options.ignoreHttpStatusErrors as {
+			ignore: boolean;
+			except: number[];
+		};
+		expect(ignore).toBe(true);
+		const statuses = Array.from({ length: 500 }, (_, i) => 200 + i);
+		expect(statuses.filter((status) => !except.includes(status))).toEqual(
+			statuses.filter((status) => status < 400 || status > 599 || [401, 429].includes(status)),
+		);
+	});
+
+	it.each([
+		[1_000, 1_000],
+		[0.3, 1],
+		[-5, 1],
+		[1e12, 2 ** 31 - 1],
+	])('has a timer of its own: %d ms', async (given, timeout) => {
+		expect((await handedOn({}, given)).options.timeout).toBe(timeout);
+	});
+
+	it.each([
+		['text', 'text'],
+		[{ a: 1 }, '{"a":1}'],
+		[null, ''],
+	])('may return %p as the body', async (body, text) => {
+		expect((await handedOn({}, 1_000, body)).text).toBe(text);
+	});
+});
+
+describe('headers', () => {
+	const sent = async (request: Partial<KeapRequest>): Promise<Record<string, unknown>> =>
+		(await handedOn(request)).options.headers ?? {};
 
 	it('of a request go along', async () => {
 		expect(await sent({ headers: { 'X-Hook-Secret': 'secret' }, body: {} })).toEqual({
@@ -213,10 +280,22 @@ describe('an error that n8n makes of a status', () => {
 		expect(await brings({ httpCode: '503' })).toEqual({ status: 503, headers: {}, text: '' });
 	});
 
-	it.each([axiosError(502, undefined, secure), { httpCode: 'ECONNRESET' }, new Error('other')])(
-		'stays an error when no complete response came: %p',
-		async (error) => {
-			await expect(brings(error)).rejects.toBe(error);
-		},
-	);
+	it('may have no headers', async () => {
+		const error = { response: { status: 500, data: '' } };
+		expect(await brings(error)).toEqual({ status: 500, headers: {}, text: '' });
+	});
+
+	it.each([
+		axiosError(502, undefined, secure),
+		{ httpCode: 'ECONNRESET' },
+		{ httpCode: '200' },
+		{ httpCode: '5030' },
+		{ httpCode: 503 },
+		{ cause: { cause: { cause: { cause: { response: { status: 500, data: '' } } } } } },
+		new Error('other'),
+		'text',
+		undefined,
+	])('stays an error when no complete response came: %p', async (error) => {
+		await expect(brings(error)).rejects.toBe(error);
+	});
 });

@@ -84,3 +84,25 @@ it('the system clock sleeps as long as it is told, whatever the wall says', asyn
 	now.mockRestore();
 	expect(performance.now() - begin).toBeLessThan(2_000);
 });
+
+it('the system clock sleeps no longer once it is told to stop', async () => {
+	const begin = performance.now();
+	await clock.sleep(60_000, AbortSignal.abort());
+	const stop = new AbortController();
+	const asleep = clock.sleep(60_000, stop.signal);
+	stop.abort();
+	await asleep;
+	expect(performance.now() - begin).toBeLessThan(5_000);
+});
+
+it('the system clock tells the time twice', () => {
+	expect(Math.abs(clock.now() - Date.now())).toBeLessThan(5_000);
+	expect(Math.abs(clock.elapsed() - Date.now())).toBeLessThan(HOUR_MS);
+});
+
+it('elapsed time never goes back, and goes on from where it was', () => {
+	const readings = [5, 3, 8, 8, 1, 2];
+	useClock({ now: () => 0, elapsed: () => readings.shift() ?? 0, sleep: async () => undefined });
+	expect(Array.from({ length: 6 }, () => clock.elapsed())).toEqual([5, 5, 10, 10, 10, 11]);
+	useClock();
+});

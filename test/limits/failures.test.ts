@@ -1,4 +1,4 @@
-import { failureOfError } from '../../nodes/Keap/api/connection';
+import { failureOfError, UnsendableError } from '../../nodes/Keap/api/connection';
 import { first } from '../support/present';
 
 /** What the errors of Node, axios and n8n say about whether a request was sent. */
@@ -50,6 +50,19 @@ const UNSENT: Array<[string, Error]> = [
 	['timedOut', connect('ETIMEDOUT')],
 	['timedOut', new Error('connect ETIMEDOUT 203.0.113.7:443')],
 	['timedOut', nodeError('UND_ERR_CONNECT_TIMEOUT')],
+	['timedOut', nodeError('ERR_SOCKET_CONNECTION_TIMEOUT')],
+	['hostUnknown', new Error('getaddrinfo ENOTFOUND api.infusionsoft.com')],
+	['hostUnknown', nodeError('ENOTFOUND')],
+	['dnsUnavailable', nodeError('EAI_AGAIN')],
+	['unreachable', nodeError('EHOSTUNREACH')],
+	[
+		'interrupted',
+		nodeError(
+			'ECONNRESET',
+			{},
+			'Client network socket disconnected before secure TLS connection was established',
+		),
+	],
 	...['ENETUNREACH', 'EHOSTUNREACH', 'EADDRNOTAVAIL', 'EACCES', 'EPERM'].map(
 		(code): [string, Error] => ['unreachable', connect(code)],
 	),
@@ -59,6 +72,11 @@ const UNSENT: Array<[string, Error]> = [
 	['timedOut', several(connect('ENETUNREACH', '2001:db8::7'), connect('ETIMEDOUT'))],
 	['timedOut', several(connect('ETIMEDOUT'), connect('ETIMEDOUT', '203.0.113.8'))],
 	['unreachable', several(connect('ENETUNREACH'), connect('EHOSTUNREACH'))],
+	['certificate', several(connect('ECONNREFUSED'), nodeError('CERT_HAS_EXPIRED'))],
+	['refused', Object.assign(new AggregateError([]), { code: 'ECONNREFUSED' })],
+	['proxyUnavailable', new Error('tunneling socket could not be established, statusCode=503')],
+	['proxyUnavailable', new Error('Proxy response (429) !== 200 when HTTP Tunneling')],
+	['proxyRefused', new Error('Proxy response (501) !== 200 when HTTP Tunneling')],
 	[
 		'proxyAuthentication',
 		nodeError('ECONNRESET', {}, 'tunneling socket could not be established, statusCode=407'),
@@ -77,6 +95,9 @@ const UNSENT: Array<[string, Error]> = [
 	],
 	['proxyUnavailable', new Error('Proxy connection ended before receiving CONNECT response')],
 	['blocked', Object.assign(new Error('The request was blocked'), { name: 'SsrfBlockedIpError' })],
+	['blocked', new Error('Domain not allowed: api.infusionsoft.com')],
+	['invalid', new UnsendableError('half a character')],
+	['invalid', Object.assign(new Error('No credentials'), { name: 'NodeOperationError' })],
 	[
 		'invalid',
 		nodeError('ERR_INVALID_CHAR', {}, 'Invalid character in header content ["x-hook-secret"]'),
@@ -90,6 +111,8 @@ const MAYBE_SENT: Array<[string, Error]> = [
 	['connectionLost', nodeError('ECONNRESET', {}, 'socket hang up')],
 	['connectionLost', nodeError('EPIPE', { syscall: 'write' })],
 	['connectionLost', nodeError('ERR_BAD_RESPONSE', {}, 'stream has been aborted')],
+	['connectionLost', nodeError('ECONNABORTED', {}, 'stream has been aborted')],
+	['noResponse', nodeError('ESOCKETTIMEDOUT')],
 	['connectionLost', nodeError('HPE_INVALID_CONSTANT')],
 	[
 		'connectionLost',
@@ -140,6 +163,7 @@ describe('the socket of the request', () => {
 		],
 		['a refusing proxy', https({}), 'proxyUnavailable', 'proxyUnavailable'],
 		['no TLS at all', { protocol: 'http:', socket: {} }, 'noResponse', 'connectionLost'],
+		['nothing', { protocol: 'https:' }, 'noResponse', 'connectionLost'],
 	])('tells %s', (_, request, afterTimeout, afterReset) => {
 		expect(failureOfError(wrapped(timeout, request)).kind).toBe(afterTimeout);
 		expect(failureOfError(wrapped(reset, request)).kind).toBe(afterReset);
@@ -163,12 +187,39 @@ it.each([
 	},
 );
 
+it.each([
+	[nodeError('EPIPE', { syscall: 'write' }), 'EPIPE'],
+	[connect('ECONNREFUSED'), 'ECONNREFUSED'],
+	[new Error('connect ETIMEDOUT 203.0.113.7:443'), 'ETIMEDOUT'],
+	[new Error('Proxy connection ended before receiving CONNECT response'), undefined],
+	[new Error('something else'), undefined],
+])('the code goes along: %p', (error, code) => {
+	expect(failureOfError(wrapped(error)).code).toBe(code);
+});
+
+it('an error that lies too deep is not looked for', () => {
+	const within = (error: Error, depth: number): Error =>
+		depth === 0 ? error : within(new Error('outer', { cause: error }), depth - 1);
+	expect(failureOfError(within(connect('ECONNREFUSED'), 7)).kind).toBe('refused');
+	expect(failureOfError(within(connect('ECONNREFUSED'), 8)).kind).toBe('connectionLost');
+});
+
 describe('where it should have gone', () => {
+	it('may have no port', () => {
+		const error = nodeError('ETIMEDOUT', { syscall: 'connect', address: '203.0.113.7' });
+		expect(failureOfError(error)).toEqual({
+			kind: 'timedOut',
+			code: 'ETIMEDOUT',
+			target: '203.0.113.7',
+		});
+	});
+
 	it.each([
 		[connect('ECONNREFUSED'), '203.0.113.7:443', false],
 		[connect('ECONNREFUSED', '10.0.0.1', 3128), '10.0.0.1:3128', true],
 		[connect('EHOSTUNREACH', '2001:db8::7'), '[2001:db8::7]:443', false],
 		[dns('ENOTFOUND'), 'api.infusionsoft.com', false],
+		[dns('ENOTFOUND', 'API.infusionsoft.com'), 'API.infusionsoft.com', false],
 		[dns('ENOTFOUND', 'proxy.example'), 'proxy.example', true],
 	])('is told with %p', (error, target, isProxy) => {
 		expect(failureOfError(wrapped(error))).toMatchObject({ target, isProxy });
