@@ -1,4 +1,6 @@
+import { KeapClient, type ClientOptions } from '../../nodes/Keap/api/client';
 import { RateLimiter, type Admission } from '../../nodes/Keap/api/rateLimiter';
+import type { RawResponse } from '../../nodes/Keap/api/request';
 import { clock, useClock } from '../../nodes/Keap/api/clock';
 import { VirtualClock } from '../support/virtualClock';
 import { Network, sendMany } from './network';
@@ -63,6 +65,32 @@ describe('Max Wait', () => {
 		const begin = virtual.now();
 		expect(await ask(limiter, 'second', 20_000)).toEqual({ admitted: false, reason: 'deadline' });
 		expect(virtual.now() - begin).toBeLessThan(1_000);
+	});
+
+	it('ends for a call that is turned down at each of its turns, while others pass', async () => {
+		const limiter = new RateLimiter();
+		const clientThatGets = (response: Partial<RawResponse>, options: ClientOptions) =>
+			new KeapClient(
+				async () => ({ status: 200, headers: {}, text: '{}', ...response }),
+				limiter,
+				options,
+			);
+		const request = { method: 'GET', path: '/v2/tags' } as const;
+		const others = clientThatGets({}, { owner: 'others' });
+		const limited = { status: 429, headers: { 'retry-after': '0.2' } };
+		const mine = clientThatGets(limited, { owner: 'mine', maxWaitMs: 10_000 });
+		const begin = virtual.now();
+		let end = Infinity;
+		const flow = async () => {
+			while (end === Infinity) await others.send(request);
+		};
+		const flowing = flow();
+		await expect(mine.send(request)).rejects.toMatchObject({ kind: 'rateLimited' });
+		end = virtual.now();
+		await flowing;
+		expect(mine.stats.calls).toBeGreaterThan(10);
+		expect(end - begin).toBeGreaterThan(11_000);
+		expect(end - begin).toBeLessThan(12_500);
 	});
 
 	it('costs little with thousands who wait', async () => {
