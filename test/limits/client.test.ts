@@ -67,6 +67,39 @@ it('counts its calls, and how long limits held them back', async () => {
 	expect(waitedMs).toBeLessThan(21_000);
 });
 
+describe('a rate limiter has nothing under way', () => {
+	const isIdle = (client: KeapClient) => {
+		expect(client.rateLimiter.idle).toBe(false);
+		clock.skip(61_000);
+		return client.rateLimiter.idle;
+	};
+
+	it.each([
+		['a response', { status: 404 }, 'notFound'],
+		['a break', reset, 'unknownOutcome'],
+		["a proxy's response", { status: 403, fromProxy: true }, 'notConnected'],
+	])('after %s', async (_, outcome, kind) => {
+		const { client } = clientThatGets(outcome);
+		const sending = client.send({ method: 'POST', path: '/v2/x' });
+		await expect(sending).rejects.toMatchObject({ kind });
+		expect(isIdle(client)).toBe(true);
+	});
+
+	it('after an execution that was cancelled meanwhile', async () => {
+		const execution = new AbortController();
+		const client = new KeapClient(
+			async () => {
+				execution.abort();
+				return { status: 200, headers: {}, text: '{}' };
+			},
+			new RateLimiter(),
+			{ owner: 'test', signal: execution.signal },
+		);
+		await expect(client.send(GET)).rejects.toMatchObject({ kind: 'cancelled' });
+		expect(isIdle(client)).toBe(true);
+	});
+});
+
 describe('a text', () => {
 	it.each([
 		['"Best regards"', 'Best regards'],

@@ -7,7 +7,7 @@ const nodeError = (code: string, fields: object = {}, message = code) =>
 	Object.assign(new Error(message), { code, ...fields });
 
 /** n8n wraps axios' error, which wraps Node's. */
-const wrapped = (error: Error, request?: object) => {
+const wrapped = (error: Error, request?: unknown) => {
 	const { message } = error;
 	const axiosError = Object.assign(new Error(message, { cause: error }), {
 		name: 'AxiosError',
@@ -164,6 +164,7 @@ describe('the socket of the request', () => {
 		['a refusing proxy', https({}), 'proxyUnavailable', 'proxyUnavailable'],
 		['no TLS at all', { protocol: 'http:', socket: {} }, 'noResponse', 'connectionLost'],
 		['nothing', { protocol: 'https:' }, 'noResponse', 'connectionLost'],
+		['nothing without a request', null, 'noResponse', 'connectionLost'],
 	])('tells %s', (_, request, afterTimeout, afterReset) => {
 		expect(failureOfError(wrapped(timeout, request)).kind).toBe(afterTimeout);
 		expect(failureOfError(wrapped(reset, request)).kind).toBe(afterReset);
