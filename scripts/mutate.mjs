@@ -2,6 +2,7 @@
  * `npm run mutate -- <part>`: mutation testing with Stryker. It changes the part in many small ways, each of which the
  * tests should notice; the ones that they don't are listed. Needs Node 24, like the tests.
  */
+import { createHash } from 'node:crypto';
 import { globSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -93,7 +94,9 @@ const { part, only, tests, percent, seed } = readArguments();
 const TEMPORARY = '.stryker-tmp';
 const results = join(TEMPORARY, 'results');
 mkdirSync(results, { recursive: true });
-const name = `${part}-${only}-${tests ?? ''}-${percent}-${seed}`.replace(/[^\w-]+/g, '_');
+// Globs with many alternatives are longer than a file's name may be.
+const run = createHash('sha256').update(JSON.stringify([only, tests, percent, seed])).digest('hex');
+const name = `${part.replace('/', '-')}-${run.slice(0, 16)}`;
 
 const mutated = `nodes/Keap/${part}/${only}.ts`;
 await new Stryker({

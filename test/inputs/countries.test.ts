@@ -51,6 +51,8 @@ it.each([
 	['Dominica', 'DMA'],
 	['Niger', 'NER'],
 	[' deu ', 'DEU'],
+	['us', 'USA'],
+	['DE', 'DEU'],
 ])('%s is %s', async (country, code) => {
 	expect((await create(country)).error).toBeUndefined();
 	expect(first(bodies(keap, 'POST')).addresses).toMatchObject([{ country_code: code }]);

@@ -133,6 +133,12 @@ describe('the account is asked for its currency', () => {
 		expect(counted(keap, PROFILE)).toBe(1);
 	});
 
+	it('in whatever capitals it is written', async () => {
+		keap.sandbox.setFaults(on(PROFILE, returned({ currency_code: ' jpy ' })));
+		output(await keap.run(create(500)));
+		expect(prices()).toEqual([500]);
+	});
+
 	it.each<[string, INodeParameters]>([
 		['an update without a price', product('update', { updateFields: { name: 'Cup' } })],
 		[

@@ -326,7 +326,9 @@ describe('an error that n8n makes of a status', () => {
 		{ httpCode: 503 },
 		{ cause: { cause: { cause: { cause: { response: { status: 500, data: '' } } } } } },
 		new Error('other'),
+		{ cause: null },
 		'text',
+		null,
 		undefined,
 	])('stays an error when no complete response came: %p', async (error) => {
 		await expect(brings(error)).rejects.toBe(error);

@@ -1,7 +1,7 @@
 import type { INode } from 'n8n-workflow';
 
 import { keapError, type KeapErrorKind } from '../../nodes/Keap/api/errors';
-import { clip, explainBody, isPage, titleOf } from '../../nodes/Keap/api/explain';
+import { clip, explainBody, hide, isPage, titleOf } from '../../nodes/Keap/api/explain';
 import { failureError, rejectedError } from '../../nodes/Keap/api/failureErrors';
 import { toNodeApiError } from '../../nodes/Keap/api/nodeError';
 import type { KeapRequest } from '../../nodes/Keap/api/request';
@@ -225,6 +225,16 @@ describe('the words of a body', () => {
 		expect(clip('KeapAK-a_b-c1 and KeapAK-2.')).toBe('KeapAK-… and KeapAK-….');
 	});
 });
+
+it.each([
+	['4111 1111-11111111', 'No: 4111-1111 1111 1111.', 'No: ….'],
+	['123', 'Code 123, not 1234 or x123', 'Code …, not 1234 or x123'],
+	['1234567', 'x1234567 1234567', 'x1234567 …'],
+	['12345678', 'x12345678 12345678', 'x… …'],
+	['a.b', 'axb a.b', 'axb …'],
+	[' - ', 'One - two', 'One - two'],
+	['', 'One', 'One'],
+])('%j is hidden in %j', (secret, text, expected) => expect(hide(secret, text)).toBe(expected));
 
 it.each([
 	['<title>A</title><h1>B</h1>', 'A'],

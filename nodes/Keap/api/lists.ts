@@ -17,8 +17,7 @@ const isNothing = (value: unknown) => value === undefined || value === null;
 export function listIn(body: unknown, property: string, request: KeapRequest): unknown[] {
 	const list = property === '' ? body : isObject(body) ? body[property] : undefined;
 	if (Array.isArray(list)) return list;
-	const isEmpty =
-		property !== '' && isObject(body) && isNothing(list) && !ENVELOPES.some((name) => name in body);
+	const isEmpty = isObject(body) && isNothing(list) && !ENVELOPES.some((name) => name in body);
 	if (isEmpty) return [];
 	const what = property === '' ? 'no list' : `no list of ${property.replace(/_/g, ' ')}`;
 	throw keapError('unavailable', request, incompleteResponse(what));
