@@ -40,7 +40,14 @@ const PARTS = {
 		'limits/{hints,longRuns}',
 		'operations/{api,automation,contact,email,file,order,product,report,sameColumns}',
 	],
-	api: ['limits/**', 'flows/{noList,oddResponses,readingCost,sync,syncRaces}', 'inputs/countries'],
+	api: [
+		'limits/**',
+		'customFields',
+		'flows/{createdFields,createdTags,noList,oddResponses,reading,readingCost,sync,syncRaces,v1Pages}',
+		'inputs/{countries,money,references}',
+		'operations/{api,automation,pages,paymentMethod,upsert}',
+		'outputs/values',
+	],
 	editor: ['editor/**', 'trigger/hooks'],
 	trigger: ['trigger/**', 'structure/parameters/**'],
 	descriptor: [
@@ -95,7 +102,9 @@ const TEMPORARY = '.stryker-tmp';
 const results = join(TEMPORARY, 'results');
 mkdirSync(results, { recursive: true });
 // Globs with many alternatives are longer than a file's name may be.
-const run = createHash('sha256').update(JSON.stringify([only, tests, percent, seed])).digest('hex');
+const run = createHash('sha256')
+	.update(JSON.stringify([only, tests, percent, seed]))
+	.digest('hex');
 const name = `${part.replace('/', '-')}-${run.slice(0, 16)}`;
 
 const mutated = `nodes/Keap/${part}/${only}.ts`;

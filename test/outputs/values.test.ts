@@ -1,10 +1,11 @@
+import type { Collection } from '../../nodes/Keap/descriptor/collection';
 import type { Operation } from '../../nodes/Keap/descriptor/operation';
 import type { Column } from '../../nodes/Keap/descriptor/recordOutput';
 import type { PreparedItem } from '../../nodes/Keap/run/inputs/preparedItem';
 import { decodeBase64 } from '../../nodes/Keap/run/outputs/base64';
 import { onlyChosen } from '../../nodes/Keap/run/outputs/chosenFields';
 import { imageFile } from '../../nodes/Keap/run/outputs/imageFile';
-import { columnValue } from '../../nodes/Keap/run/inputs/columns';
+import { asWritten, columnValue, isHidden } from '../../nodes/Keap/run/inputs/columns';
 import { Simplifier } from '../../nodes/Keap/run/outputs/simplify';
 import { getPath, setPath } from '../../nodes/Keap/run/paths';
 
@@ -77,6 +78,8 @@ describe('a column', () => {
 		['name', 'Ada'],
 		['tags[0].id', 1],
 		['missing', undefined],
+		[{ firstOf: ['missing', 'none', 'name', 'odd.amount'] }, 'Ada'],
+		[{ firstOf: ['none', 'missing'] }, null],
 		[{ path: 'yen', money: 'currencyValue' }, 1234],
 		[{ path: 'dinar', money: 'currencyValue' }, 1.234],
 		[{ path: 'forint', money: 'currencyValue' }, 12.34],
@@ -99,6 +102,40 @@ describe('a column', () => {
 		]);
 		expect(value(null)).toBeUndefined();
 		expect(value(undefined)).toBeUndefined();
+	});
+});
+
+describe('a record as it is written', () => {
+	const held = {
+		sku: 'code',
+		price: { path: 'price', money: 'currencyValue' },
+		inventory: { parts: { limit: 'stock.limit', email: 'stock.email' } },
+		secret: null,
+	} as const;
+	const collection = { held } as unknown as Collection;
+
+	it('has its values where a write has them', () => {
+		const price = { amount: 250, currency_code: 'USD' };
+		const record = { code: 'MUG', price, stock: { limit: 5 }, secret: 'x', name: 'Mug' };
+		const written = asWritten(collection, record);
+		expect(written).toMatchObject({ sku: 'MUG', price: 2.5, name: 'Mug' });
+		expect(written.inventory).toEqual({ limit: 5, email: undefined });
+		expect(written.secret).toBeUndefined();
+		expect(record.price).toBe(price);
+		expect(asWritten({} as Collection, record)).toEqual(record);
+	});
+
+	it.each<[string, unknown, boolean]>([
+		['secret', 1, true],
+		['sku', 1, false],
+		['name', { a: 1 }, false],
+		['price', { amount: 1 }, false],
+		['inventory', { limit: 1, email: 'x' }, false],
+		['inventory', { limit: 1, other: 2 }, true],
+		['inventory', null, false],
+	])('%s: %j is hidden: %p', (property, value, expected) => {
+		expect(isHidden(held, property, value)).toBe(expected);
+		expect(isHidden(undefined, property, value)).toBe(false);
 	});
 });
 
