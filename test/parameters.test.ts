@@ -1,5 +1,6 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeParameters } from 'n8n-workflow';
 
+import { Parameters } from '../nodes/Keap/run/inputs/parameters';
 import { useKeap } from './support/keap';
 
 /** What the node reads by itself must be what n8n would have read. */
@@ -70,4 +71,32 @@ it('reads every item for itself', async () => {
 	);
 	const names = keap.sandbox.log.map(({ body }) => (body as { name: string }).name);
 	expect(names.sort()).toEqual(['first of two', 'second of two']);
+});
+
+describe('n8n is asked', () => {
+	const json = { text: 'plain', 'with blank': 0, nothing: null, list: [1], 'it"s': 1 };
+	const read = (value: unknown) => {
+		const context = {
+			getNode: () => ({ parameters: { value } }),
+			getInputData: () => [{ json }],
+			getNodeParameter: () => 'asked',
+		};
+		return new Parameters(context as unknown as IExecuteFunctions).read('value', 0);
+	};
+
+	it.each<[unknown, unknown]>([
+		['plain', 'plain'],
+		[undefined, undefined],
+		['={{ $json.text }}', 'plain'],
+		['={{$json["with blank"]}}', 0],
+		["={{ $json['nothing'] }}", null],
+		[{ a: ['={{ $json.text }}', 1, null, '{{ 1 }}'] }, { a: ['plain', 1, null, '{{ 1 }}'] }],
+	])('not for %j', (value, expected) => expect(read(value)).toEqual(expected));
+
+	it.each([
+		...['={{ $json.missing }}', '={{ $json.constructor }}', '={{ $json["constructor"] }}'],
+		...['={{ $json.list }}', '={{ $json.text.length }}', '={{ $json["it\\"s"] }}', '=plain'],
+		...['={{ $json.text }} ', '= {{ $json.text }}', '={{ $json[\'text"] }}', '={{ json.text }}'],
+		{ a: 'plain', b: ['={{ $json.text }}', '={{ 1 }}'] },
+	])('for %j', (value) => expect(read(value)).toBe('asked'));
 });

@@ -102,6 +102,20 @@ it('are made once, for columns that nothing else uses, with a type that holds al
 	expect(counted(keap, CREATE_FIELD)).toBe(0);
 });
 
+it('are one for columns that differ in capitals and spaces', async () => {
+	const items = [
+		{ email: 'ada@example.com', Size: '7' },
+		{ email: 'byron@example.com', ' SIZE ': 'large' },
+	];
+	const results = output(await keap.run(upsert(), { items }));
+	expect(fieldNamed(keap, 'Size').field_type).toBe('TEXT');
+	expect(counted(keap, CREATE_FIELD)).toBe(1);
+	expect(results.map(({ id }) => contentsOf(keap, stored(keap, 'contact', String(id))))).toEqual([
+		{ Size: '7' },
+		{ Size: 'large' },
+	]);
+});
+
 it('go into the group that was picked', async () => {
 	const tab = keap.sandbox.store.find('customFieldTab', 'record_type', 'CONTACT');
 	const group = keap.sandbox.store.insert('customFieldGroup', {

@@ -12,11 +12,11 @@ const PLAIN_NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?$/;
 const MIDNIGHT = '00:00:00.000';
 
 /** All types that a value can be stored as, beside text. */
-function typesOf(value: unknown): readonly NewFieldType[] {
+function typesOf(value: NonNullable<unknown>): readonly NewFieldType[] {
 	if (typeof value === 'boolean') return ['YES_NO'];
 	// n8n's own dates, and JavaScript's.
 	if (typeof value === 'object')
-		return value instanceof Date || isMoment(value) ? ['DATE_TIME'] : [];
+		return value instanceof Date || 'toISO' in value ? ['DATE_TIME'] : [];
 	const text = String(value).trim();
 	if (PLAIN_NUMBER.test(text)) {
 		const number = readNumber(text);
@@ -29,9 +29,6 @@ function typesOf(value: unknown): readonly NewFieldType[] {
 	return date.time === MIDNIGHT && date.offset === '' ? ['DATE', 'DATE_TIME'] : ['DATE_TIME'];
 }
 
-const isMoment = (value: unknown) =>
-	typeof value === 'object' && value !== null && 'toISO' in value;
-
 const folded = (name: string) => name.trim().toLowerCase();
 
 /** What the values of a run would make of the columns that Keap has no custom field for. */
@@ -42,7 +39,7 @@ export class NewCustomFields {
 	note(column: string, value: unknown): void {
 		if (isEmpty(value) || String(value).trim() === '') return;
 		const name = folded(column);
-		const possible = typesOf(value);
+		const possible = typesOf(value ?? '');
 		const before = this.types.get(name);
 		this.types.set(name, before ? before.filter((type) => possible.includes(type)) : possible);
 	}
