@@ -121,6 +121,14 @@ describe('a field', () => {
 		expect(keap.calls()).toEqual(['GET /v2/contacts/model']);
 	});
 
+	it('that is gone is in the way only where it is to be written', async () => {
+		const value = '={{ $json.gone }}';
+		const fields = customFields({ 'Favorite Color': 'green', '987654': value });
+		expect(await created(fields, { gone: '' })).toEqual({ 'Favorite Color': 'green' });
+		const run = await keap.run(create(fields), { items: [{ gone: 'x' }] });
+		expectInputError(run, 0, 'notFound', '987654');
+	});
+
 	it('is asked for once for all items, and not at all without values', async () => {
 		const items = ['red', 'green', ''].map((color) => ({ color }));
 		await keap.run(create(customFields({ 'Favorite Color': '={{ $json.color }}' })), { items });

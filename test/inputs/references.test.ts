@@ -60,7 +60,13 @@ describe('a user', () => {
 	it('that nobody is lists those that there are', async () => {
 		addUser('Ada', 'Love', 'ada.love@example.com');
 		const run = await keap.run(createTask(byName('Ada Lovelace')));
-		const { description } = expectInputError(run, 0, 'notFound', 'Assigned To', 'Ada Lovelace');
+		const { description } = expectInputError(
+			run,
+			0,
+			'notFound',
+			'Assigned To',
+			"no user named 'Ada Lovelace'",
+		);
 		expect(description).toContain('Ada Love');
 		expect(bodies(keap, 'POST')).toEqual([]);
 	});

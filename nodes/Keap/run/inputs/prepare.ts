@@ -197,7 +197,7 @@ export class Preparation {
 		conversion: ConversionContext,
 		source: Source,
 	): void {
-		if (ruledOut(field, (name) => conversion.choiceAtTop?.(name))) return;
+		if (ruledOut(field, (name) => this.choiceAtTop(name, item.index, conversion))) return;
 		const converted = this.createsMissing(field)
 			? this.constant(
 					field.name,
