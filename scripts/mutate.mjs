@@ -17,7 +17,7 @@ const PARTS = {
 		'parameters',
 		'flows/{createdFields,createdTags}',
 		'operations/{affiliate,company,contactGetMany,contactMerging,contactTags,contactUpdate,discount}',
-		'operations/{email,order,product,sameColumns,task,upsert}',
+		'operations/{email,order,product,sameColumns,task,upsert,wordPressOption}',
 		'outputs/values',
 	],
 	'run/requests': [

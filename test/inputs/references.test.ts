@@ -221,6 +221,14 @@ describe('several records in one input', () => {
 		expectInputError(run, 0, 'invalid', 'Tags', '1, 2');
 	});
 
+	it('are not looked for where all are IDs', async () => {
+		const contact = addContact(keap);
+		const add = { resource: 'contact', operation: 'addTags', contactId: byId(contact) };
+		output(await keap.run({ ...add, tags: tagRows('1, 3') }));
+		expect(keap.sandbox.store.tagsOf('contact', contact).sort()).toEqual(['1', '3']);
+		expect(counted(keap, /^GET/)).toBe(0);
+	});
+
 	it('take digits in quotation marks for a name', async () => {
 		const { id } = keap.sandbox.store.insert('tag', { name: '2026' });
 		const contact = addContact(keap);
