@@ -127,6 +127,8 @@ await new Stryker({
 	sample: { percent, seed },
 	concurrency: 1,
 	timeoutMS: 60_000,
+	// The first run of all tests of a part takes several minutes, on a busy machine more than Stryker's five.
+	dryRunTimeoutMinutes: 30,
 	incremental: true,
 	incrementalFile: join(results, `${name}.json`),
 	tempDirName: TEMPORARY,
