@@ -90,10 +90,10 @@ export async function logIn(port) {
 		/** Presses "Execute workflow". */
 		async run(workflowId, trigger) {
 			// Older ones want the workflow along.
-			const workflowData = IS_OLD ? await call('GET', `/workflows/${workflowId}`) : undefined;
+			const workflowData = await call('GET', `/workflows/${workflowId}`);
 			return await call('POST', `/workflows/${workflowId}/run`, {
 				triggerToStartFrom: { name: trigger },
-				...(workflowData ? { workflowData } : {}),
+				workflowData,
 			});
 		},
 
