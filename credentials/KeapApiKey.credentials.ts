@@ -6,6 +6,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { keyIn } from '../nodes/Keap/api/key';
+
 const KEAP = ['https://api.infusionsoft.com', 'https://api.keap.com'];
 
 /** Older n8n requests hold their address in `uri`. */
@@ -16,12 +18,6 @@ function originOf({ url, uri, baseURL }: AnyRequest): string {
 	const address = url || uri || '';
 	return URL.canParse(address, baseURL) ? new URL(address, baseURL).origin : address;
 }
-
-/** A key as it is sent: copying may take along invisible characters, and `Bearer` from an example of a header. */
-const keyIn = (entered: unknown) =>
-	String(entered ?? '')
-		.replace(/^\s*Bearer\s+/i, '')
-		.replace(/[^\x21-\x7e]/g, '');
 
 /**
  * A Personal Access Token or Service Account Key. The key tells Keap the account, too.

@@ -1,7 +1,8 @@
 import type { IAllExecuteFunctions } from 'n8n-workflow';
 
 import { KeapClient, type ClientOptions } from './client';
-import { keyId, rateLimiterFor } from './rateLimiter';
+import { keyId } from './key';
+import { rateLimiterFor } from './rateLimiter';
 import { CREDENTIAL, n8nTransport } from './transport';
 
 export { KeapClient, type ClientOptions } from './client';
@@ -22,6 +23,6 @@ export async function connect(
 	options: ClientOptions,
 ): Promise<Connection> {
 	const { apiKey } = await context.getCredentials<{ apiKey: string }>(CREDENTIAL);
-	const id = keyId(String(apiKey));
+	const id = keyId(apiKey);
 	return { client: new KeapClient(n8nTransport(context), rateLimiterFor(id), options), keyId: id };
 }

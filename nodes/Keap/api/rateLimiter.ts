@@ -1,5 +1,3 @@
-import { createHash } from 'crypto';
-
 import { clock } from './clock';
 import { FairQueue } from './fairQueue';
 import {
@@ -305,11 +303,6 @@ function countUpTo(times: readonly number[], moment: number): number {
 }
 
 const limiters = new Map<string, RateLimiter>();
-
-/** A name for a key under which state may be kept without keeping the key. */
-export function keyId(apiKey: string): string {
-	return createHash('sha256').update(apiKey.trim()).digest('hex');
-}
 
 /** The rate limiter of a key, shared by everything in this process that uses the key. Idle ones are dropped in passing. */
 export function rateLimiterFor(id: string): RateLimiter {
