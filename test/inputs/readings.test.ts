@@ -3,6 +3,7 @@ import { InputError } from '../../nodes/Keap/messages/inputErrors';
 import { convert } from '../../nodes/Keap/run/inputs/values/convert';
 import { readDateText } from '../../nodes/Keap/run/inputs/values/dateText';
 import { toDay, toTime } from '../../nodes/Keap/run/inputs/values/dates';
+import { toLocale } from '../../nodes/Keap/run/inputs/values/settings';
 import {
 	isEmpty,
 	readBoolean,
@@ -28,6 +29,17 @@ const refused = (read: () => unknown): boolean => {
 		return true;
 	}
 };
+
+describe('a locale', () => {
+	it.each([
+		['en', 'en'],
+		[' EN-us\n', 'en_US'],
+		['pt_br', 'pt_BR'],
+		['fil', 'fil'],
+	])('%j is %s', (text, locale) => {
+		expect(toLocale(text, 'Preferred Locale')).toBe(locale);
+	});
+});
 
 describe('a written date', () => {
 	const DAY = '2026-03-18';
