@@ -7,8 +7,14 @@ import { OWNER } from './n8n.mjs';
 import { N8N_DIR, N8N_VERSION } from './paths.mjs';
 import { pause } from './wait.mjs';
 
+const [major, minor] = N8N_VERSION.split('.').map(Number);
+
+/** Whether this n8n is older than a version; a tag such as `latest` isn't. */
+export const isBefore = (otherMajor, otherMinor) =>
+	major < otherMajor || (major === otherMajor && minor < otherMinor);
+
 /** Before 2.0, workflows were active or not, and ran as the editor had them. */
-export const IS_OLD = /^1\./.test(N8N_VERSION);
+export const IS_OLD = isBefore(2, 0);
 
 const ROWS_AT_ONCE = 100;
 const ENDED = ['success', 'error', 'crashed', 'canceled'];

@@ -11,7 +11,7 @@ import { CREDENTIAL, importExamples } from '../../scripts/playground/examples.mj
 import { EXAMPLES } from '../../scripts/playground/paths.mjs';
 import { stopAll } from '../../scripts/playground/processes.mjs';
 import { step } from '../../scripts/playground/progress.mjs';
-import { logIn } from '../../scripts/playground/rest.mjs';
+import { isBefore, logIn } from '../../scripts/playground/rest.mjs';
 import { SANDBOX_KEY } from '../../scripts/playground/sandbox.mjs';
 import { pause } from '../../scripts/playground/wait.mjs';
 import { ensureChromium } from '../browser/browser.mjs';
@@ -152,8 +152,9 @@ async function checkFirstImport(n8n, keap) {
 
 /** What `n8n execute` says, as a complaint. */
 function complaintInOutput(output) {
-	// Some versions still say "running"; what has failed is not "finished" in any.
-	return /"status": "success"|"finished": true/.test(output) ? undefined : output.slice(-3000);
+	// Some older ones still say "running"; what has failed is not "finished" in any.
+	const success = isBefore(2, 41) ? '"finished": true' : '"status": "success"';
+	return output.includes(success) ? undefined : output.slice(-3000);
 }
 
 async function checkImport(keap, rows, before, what) {
@@ -298,7 +299,8 @@ async function checkCredentialTest(rest) {
 	await check("the credential's test refuses a wrong key and says so plainly", () => {
 		if (bad.status !== 'Error') return `status: ${bad.status}`;
 		// Older ones have words of their own for it.
-		return /key|authorization failed/i.test(bad.message) && !bad.message.includes('KeapAK-wrong')
+		const plain = isBefore(2, 41) ? /Authorization failed/ : /key/i;
+		return plain.test(bad.message) && !bad.message.includes('KeapAK-wrong')
 			? undefined
 			: `message: ${bad.message}`;
 	});
