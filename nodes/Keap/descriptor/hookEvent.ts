@@ -26,7 +26,7 @@ export interface Choosable {
 	label: string;
 	of: Collection;
 	/** The Get of one of them, which tells whether there is one with an ID, and its name. */
-	read?: Operation;
+	read: Operation;
 	description: string;
 }
 

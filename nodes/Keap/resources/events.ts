@@ -1,5 +1,5 @@
 import type { HookCatalog, HookEvent } from '../descriptor/hookEvent';
-import { findOperation } from './index';
+import { findOperation, operationOf } from './index';
 import { stages } from './opportunity';
 import { tags } from './tag';
 
@@ -71,14 +71,14 @@ export const hookCatalog: HookCatalog = {
 			name: 'tags',
 			label: 'Tags',
 			of: tags,
-			read: findOperation('tag', 'get'),
+			read: operationOf('tag', 'get'),
 			description: 'The tags to start the workflow for; without any, it starts for all of them',
 		},
 		stages: {
 			name: 'stages',
 			label: 'Stages',
 			of: stages,
-			read: findOperation('opportunity', 'getStage'),
+			read: operationOf('opportunity', 'getStage'),
 			within: 'stage.id',
 			description: 'The stages to start the workflow for; without any, it starts for all of them',
 		},

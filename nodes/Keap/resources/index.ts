@@ -94,3 +94,10 @@ const operations = new Map(
 
 export const findOperation = (resource: string, operation: string): Operation | undefined =>
 	operations.get(`${resource} ${operation}`);
+
+/** One that is there: catalogs name operations of this node. @throws when it isn't */
+export function operationOf(resource: string, operation: string): Operation {
+	const found = findOperation(resource, operation);
+	if (!found) throw new Error(`There is no ${operation} of ${resource}`);
+	return found;
+}

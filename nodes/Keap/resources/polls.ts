@@ -1,9 +1,8 @@
 import type { Collection } from '../descriptor/collection';
-import type { Operation } from '../descriptor/operation';
 import type { PollCatalog, PollEvent } from '../descriptor/pollEvent';
 import { companies } from './company';
 import { contacts } from './contact/collection';
-import { findOperation } from './index';
+import { operationOf } from './index';
 import { notes } from './note';
 import { opportunities } from './opportunity';
 import { orders } from './order/collections';
@@ -13,19 +12,13 @@ import { subscriptions } from './subscription';
 import { tags } from './tag';
 import { tasks } from './task';
 
-function operation(resource: string, value: string): Operation {
-	const found = findOperation(resource, value);
-	if (!found) throw new Error(`There is no ${value} of ${resource}`);
-	return found;
-}
-
 /** New records of a kind, and new or changed ones, as far as their list can tell. */
 function kind(resource: string, of: Collection): PollEvent[] {
 	const { noun, changes } = of;
 	if (!changes)
 		throw new Error(`The list of ${resource} doesn't say in 'changes' how it tells what is new`);
-	const list = operation(resource, 'getMany');
-	const what = { of, list, ...(of.partial ? { get: operation(resource, 'get') } : {}) };
+	const list = operationOf(resource, 'getMany');
+	const what = { of, list, ...(of.partial ? { get: operationOf(resource, 'get') } : {}) };
 	return [
 		...(changes.created
 			? [
@@ -58,7 +51,7 @@ export const pollCatalog: PollCatalog = {
 			kind: 'tagged',
 			value: 'tagApplied',
 			name: 'Tag Applied to Contact',
-			get: operation('contact', 'get'),
+			get: operationOf('contact', 'get'),
 		},
 		{
 			kind: 'optedOut',
@@ -80,7 +73,7 @@ export const pollCatalog: PollCatalog = {
 		name: 'tags',
 		label: 'Tags',
 		of: tags,
-		read: operation('tag', 'get'),
+		read: operationOf('tag', 'get'),
 		description: 'The tags to watch. Each takes a call per poll.',
 	},
 };

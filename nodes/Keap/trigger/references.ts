@@ -33,7 +33,7 @@ export async function refuseUnknown(
 	ids: readonly string[],
 ): Promise<void> {
 	// Who may not read them can't check them, and needs none of them for the hooks.
-	const records = input.read && (await readIfAllowed(client, input.read, ids));
+	const records = await readIfAllowed(client, input.read, ids);
 	if (!records) return;
 	const unknown = ids.find((id) => !records.has(id));
 	if (unknown !== undefined) throw notThere(input, unknown);
@@ -54,7 +54,7 @@ export async function tagNames(
 	{ read }: Choosable,
 	ids: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-	const records = read && ids.length > 0 ? await readIfAllowed(client, read, ids) : undefined;
+	const records = await readIfAllowed(client, read, ids);
 	return new Map([...(records ?? [])].map(([id, record]) => [id, textAt(record, 'name')]));
 }
 
